@@ -1,9 +1,10 @@
 /**
- * The few types that rewritten JDK classes call. They are defined in the boot loader, without
- * verification of their byte code and before the application's first class, so they use nothing but
- * {@code java.base} and each other; a test walks their byte code to keep it so.
+ * The few types that rewritten JDK classes call. They are defined into the boot loader, so they may
+ * use nothing but the JDK; everything else of the agent lives behind its own class loader and is
+ * reached through the abstract types here.
  *
- * <p>Starting point: {@link dev.weft.bootstrap.AgentThread}.
+ * <p>Starting points: {@link dev.weft.bootstrap.SocketHooks}, which the rewritten socket code
+ * calls, and {@link dev.weft.bootstrap.MeshSocket}, what hangs on a meshed socket's descriptor.
  */
 @NullMarked
 package dev.weft.bootstrap;
