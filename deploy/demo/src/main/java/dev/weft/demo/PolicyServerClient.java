@@ -50,7 +50,7 @@ final class PolicyServerClient {
     String body =
         """
         {"apiVersion":"weft.dev/v1","kind":"JoinToken",
-         "metadata":{"generateName":"demo-","namespace":"%s"},
+         "metadata":{"namespace":"%s"},
          "spec":{"serviceAccount":"%s","ttl":"10m","uses":1}}
         """
             .formatted(namespace, serviceAccount);
