@@ -3,15 +3,14 @@ package dev.weft.agent.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
-import java.security.ProtectionDomain;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Defines the agent's boot types straight into the boot loader. Appending a jar to the boot class
@@ -34,11 +33,10 @@ public final class BootstrapInjector {
    * @param instrumentation able to redefine modules
    * @param jar the agent's jar
    * @throws IOException when the jar cannot be read or holds no boot types
-   * @throws ReflectiveOperationException when this JDK has no {@code Unsafe.defineClass}
-   * @throws LinkageError when a type of that name is there already
+   * @throws LinkageError when a type of that name is there already, or when this JDK has no {@code
+   *     Unsafe.defineClass}
    */
-  public static BootTypes inject(Instrumentation instrumentation, Path jar)
-      throws IOException, ReflectiveOperationException {
+  public static BootTypes inject(Instrumentation instrumentation, Path jar) throws IOException {
     Map<String, byte[]> pending = read(jar);
     if (pending.isEmpty()) {
       throw new IOException("agent jar: no entries under " + PREFIX + " (expected: boot types)");
@@ -71,32 +69,21 @@ public final class BootstrapInjector {
   private static final class Definer {
     private final Map<String, byte[]> files;
     private final Map<String, Class<?>> defined = new LinkedHashMap<>();
-    private final Object unsafe;
-    private final Method defineClass;
+    // Resolved when this class first runs, which is after the package was exported to it.
+    private final Unsafe unsafe = Unsafe.getUnsafe();
 
-    Definer(Map<String, byte[]> files) throws ReflectiveOperationException {
+    Definer(Map<String, byte[]> files) {
       this.files = files;
-      Class<?> type = Class.forName(JdkAccess.UNSAFE_PACKAGE + ".Unsafe");
-      this.unsafe = type.getMethod("getUnsafe").invoke(null);
-      this.defineClass =
-          type.getMethod(
-              "defineClass",
-              String.class,
-              byte[].class,
-              int.class,
-              int.class,
-              ClassLoader.class,
-              ProtectionDomain.class);
     }
 
-    Map<String, Class<?>> defineAll() throws IOException, ReflectiveOperationException {
+    Map<String, Class<?>> defineAll() throws IOException {
       for (String name : files.keySet()) {
         define(name);
       }
       return defined;
     }
 
-    private void define(String name) throws IOException, ReflectiveOperationException {
+    private void define(String name) throws IOException {
       byte[] file = files.get(name);
       if (file == null || defined.containsKey(name)) {
         return;
@@ -104,8 +91,7 @@ public final class BootstrapInjector {
       for (String supertype : ClassHeader.read(file).supertypes()) {
         define(supertype);
       }
-      Object type = defineClass.invoke(unsafe, name, file, 0, file.length, null, null);
-      defined.put(name, (Class<?>) type);
+      defined.put(name, unsafe.defineClass(name, file, 0, file.length, null, null));
     }
   }
 }

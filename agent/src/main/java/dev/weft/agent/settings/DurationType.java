@@ -2,7 +2,7 @@ package dev.weft.agent.settings;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,12 +14,6 @@ import java.util.regex.Pattern;
  */
 record DurationType(Duration min, Duration max) implements ValueType<Duration> {
   private static final Pattern SHORT = Pattern.compile("([0-9]{1,12})(ms|s|m|h)");
-  private static final Map<String, Duration> UNITS =
-      Map.of(
-          "ms", Duration.ofMillis(1),
-          "s", Duration.ofSeconds(1),
-          "m", Duration.ofMinutes(1),
-          "h", Duration.ofHours(1));
 
   @Override
   public String expected() {
@@ -38,14 +32,22 @@ record DurationType(Duration min, Duration max) implements ValueType<Duration> {
   private static Duration read(String text) {
     Matcher matcher = SHORT.matcher(text);
     if (matcher.matches()) {
-      Duration unit = UNITS.getOrDefault(matcher.group(2), Duration.ZERO);
-      return unit.multipliedBy(Long.parseLong(matcher.group(1)));
+      return Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
     }
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException | ArithmeticException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  private static ChronoUnit unit(String letters) {
+    return switch (letters) {
+      case "ms" -> ChronoUnit.MILLIS;
+      case "s" -> ChronoUnit.SECONDS;
+      case "m" -> ChronoUnit.MINUTES;
+      default -> ChronoUnit.HOURS;
+    };
   }
 
   private static String spell(Duration duration) {
