@@ -33,7 +33,7 @@ final class DirectoryFormat {
           principals,
           EndpointMode.valueOf(entry.string("mode")));
     } catch (IllegalArgumentException e) {
-      throw new FormatException(entry.refused(String.valueOf(e.getMessage())).getMessage(), e);
+      throw entry.refused(e);
     }
   }
 }

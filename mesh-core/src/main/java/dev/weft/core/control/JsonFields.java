@@ -87,9 +87,9 @@ final class JsonFields {
     return object;
   }
 
-  /** A refusal of this object for {@code why}. */
-  FormatException refused(String why) {
-    return new FormatException(path + ": " + why);
+  /** A refusal of this object, for {@code why}. */
+  FormatException refused(Exception why) {
+    return new FormatException(path + ": " + why.getMessage(), why);
   }
 
   private static String string(JsonValue value, String path) throws FormatException {
