@@ -2,6 +2,7 @@ package dev.weft.bootstrap;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one meshed TCP connection, as the rewritten JDK code sees it. Implementations are
@@ -43,9 +44,13 @@ public abstract class MeshSocket extends Attachment {
    *
    * @param event the poll event it wants
    * @param nanos how long, 0 for ever
-   * @return what to do instead; see {@link ParkPlan}
+   * @return how to wait, or null to wait as it meant to
    */
-  public abstract ParkPlan planPark(FileDescriptor fd, int event, long nanos) throws IOException;
+  public abstract @Nullable ParkPlan planPark(FileDescriptor fd, int event, long nanos)
+      throws IOException;
+
+  /** The waiting that {@link #planPark} planned is over, for whatever reason. */
+  public abstract void parked(FileDescriptor fd);
 
   /**
    * The poll events to register with a selector, when the application's interest means {@code

@@ -21,6 +21,7 @@ public final class SelectorHooks {
   public static void interestChanged(SelectionKey key, FileDescriptor fd) {
     MeshSocket socket = Descriptors.meshSocket(fd);
     if (socket != null) {
+      queue(key.selector());
       socket.registered(fd, key);
     }
   }
@@ -60,22 +61,23 @@ public final class SelectorHooks {
 
   /** Has the next selection report {@code key} if {@code socket} then says that it is ready. */
   public static void report(SelectionKey key, FileDescriptor fd, MeshSocket socket) {
-    Selector selector = key.selector();
-    if (!selector.isOpen()) {
-      return;
-    }
-    used = true;
-    QUEUES.computeIfAbsent(selector, s -> new SelectorQueue()).add(key, fd, socket);
-    if (!selector.isOpen()) {
-      QUEUES.remove(selector);
-    }
+    queue(key.selector()).add(key, fd, socket);
   }
 
-  /** Has the selector take the key's events anew, at once. Any thread. */
+  /** Has the selector take the key's events anew, at once if it is waiting. Any thread. */
   public static void reregister(SelectionKey key) {
     if (key.isValid()) {
       NioInternals.setEventOps(key);
-      key.selector().wakeup();
+      queue(key.selector()).wakeUpIfSelecting(key.selector());
     }
+  }
+
+  private static SelectorQueue queue(Selector selector) {
+    used = true;
+    SelectorQueue queue = QUEUES.computeIfAbsent(selector, s -> new SelectorQueue());
+    if (!selector.isOpen()) {
+      QUEUES.remove(selector);
+    }
+    return queue;
   }
 }

@@ -22,8 +22,13 @@ final class SelectorQueue {
   /** Adds {@code key}; wakes the selector if it waits. Any thread. */
   void add(SelectionKey key, FileDescriptor fd, MeshSocket socket) {
     waiting.put(key, new Waiting(fd, socket));
+    wakeUpIfSelecting(key.selector());
+  }
+
+  /** Ends a wait in progress; a selection that is yet to begin looks for itself. */
+  void wakeUpIfSelecting(Selector selector) {
     if (selecting) {
-      key.selector().wakeup();
+      selector.wakeup();
     }
   }
 

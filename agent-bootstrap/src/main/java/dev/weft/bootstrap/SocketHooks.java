@@ -155,6 +155,14 @@ public final class SocketHooks {
     return fd == null || socket == null ? null : socket.planPark(fd, event, nanos);
   }
 
+  /** A wait for which {@link #planPark} gave a plan is over. */
+  public static void parked(FileDescriptor fd) {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket != null) {
+      socket.parked(fd);
+    }
+  }
+
   /** {@code available()}: the number to report where the kernel says {@code kernel}. */
   public static int available(@Nullable FileDescriptor fd, int kernel) throws IOException {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);

@@ -1,6 +1,6 @@
 package dev.weft.core.control;
 
-import dev.weft.core.directory.IpAddress;
+import dev.weft.core.directory.IpLiteral;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -19,8 +19,8 @@ final class LocalAddresses {
     try {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
-          .map(IpAddress::normalise)
-          .filter(address -> !IMPLIED.contains(IpAddress.text(address)))
+          .map(IpLiteral::normalise)
+          .filter(address -> !IMPLIED.contains(IpLiteral.text(address)))
           .limit(MAX)
           .toList();
     } catch (SocketException e) {

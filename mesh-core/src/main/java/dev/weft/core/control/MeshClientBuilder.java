@@ -91,6 +91,11 @@ public final class MeshClientBuilder {
     return this;
   }
 
+  /** The client, which does nothing before it is started. */
+  public MeshClient build() {
+    return new DefaultMeshClient(this, new ThreadedScheduler(threads));
+  }
+
   private static Duration positive(String what, Duration value) {
     if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofHours(1)) > 0) {
       throw new IllegalArgumentException(what + ": " + value + " (expected: up to 1 h)");

@@ -39,10 +39,10 @@ public final class Directory {
       return found;
     }
     if (address.isAnyLocalAddress()) {
-      return found(new Place(IpAddress.loopbackFor(address), port));
+      return found(new Place(IpLiteral.loopbackFor(address), port));
     }
-    if (IpAddress.mayBeMapped(address)) {
-      return found(new Place(IpAddress.normalise(address), port));
+    if (IpLiteral.mayBeMapped(address)) {
+      return found(new Place(IpLiteral.normalise(address), port));
     }
     return Optional.empty();
   }

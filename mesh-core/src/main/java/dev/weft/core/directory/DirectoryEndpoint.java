@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * One place where workloads of the mesh listen.
  *
- * @param address the address, normalised as {@link IpAddress#normalise} has it
+ * @param address the address, normalised as {@link IpLiteral#normalise} has it
  * @param port the port, 1 to 65535
  * @param principals who may answer there; never empty
  * @param mode what the listener expects
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record DirectoryEndpoint(
     InetAddress address, int port, Set<SpiffeId> principals, EndpointMode mode) {
   public DirectoryEndpoint {
-    address = IpAddress.normalise(address);
+    address = IpLiteral.normalise(address);
     principals = Set.copyOf(principals);
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("port: " + port + " (expected: 1 to 65535)");

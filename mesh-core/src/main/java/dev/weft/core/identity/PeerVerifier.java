@@ -10,9 +10,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks the certificate chain that a peer presented: X509-SVID standard, section 5, on top of PKIX
@@ -25,11 +25,16 @@ public final class PeerVerifier {
 
   private final TrustBundle bundle;
   private final InstantSource clock;
+  private final Set<TrustAnchor> anchors;
 
   /** A verifier against {@code bundle}; {@code clock} says what is expired. */
   public PeerVerifier(TrustBundle bundle, InstantSource clock) {
     this.bundle = bundle;
     this.clock = clock;
+    this.anchors =
+        bundle.roots().stream()
+            .map(root -> new TrustAnchor(root, null))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -76,10 +81,6 @@ public final class PeerVerifier {
   private X509Certificate validate(List<X509Certificate> path, Instant now)
       throws CertificateException {
     try {
-      Set<TrustAnchor> anchors = new HashSet<>();
-      for (X509Certificate root : bundle.roots()) {
-        anchors.add(new TrustAnchor(root, null));
-      }
       PKIXParameters parameters = new PKIXParameters(anchors);
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(now));

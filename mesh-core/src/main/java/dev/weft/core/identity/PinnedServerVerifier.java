@@ -34,8 +34,17 @@ public final class PinnedServerVerifier implements PolicyServerVerifier {
     X509Certificate root = pinned(chain);
     SvidProfile.checkAuthority(root, "pinned CA");
     String trustDomain = SvidProfile.checkLeaf(chain.get(0), PeerRole.SERVER).trustDomain();
-    PeerVerifier verifier = new PeerVerifier(new TrustBundle(trustDomain, List.of(root)), clock);
+    PeerVerifier verifier = new PeerVerifier(bundle(trustDomain, root), clock);
     return PolicyServerVerifier.requirePolicyServer(verifier.verify(chain, PeerRole.SERVER));
+  }
+
+  private static TrustBundle bundle(String trustDomain, X509Certificate root)
+      throws CertificateException {
+    try {
+      return new TrustBundle(trustDomain, List.of(root));
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
+    }
   }
 
   private X509Certificate pinned(List<X509Certificate> chain) throws CertificateException {

@@ -13,6 +13,8 @@ public record TrustBundle(String trustDomain, List<X509Certificate> roots) {
   /** Most roots in one bundle. */
   public static final int MAX_ROOTS = 16;
 
+  private static final String NAME_CONSTRAINTS = "2.5.29.30";
+
   public TrustBundle {
     roots = List.copyOf(roots);
     if (roots.isEmpty() || roots.size() > MAX_ROOTS) {
@@ -23,6 +25,13 @@ public record TrustBundle(String trustDomain, List<X509Certificate> roots) {
       if (root.getBasicConstraints() < 0) {
         throw new IllegalArgumentException(
             "trust bundle: root with serial " + root.getSerialNumber() + " is no CA certificate");
+      }
+      if (root.getExtensionValue(NAME_CONSTRAINTS) != null) {
+        // Path validation does not look at the constraints of a trust anchor (RFC 5280, 6.1.1).
+        throw new IllegalArgumentException(
+            "trust bundle: root with serial "
+                + root.getSerialNumber()
+                + " has name constraints (expected: them on an intermediate)");
       }
     }
   }

@@ -7,12 +7,12 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** IP addresses as the directory compares them. Nothing here asks a name service. */
-public final class IpAddress {
+public final class IpLiteral {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern V6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
-  private IpAddress() {}
+  private IpLiteral() {}
 
   /**
    * Reads an IPv4 (dotted decimal) or IPv6 literal without a zone.
@@ -52,7 +52,7 @@ public final class IpAddress {
   }
 
   /** What connecting to a wildcard address reaches: the loopback address of its family. */
-  static InetAddress loopbackFor(InetAddress wildcard) {
+  public static InetAddress loopbackFor(InetAddress wildcard) {
     try {
       return wildcard instanceof Inet4Address
           ? InetAddress.getByAddress(new byte[] {127, 0, 0, 1})

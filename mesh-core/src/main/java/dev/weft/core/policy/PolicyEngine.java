@@ -1,0 +1,78 @@
+package dev.weft.core.policy;
+
+import dev.weft.core.policy.engine.PolicyCompiler;
+import dev.weft.core.policy.engine.PolicySet;
+import dev.weft.core.policy.match.PathNormalizer;
+import java.util.List;
+
+/**
+ * The AuthorizationPolicies of one workload, compiled (Istio AuthorizationPolicy): a DENY rule that
+ * matches denies; otherwise, where no ALLOW policy is for the workload, everything is allowed;
+ * otherwise an ALLOW rule has to match.
+ *
+ * <p>Immutable and safe to share between threads; replace it as a whole when policies change. A
+ * decision allocates nothing, unless the path of a request has to be normalized first.
+ *
+ * <p>Of several rules that match, the first in the order of namespace, name and rule is named.
+ */
+public final class PolicyEngine {
+  private final PolicySet connections;
+  private final PolicySet requests;
+  private final PathNormalization normalization;
+
+  private PolicyEngine(PolicySet connections, PolicySet requests, PathNormalization normalization) {
+    this.connections = connections;
+    this.requests = requests;
+    this.normalization = normalization;
+  }
+
+  /**
+   * Compiles those of {@code policies} that are for {@code workload}: selected by its labels, and
+   * of its own or the root namespace.
+   *
+   * @throws IllegalArgumentException when a policy was not read by {@link AuthorizationPolicy} and
+   *     holds a malformed value
+   */
+  public static PolicyEngine compile(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies) {
+    return new PolicyEngine(
+        PolicyCompiler.compile(settings, workload, policies, Layer.CONNECTION),
+        PolicyCompiler.compile(settings, workload, policies, Layer.REQUEST),
+        settings.pathNormalization());
+  }
+
+  /** Decides on a connection of which only the connection is seen. */
+  public Decision decideConnection(ConnectionFacts connection) {
+    return decideConnection(connection, PolicyObserver.NONE);
+  }
+
+  /**
+   * Decides on a connection of which only the connection is seen. A rule that looks at requests
+   * never matches when it allows; when it denies or audits, what it says of requests is left out.
+   */
+  public Decision decideConnection(ConnectionFacts connection, PolicyObserver observer) {
+    return connections.decide(connection, null, "", 0, observer);
+  }
+
+  /** Decides on a request. */
+  public Decision decideRequest(RequestFacts request) {
+    return decideRequest(request, PolicyObserver.NONE);
+  }
+
+  /** Decides on a request, and tells {@code observer} what AUDIT and dry-run policies say. */
+  public Decision decideRequest(RequestFacts request, PolicyObserver observer) {
+    ConnectionFacts connection = request.connection();
+    if (!requests.looksAtPaths()) {
+      return requests.decide(connection, request, "", 0, observer);
+    }
+    String target = request.path();
+    int end = PathNormalizer.pathEnd(target);
+    String path = PathNormalizer.normalize(normalization, target, end);
+    if (path == null) {
+      return PolicySet.MALFORMED_PATH;
+    }
+    // Equal means that everything before the query was normal already; a new path has no query.
+    int pathEnd = path.equals(target) ? end : path.length();
+    return requests.decide(connection, request, path, pathEnd, observer);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.RequestFacts;
+import org.jspecify.annotations.Nullable;
+
+/** One field of a rule. Implementations are immutable and allocate nothing. */
+interface Check {
+  /**
+   * Whether the field matches.
+   *
+   * @param connection the connection
+   * @param request the request; null at an enforcer that sees connections only, for which no check
+   *     that needs a request is ever compiled
+   * @param path the request's normalized path, with more behind it
+   * @param pathEnd where the path ends
+   */
+  boolean matches(
+      ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd);
+}

@@ -1,0 +1,122 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.Action;
+import dev.weft.core.policy.Attribute;
+import dev.weft.core.policy.Condition;
+import dev.weft.core.policy.Layer;
+import dev.weft.core.policy.Operation;
+import dev.weft.core.policy.Source;
+import dev.weft.core.policy.Terms;
+import dev.weft.core.policy.match.TextCase;
+import dev.weft.core.policy.match.TextSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles the fields of one policy's rules to checks. At an enforcer of connections the fields
+ * that look at requests are left out; a rule that allows and has any must not come here.
+ */
+final class FieldCompiler {
+  private final TrustDomains trustDomains;
+  private final String namespace;
+  private final Layer layer;
+  private final boolean whenUnknown;
+
+  FieldCompiler(TrustDomains trustDomains, String namespace, Layer layer, Action action) {
+    this.trustDomains = trustDomains;
+    this.namespace = namespace;
+    this.layer = layer;
+    this.whenUnknown = action != Action.ALLOW;
+  }
+
+  List<Check> source(Source source) {
+    List<Check> checks = new ArrayList<>();
+    add(checks, Attribute.Kind.SOURCE_PRINCIPAL, source.principals());
+    add(checks, Attribute.Kind.SOURCE_NAMESPACE, source.namespaces());
+    add(checks, Attribute.Kind.SOURCE_SERVICE_ACCOUNT, source.serviceAccounts());
+    add(checks, Attribute.Kind.SOURCE_TRUST_DOMAIN, source.trustDomains());
+    add(checks, Attribute.Kind.SOURCE_IP, source.ipBlocks());
+    add(checks, Attribute.Kind.REMOTE_IP, source.remoteIpBlocks());
+    add(checks, Attribute.Kind.REQUEST_PRINCIPAL, source.requestPrincipals());
+    return checks;
+  }
+
+  List<Check> operation(Operation operation) {
+    List<Check> checks = new ArrayList<>();
+    add(checks, Attribute.Kind.DESTINATION_PORT, operation.ports());
+    if (layer == Layer.REQUEST) {
+      for (Side side : Side.of(operation.methods())) {
+        checks.add(side.of(new MethodCheck(TextSet.of(side.values(), TextCase.SENSITIVE))));
+      }
+      for (Side side : Side.of(operation.paths())) {
+        checks.add(side.of(new PathCheck(TextSet.ofPaths(side.values()))));
+      }
+      for (Side side : Side.of(operation.hosts())) {
+        checks.add(side.of(new HostCheck(TextSet.of(side.values(), TextCase.INSENSITIVE))));
+      }
+    }
+    return checks;
+  }
+
+  List<Check> condition(Condition condition) {
+    List<Check> checks = new ArrayList<>();
+    add(checks, condition.attribute(), condition.terms());
+    return checks;
+  }
+
+  private void add(List<Check> checks, Attribute.Kind kind, Terms terms) {
+    add(checks, new Attribute(kind, List.of()), terms);
+  }
+
+  private void add(List<Check> checks, Attribute attribute, Terms terms) {
+    if (attribute.kind().layer() == Layer.REQUEST && layer == Layer.CONNECTION) {
+      return;
+    }
+    for (Side side : Side.of(terms)) {
+      checks.add(check(attribute, side));
+    }
+  }
+
+  private Check check(Attribute attribute, Side side) {
+    List<String> values = side.values();
+    return switch (attribute.kind()) {
+      case SOURCE_PRINCIPAL ->
+          side.of(peer(PeerCheck.Part.PRINCIPAL, trustDomains.ofPrincipals(values)));
+      case SOURCE_TRUST_DOMAIN ->
+          side.of(peer(PeerCheck.Part.TRUST_DOMAIN, trustDomains.ofTrustDomains(values)));
+      case SOURCE_NAMESPACE -> side.of(NamespaceCheck.of(values, layer));
+      case SOURCE_SERVICE_ACCOUNT -> side.of(peer(PeerCheck.Part.ACCOUNT, qualified(values)));
+      case SOURCE_IP -> ip(IpCheck.Which.SOURCE, side);
+      case REMOTE_IP -> ip(IpCheck.Which.REMOTE, side);
+      case DESTINATION_IP -> ip(IpCheck.Which.DESTINATION, side);
+      case DESTINATION_PORT -> side.of(PortCheck.of(values));
+      case CONNECTION_SNI -> side.of(new SniCheck(set(values)));
+      case REQUEST_HEADER -> side.of(new HeaderCheck(attribute.names().get(0), set(values)));
+      case REQUEST_PRINCIPAL -> side.of(new RequestPrincipalCheck(values));
+      case REQUEST_AUDIENCES -> side.of(new ClaimCheck(List.of("aud"), set(values)));
+      case REQUEST_PRESENTER -> side.of(new ClaimCheck(List.of("azp"), set(values)));
+      case REQUEST_CLAIM -> side.of(new ClaimCheck(attribute.names(), set(values)));
+    };
+  }
+
+  /** An account without namespace is one of the policy's own namespace. */
+  private List<String> qualified(List<String> accounts) {
+    List<String> qualified = new ArrayList<>();
+    for (String account : accounts) {
+      qualified.add(account.indexOf('/') < 0 ? namespace + "/" + account : account);
+    }
+    return qualified;
+  }
+
+  private Check ip(IpCheck.Which which, Side side) {
+    return new IpCheck(which, side.values(), !side.negated(), whenUnknown);
+  }
+
+  private static PeerCheck peer(PeerCheck.Part part, List<String> patterns) {
+    return new PeerCheck(part, set(patterns));
+  }
+
+  private static TextSet set(List<String> patterns) {
+    return TextSet.of(patterns, TextCase.SENSITIVE);
+  }
+}

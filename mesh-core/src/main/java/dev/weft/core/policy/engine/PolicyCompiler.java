@@ -1,0 +1,108 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.Action;
+import dev.weft.core.policy.AuthorizationPolicy;
+import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.Layer;
+import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.Reason;
+import dev.weft.core.policy.Workload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Compiles the policies that are for one workload. */
+public final class PolicyCompiler {
+  private static final Comparator<AuthorizationPolicy> ORDER =
+      Comparator.comparing((AuthorizationPolicy policy) -> policy.metadata().namespace())
+          .thenComparing(policy -> policy.metadata().name());
+
+  private final TrustDomains trustDomains;
+  private final Layer layer;
+
+  private PolicyCompiler(TrustDomains trustDomains, Layer layer) {
+    this.trustDomains = trustDomains;
+    this.layer = layer;
+  }
+
+  /** The rules that an enforcer at {@code layer} applies to {@code workload}. */
+  public static PolicySet compile(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies, Layer layer) {
+    List<AuthorizationPolicy> selected = new ArrayList<>();
+    boolean paths = false;
+    boolean dryRun = false;
+    for (AuthorizationPolicy policy : policies) {
+      if (isFor(settings, workload, policy)) {
+        selected.add(policy);
+        dryRun |= policy.dryRun() && policy.action() != Action.AUDIT;
+        paths |= policy.rules().stream().anyMatch(RequestFields::paths);
+      }
+    }
+    selected.sort(ORDER);
+    List<AuthorizationPolicy> enforced = selected.stream().filter(p -> !p.dryRun()).toList();
+    PolicyCompiler compiler = new PolicyCompiler(new TrustDomains(settings), layer);
+    return new PolicySet(
+        compiler.chain(enforced),
+        dryRun ? compiler.chain(selected) : null,
+        compiler.audits(enforced),
+        paths);
+  }
+
+  /** A policy with targets is for gateways and waypoints, of which a workload is none. */
+  private static boolean isFor(
+      MeshSettings settings, Workload workload, AuthorizationPolicy policy) {
+    String namespace = policy.metadata().namespace();
+    return policy.targetRefs().isEmpty()
+        && (namespace.equals(workload.namespace()) || namespace.equals(settings.rootNamespace()))
+        && policy.selector().selects(workload.labels());
+  }
+
+  private RuleChain chain(List<AuthorizationPolicy> policies) {
+    List<CompiledRule> deny = new ArrayList<>();
+    List<CompiledRule> allow = new ArrayList<>();
+    boolean hasAllowPolicy = false;
+    for (AuthorizationPolicy policy : policies) {
+      switch (policy.action()) {
+        case DENY -> deny.addAll(rules(policy));
+        case ALLOW -> {
+          hasAllowPolicy = true;
+          allow.addAll(rules(policy));
+        }
+        case AUDIT -> {}
+      }
+    }
+    return new RuleChain(deny, allow, hasAllowPolicy);
+  }
+
+  private CompiledRule[][] audits(List<AuthorizationPolicy> policies) {
+    List<CompiledRule[]> audits = new ArrayList<>();
+    for (AuthorizationPolicy policy : policies) {
+      if (policy.action() == Action.AUDIT) {
+        audits.add(rules(policy).toArray(new CompiledRule[0]));
+      }
+    }
+    return audits.toArray(new CompiledRule[0][]);
+  }
+
+  private List<CompiledRule> rules(AuthorizationPolicy policy) {
+    RuleCompiler compiler =
+        new RuleCompiler(
+            new FieldCompiler(trustDomains, policy.metadata().namespace(), layer, policy.action()),
+            layer,
+            policy.action());
+    List<CompiledRule> rules = new ArrayList<>();
+    for (int i = 0; i < policy.rules().size(); i++) {
+      CompiledRule rule = compiler.compile(policy.rules().get(i), decision(policy, i));
+      if (rule != null) {
+        rules.add(rule);
+      }
+    }
+    return rules;
+  }
+
+  private static Decision decision(AuthorizationPolicy policy, int rule) {
+    return policy.action() == Action.DENY
+        ? new Decision.Deny(policy.qualifiedName(), rule, Reason.EXPLICIT_DENY)
+        : new Decision.Allow(policy.qualifiedName(), rule, Reason.ALLOW_MATCH);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.RequestFacts;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The port that the connection was made to. */
+record PortCheck(BitSet ports) implements Check {
+  static PortCheck of(List<String> values) {
+    BitSet ports = new BitSet();
+    for (String value : values) {
+      ports.set(Integer.parseInt(value));
+    }
+    return new PortCheck(ports);
+  }
+
+  @Override
+  public boolean matches(
+      ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
+    return ports.get(connection.destinationPort());
+  }
+}

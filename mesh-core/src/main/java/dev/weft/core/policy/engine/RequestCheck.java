@@ -1,0 +1,19 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.RequestFacts;
+import org.jspecify.annotations.Nullable;
+
+/** A check that needs nothing but the request. */
+abstract class RequestCheck implements Check {
+  abstract boolean matches(RequestFacts request);
+
+  @Override
+  public final boolean matches(
+      ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
+    if (request == null) {
+      throw new IllegalStateException("request: none (expected: one; this check looks at it)");
+    }
+    return matches(request);
+  }
+}

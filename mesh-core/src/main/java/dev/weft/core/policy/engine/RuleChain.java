@@ -1,0 +1,51 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.Reason;
+import dev.weft.core.policy.RequestFacts;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rules that decide, in the order in which they are asked. Immutable. */
+final class RuleChain {
+  private static final Decision NO_ALLOW_POLICY =
+      new Decision.Allow(null, Decision.NO_RULE, Reason.NO_ALLOW_POLICY);
+  private static final Decision DEFAULT_DENY =
+      new Decision.Deny(null, Decision.NO_RULE, Reason.DEFAULT_DENY);
+
+  private final CompiledRule[] deny;
+  private final CompiledRule[] allow;
+  private final boolean hasAllowPolicy;
+
+  /**
+   * A chain.
+   *
+   * @param deny the rules of DENY policies
+   * @param allow the rules of ALLOW policies
+   * @param hasAllowPolicy whether there is an ALLOW policy, though it may have no rule
+   */
+  RuleChain(List<CompiledRule> deny, List<CompiledRule> allow, boolean hasAllowPolicy) {
+    this.deny = deny.toArray(new CompiledRule[0]);
+    this.allow = allow.toArray(new CompiledRule[0]);
+    this.hasAllowPolicy = hasAllowPolicy;
+  }
+
+  Decision decide(
+      ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
+    for (CompiledRule rule : deny) {
+      if (rule.matches(connection, request, path, pathEnd)) {
+        return rule.decision();
+      }
+    }
+    if (!hasAllowPolicy) {
+      return NO_ALLOW_POLICY;
+    }
+    for (CompiledRule rule : allow) {
+      if (rule.matches(connection, request, path, pathEnd)) {
+        return rule.decision();
+      }
+    }
+    return DEFAULT_DENY;
+  }
+}

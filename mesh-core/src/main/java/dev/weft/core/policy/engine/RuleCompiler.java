@@ -1,0 +1,45 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.Action;
+import dev.weft.core.policy.Condition;
+import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.Layer;
+import dev.weft.core.policy.Operation;
+import dev.weft.core.policy.Rule;
+import dev.weft.core.policy.Source;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the rules of one policy. */
+final class RuleCompiler {
+  private final FieldCompiler fields;
+  private final Layer layer;
+  private final boolean allows;
+
+  RuleCompiler(FieldCompiler fields, Layer layer, Action action) {
+    this.fields = fields;
+    this.layer = layer;
+    this.allows = action == Action.ALLOW;
+  }
+
+  /** {@code rule}, or null when it can never match at this layer. */
+  @Nullable CompiledRule compile(Rule rule, Decision decision) {
+    if (allows && layer == Layer.CONNECTION && RequestFields.in(rule)) {
+      return null;
+    }
+    List<Check[]> from = new ArrayList<>();
+    for (Source source : rule.from()) {
+      from.add(fields.source(source).toArray(new Check[0]));
+    }
+    List<Check[]> to = new ArrayList<>();
+    for (Operation operation : rule.to()) {
+      to.add(fields.operation(operation).toArray(new Check[0]));
+    }
+    List<Check> when = new ArrayList<>();
+    for (Condition condition : rule.when()) {
+      when.addAll(fields.condition(condition));
+    }
+    return new CompiledRule(from, to, when.toArray(new Check[0]), decision);
+  }
+}

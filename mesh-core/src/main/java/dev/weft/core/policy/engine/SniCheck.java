@@ -1,0 +1,16 @@
+package dev.weft.core.policy.engine;
+
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.RequestFacts;
+import dev.weft.core.policy.match.TextSet;
+import org.jspecify.annotations.Nullable;
+
+/** The server name that the client asked for; a client that asked for none never matches. */
+record SniCheck(TextSet set) implements Check {
+  @Override
+  public boolean matches(
+      ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
+    String sni = connection.sni();
+    return sni != null && set.matches(sni);
+  }
+}

@@ -1,0 +1,197 @@
+package dev.weft.core.policy.parse;
+
+import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonString;
+import dev.weft.core.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one object, each of which has to be asked for: {@link #end()} reports those that
+ * nobody asked for, so that nothing unknown is ever dropped. Not thread-safe.
+ */
+public final class Fields {
+  /** Longest list of objects, as in Istio's CRD. */
+  static final int MAX_OBJECTS = 512;
+
+  /** Longest list of texts. */
+  static final int MAX_TEXTS = 4096;
+
+  /** Longest text, in characters. */
+  static final int MAX_TEXT = 4096;
+
+  private final String path;
+  private final JsonObject object;
+  private final Errors errors;
+  private final Set<String> asked = new HashSet<>();
+
+  Fields(String path, JsonObject object, Errors errors) {
+    this.path = path;
+    this.object = object;
+    this.errors = errors;
+  }
+
+  /** The path of the member {@code name}. */
+  String path(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  boolean has(String name) {
+    return object.get(name) != null;
+  }
+
+  Errors errors() {
+    return errors;
+  }
+
+  /** The member as it is. */
+  @Nullable JsonValue value(String name) {
+    asked.add(name);
+    return object.get(name);
+  }
+
+  /** Lets the member {@code name} be whatever it is. */
+  void ignore(String name) {
+    asked.add(name);
+  }
+
+  /** The text member {@code name}, or null when it is absent or wrong. */
+  @Nullable String text(String name) {
+    JsonValue value = value(name);
+    return value == null ? null : text(path(name), value);
+  }
+
+  /** The text member {@code name}, which has to be there; empty when it is not. */
+  String requiredText(String name) {
+    if (!has(name)) {
+      asked.add(name);
+      errors.add(path(name), "missing (expected: a string)");
+    }
+    String text = text(name);
+    return text == null ? "" : text;
+  }
+
+  /** The object member {@code name}, or null when it is absent or wrong. */
+  @Nullable Fields object(String name) {
+    JsonValue value = value(name);
+    return value == null ? null : object(path(name), value);
+  }
+
+  /** The objects in the array member {@code name}; those that are no objects are reported. */
+  List<Fields> objects(String name) {
+    List<Fields> objects = new ArrayList<>();
+    List<JsonValue> values = array(name, MAX_OBJECTS);
+    for (int i = 0; i < values.size(); i++) {
+      Fields element = object(path(name) + "[" + i + "]", values.get(i));
+      if (element != null) {
+        objects.add(element);
+      }
+    }
+    return objects;
+  }
+
+  /** The texts in the array member {@code name}, none of them empty. */
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    List<JsonValue> values = array(name, MAX_TEXTS);
+    for (int i = 0; i < values.size(); i++) {
+      String element = path(name) + "[" + i + "]";
+      String text = text(element, values.get(i));
+      if (text != null) {
+        texts.add(text);
+        if (text.isEmpty()) {
+          errors.add(element, text, "not empty");
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** The texts in the object member {@code name}, by their names. */
+  Map<String, String> textMap(String name) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Fields map = object(name);
+    if (map != null) {
+      for (String key : map.object.members().keySet()) {
+        String text = map.value(key) instanceof JsonString value ? value.value() : null;
+        if (text == null) {
+          errors.add(map.path + "[" + key + "]", "wrong type (expected: string)");
+        } else {
+          texts.put(key, text);
+        }
+      }
+    }
+    return texts;
+  }
+
+  /** The objects in the object member {@code name}, by their names. */
+  Map<String, Fields> objectMap(String name) {
+    Map<String, Fields> objects = new LinkedHashMap<>();
+    Fields map = object(name);
+    if (map != null) {
+      for (String key : map.object.members().keySet()) {
+        JsonValue value = map.value(key);
+        Fields element = value == null ? null : object(map.path + "[" + key + "]", value);
+        if (element != null) {
+          objects.put(key, element);
+        }
+      }
+    }
+    return objects;
+  }
+
+  /** Reports the members that nobody asked for. */
+  void end() {
+    for (String name : object.members().keySet()) {
+      if (!asked.contains(name)) {
+        errors.add(path(name), "unknown field (expected: one that this kind has)");
+      }
+    }
+  }
+
+  private List<JsonValue> array(String name, int limit) {
+    JsonValue value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (!(value instanceof JsonArray array)) {
+      wrongType(path(name), value, "array");
+      return List.of();
+    }
+    if (array.values().size() > limit) {
+      errors.add(path(name), array.values().size() + " elements", "at most " + limit);
+      return List.of();
+    }
+    return array.values();
+  }
+
+  private @Nullable Fields object(String where, JsonValue value) {
+    if (value instanceof JsonObject member) {
+      return new Fields(where, member, errors);
+    }
+    wrongType(where, value, "object");
+    return null;
+  }
+
+  private @Nullable String text(String where, JsonValue value) {
+    if (!(value instanceof JsonString text)) {
+      wrongType(where, value, "string");
+      return null;
+    }
+    if (text.value().length() > MAX_TEXT) {
+      errors.add(where, text.value(), "at most " + MAX_TEXT + " characters");
+      return null;
+    }
+    return text.value();
+  }
+
+  private void wrongType(String where, JsonValue value, String expected) {
+    errors.add(where, "wrong type: " + value.typeName() + " (expected: " + expected + ")");
+  }
+}
