@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
@@ -28,7 +30,8 @@ public final class BootstrapInjector {
 
   /**
    * Defines every boot type in the agent's jar, supertypes first, and lets them use {@code
-   * jdk.internal.misc}. To be called once in a JVM.
+   * jdk.internal.misc}. To be called once in a JVM, before any class that names a boot type is
+   * linked.
    *
    * @param instrumentation able to redefine modules
    * @param jar the agent's jar
@@ -37,27 +40,31 @@ public final class BootstrapInjector {
    *     Unsafe.defineClass}
    */
   public static BootTypes inject(Instrumentation instrumentation, Path jar) throws IOException {
-    Map<String, byte[]> pending = read(jar);
-    if (pending.isEmpty()) {
+    List<ClassHeader> headers = new ArrayList<>();
+    Map<String, byte[]> files = new HashMap<>();
+    for (byte[] file : read(jar)) {
+      ClassHeader header = ClassHeader.read(file);
+      headers.add(header);
+      files.put(header.name(), file);
+    }
+    if (files.isEmpty()) {
       throw new IOException("agent jar: no entries under " + PREFIX + " (expected: boot types)");
     }
     JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
-    BootTypes types = new BootTypes(new Definer(pending).defineAll());
+    BootTypes types = new BootTypes(Definer.define(DefinitionOrder.of(headers), files));
     JdkAccess.exportUnsafe(instrumentation, types.module());
     return types;
   }
 
-  private static Map<String, byte[]> read(Path jar) throws IOException {
-    Map<String, byte[]> files = new TreeMap<>();
+  private static List<byte[]> read(Path jar) throws IOException {
+    List<byte[]> files = new ArrayList<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       Enumeration<? extends ZipEntry> entries = zip.entries();
       while (entries.hasMoreElements()) {
         ZipEntry entry = entries.nextElement();
-        String name = entry.getName();
-        if (name.startsWith(PREFIX) && name.endsWith(SUFFIX)) {
+        if (entry.getName().startsWith(PREFIX) && entry.getName().endsWith(SUFFIX)) {
           try (InputStream in = zip.getInputStream(entry)) {
-            byte[] classFile = in.readAllBytes();
-            files.put(ClassHeader.read(classFile).name(), classFile);
+            files.add(in.readAllBytes());
           }
         }
       }
@@ -65,33 +72,18 @@ public final class BootstrapInjector {
     return files;
   }
 
-  /** Defines classes, each after the supertypes that wait with it. */
+  /** Apart from the rest, because it can be linked only when its package was exported to it. */
   private static final class Definer {
-    private final Map<String, byte[]> files;
-    private final Map<String, Class<?>> defined = new LinkedHashMap<>();
-    // Resolved when this class first runs, which is after the package was exported to it.
-    private final Unsafe unsafe = Unsafe.getUnsafe();
+    private Definer() {}
 
-    Definer(Map<String, byte[]> files) {
-      this.files = files;
-    }
-
-    Map<String, Class<?>> defineAll() throws IOException {
-      for (String name : files.keySet()) {
-        define(name);
+    static Map<String, Class<?>> define(List<String> names, Map<String, byte[]> files) {
+      Unsafe unsafe = Unsafe.getUnsafe();
+      Map<String, Class<?>> defined = new LinkedHashMap<>();
+      for (String name : names) {
+        byte[] file = files.getOrDefault(name, new byte[0]);
+        defined.put(name, unsafe.defineClass(name, file, 0, file.length, null, null));
       }
       return defined;
-    }
-
-    private void define(String name) throws IOException {
-      byte[] file = files.get(name);
-      if (file == null || defined.containsKey(name)) {
-        return;
-      }
-      for (String supertype : ClassHeader.read(file).supertypes()) {
-        define(supertype);
-      }
-      defined.put(name, unsafe.defineClass(name, file, 0, file.length, null, null));
     }
   }
 }

@@ -22,7 +22,13 @@ class LaunchIT {
 
   @BeforeEach
   void writeApplication() throws IOException {
-    app = TestJar.write(folder.resolve("app.jar"), Map.of(), HelloProgram.class, NosyProgram.class);
+    app =
+        TestJar.write(
+            folder.resolve("app.jar"),
+            Map.of(),
+            HelloProgram.class,
+            NosyProgram.class,
+            AttachingProgram.class);
   }
 
   @ParameterizedTest
@@ -91,5 +97,22 @@ class LaunchIT {
         .contains(
             "weft agent: setting handshake.timeuot: unknown (did you mean handshake.timeout?)")
         .doesNotContain("weft-join-v1.id");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void attach_runningProgramTwice_startsOnce(TestJdk jdk) throws Exception {
+    Path log = folder.resolve("weft.log");
+    ForkedJvm.Result result =
+        new ForkedJvm(jdk, folder)
+            .with("-Djdk.attach.allowAttachSelf=true", "-XX:+EnableDynamicAgentLoading")
+            .with("-cp", app.toString(), AttachingProgram.class.getName())
+            .with(ForkedJvm.agentJar().toString(), ForkedJvm.SETTINGS + ",log.file=" + log)
+            .run();
+    assertThat(result).isEqualTo(new ForkedJvm.Result(0, "attached\n", ""));
+    assertThat(Files.readAllLines(log))
+        .satisfiesExactly(
+            line -> assertThat(line).contains("event=agent.start server="),
+            line -> assertThat(line).contains("event=agent.start.again"));
   }
 }

@@ -12,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program that is run to its end in a JVM of its own, with an environment of its own. */
 public final class ForkedJvm {
+  /** An agent's argument that is complete and leads nowhere. */
+  public static final String SETTINGS =
+      "server=https://127.0.0.1:1,join=weft-join-v1.id.secret.pin";
+
   private static final long SECONDS = 120;
 
   private final List<String> command = new ArrayList<>();
@@ -42,10 +46,9 @@ public final class ForkedJvm {
     return this;
   }
 
-  /** Adds the agent, with settings that are complete and lead nowhere. */
+  /** Adds the agent, with {@link #SETTINGS} and more. */
   public ForkedJvm withAgent(String... settings) {
-    StringBuilder argument =
-        new StringBuilder("server=https://127.0.0.1:1,join=weft-join-v1.id.secret.pin");
+    StringBuilder argument = new StringBuilder(SETTINGS);
     for (String setting : settings) {
       argument.append(',').append(setting);
     }
@@ -63,7 +66,6 @@ public final class ForkedJvm {
             .redirectError(err.toFile());
     Map<String, String> environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("WEFT_") || name.contains("JAVA"));
-    environment.remove("JDK_JAVA_OPTIONS");
     Process process = builder.start();
     try {
       assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))
