@@ -1,6 +1,8 @@
 package dev.weft.bootstrap;
 
 import java.io.FileDescriptor;
+import java.net.SocketImpl;
+import java.nio.channels.Channel;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,32 @@ public final class Descriptors {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long PARENT = UNSAFE.objectFieldOffset(FileDescriptor.class, "parent");
 
+  private static final long SOCKET_FD = UNSAFE.objectFieldOffset(SocketImpl.class, "fd");
+
+  private static final Class<?> SOCKET_CHANNEL = socketChannel();
+  private static final long CHANNEL_FD = UNSAFE.objectFieldOffset(SOCKET_CHANNEL, "fd");
+
   private Descriptors() {}
+
+  private static Class<?> socketChannel() {
+    try {
+      return Class.forName("sun.nio.ch.SocketChannelImpl", false, null);
+    } catch (ClassNotFoundException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The descriptor of a channel, or null when it is no socket channel of the JDK. */
+  static @Nullable FileDescriptor of(Channel channel) {
+    return channel.getClass() == SOCKET_CHANNEL
+        ? (FileDescriptor) UNSAFE.getReference(channel, CHANNEL_FD)
+        : null;
+  }
+
+  /** The descriptor of a socket, or null while it has none. */
+  static @Nullable FileDescriptor of(SocketImpl socket) {
+    return (FileDescriptor) UNSAFE.getReference(socket, SOCKET_FD);
+  }
 
   /** The state on {@code fd}, or null. */
   public static @Nullable Attachment get(FileDescriptor fd) {

@@ -18,9 +18,10 @@ public final class SelectorHooks {
   private SelectorHooks() {}
 
   /** {@code setEventOps}: a key was registered or its interest changed. */
-  public static void interestChanged(SelectionKey key, FileDescriptor fd) {
-    MeshSocket socket = Descriptors.meshSocket(fd);
-    if (socket != null) {
+  public static void interestChanged(SelectionKey key) {
+    FileDescriptor fd = Descriptors.of(key.channel());
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    if (fd != null && socket != null) {
       queue(key.selector());
       socket.registered(fd, key);
     }

@@ -4,6 +4,9 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
+import java.net.SocketImpl;
+import java.nio.channels.Channel;
+import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +135,11 @@ public final class SocketHooks {
     }
   }
 
+  /** A server socket accepted a connection into {@code accepted}. */
+  public static void accepted(SocketImpl accepted) {
+    accepted(Descriptors.of(accepted));
+  }
+
   /** A server socket listens on {@code fd}. */
   public static void listening(@Nullable FileDescriptor fd) {
     MeshGate current = gate;
@@ -153,6 +161,20 @@ public final class SocketHooks {
       throws IOException {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);
     return fd == null || socket == null ? null : socket.planPark(fd, event, nanos);
+  }
+
+  /** As {@link #planPark(FileDescriptor, int, long)}, for a channel. */
+  public static @Nullable ParkPlan planPark(Channel channel, int event, long nanos)
+      throws IOException {
+    return planPark(Descriptors.of(channel), event, nanos);
+  }
+
+  /** As {@link #parked(FileDescriptor)}, for a channel. */
+  public static void parked(Channel channel) {
+    FileDescriptor fd = Descriptors.of(channel);
+    if (fd != null) {
+      parked(fd);
+    }
   }
 
   /** A wait for which {@link #planPark} gave a plan is over. */
@@ -201,9 +223,9 @@ public final class SocketHooks {
     }
   }
 
-  /** Whether bytes may go from a file to {@code fd} inside the kernel. */
-  public static boolean forbidsZeroCopy(@Nullable FileDescriptor fd) {
-    return Descriptors.meshSocketOrNull(fd) != null;
+  /** Whether bytes must not go from a file to {@code target} inside the kernel. */
+  public static boolean forbidsZeroCopy(WritableByteChannel target) {
+    return Descriptors.meshSocketOrNull(Descriptors.of(target)) != null;
   }
 
   /** {@code translateInterestOps}: the poll events to register. */

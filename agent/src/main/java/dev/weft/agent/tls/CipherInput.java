@@ -19,7 +19,9 @@ final class CipherInput {
     return end - start;
   }
 
-  /** Whether a whole record waits (or a header that no record can have, for the engine to refuse). */
+  /**
+   * Whether a whole record waits (or a header that no record can have, for the engine to refuse).
+   */
   boolean hasRecord() {
     if (buffer == null || size() < MeshProtocol.RECORD_HEADER) {
       return false;
@@ -55,9 +57,7 @@ final class CipherInput {
 
   /** What the bytes so far say of the client. */
   ClientHello.Sniff sniff() {
-    return buffer == null
-        ? ClientHello.Sniff.UNDECIDED
-        : ClientHello.sniff(buffer, start, end);
+    return buffer == null ? ClientHello.Sniff.UNDECIDED : ClientHello.sniff(buffer, start, end);
   }
 
   /** The waiting bytes, to be consumed by advancing the position; then {@link #consumed}. */

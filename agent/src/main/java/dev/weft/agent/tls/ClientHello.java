@@ -97,8 +97,7 @@ final class ClientHello {
       if (size <= 0 || size > end - position) {
         return false;
       }
-      found |=
-          Arrays.equals(bytes, position, position + size, MARK, 0, MARK.length);
+      found |= Arrays.equals(bytes, position, position + size, MARK, 0, MARK.length);
       position += size;
     }
     return found;

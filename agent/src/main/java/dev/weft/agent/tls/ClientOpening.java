@@ -16,8 +16,7 @@ final class ClientOpening implements Opening {
   private final boolean strict;
   private final ConnectionEvents events;
 
-  ClientOpening(
-      MutualTls tls, InetSocketAddress remote, boolean strict, ConnectionEvents events) {
+  ClientOpening(MutualTls tls, InetSocketAddress remote, boolean strict, ConnectionEvents events) {
     this.tls = tls;
     this.handshake = new Handshake(tls, in, remote.toString());
     this.remote = remote;
@@ -36,13 +35,7 @@ final class ClientOpening implements Opening {
     TlsWriter writer = new TlsWriter(tls, handshake.output());
     TlsReader reader =
         new TlsReader(
-            tls,
-            writer,
-            in,
-            new VerdictReader(),
-            () -> strict,
-            events,
-            peer + " at " + remote);
+            tls, writer, in, new VerdictReader(), () -> strict, events, peer + " at " + remote);
     return new Progress.Opened(reader, writer);
   }
 

@@ -52,9 +52,7 @@ record MutualTls(SSLEngine engine, PeerTrust trust) {
     PeerTrust trust = new PeerTrust(new PeerVerifier(identity.bundle(), clock), expected);
     SSLContext context = JdkProviders.tlsContext();
     context.init(
-        new KeyManager[] {new SvidKeyManager(identity.svid())},
-        new TrustManager[] {trust},
-        RANDOM);
+        new KeyManager[] {new SvidKeyManager(identity.svid())}, new TrustManager[] {trust}, RANDOM);
     return new MutualTls(context.createSSLEngine(), trust);
   }
 

@@ -140,8 +140,7 @@ final class ServerOpening implements Opening {
   private TlsWriter admit(FileDescriptor fd) throws IOException {
     MutualTls established = Objects.requireNonNull(tls);
     SpiffeId peer = Objects.requireNonNull(established.trust().peer());
-    TlsWriter writer =
-        new TlsWriter(established, Objects.requireNonNull(handshake).output());
+    TlsWriter writer = new TlsWriter(established, Objects.requireNonNull(handshake).output());
     if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
       writer.append(VerdictReader.encode(refused.reason()));
       writer.closeNotify(fd);
@@ -157,13 +156,7 @@ final class ServerOpening implements Opening {
     String peer = established.trust().peer() + " at " + remote;
     TlsReader reader =
         new TlsReader(
-            established,
-            writer,
-            in,
-            null,
-            () -> mode() == MutualTlsMode.STRICT,
-            events,
-            peer);
+            established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, events, peer);
     return new Progress.Opened(reader, writer);
   }
 
@@ -178,10 +171,6 @@ final class ServerOpening implements Opening {
 
   private MeshSocketException refused(@Nullable SpiffeId peer, String reason) {
     return new MeshSocketException(
-        "connection from "
-            + (peer == null ? "" : peer + " at ")
-            + remote
-            + " refused: "
-            + reason);
+        "connection from " + (peer == null ? "" : peer + " at ") + remote + " refused: " + reason);
   }
 }

@@ -2,7 +2,6 @@ package dev.weft.agent.tls;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ScheduledFuture;
 
 /**
  * What all connections of the process share.
@@ -11,7 +10,8 @@ import java.util.concurrent.ScheduledFuture;
  * @param clock says which certificates are valid
  * @param timer runs a task later, on a thread of the agent
  * @param handshakeTimeout how long opening may take
- * @param sniffTimeout how long a permissive server that wants to speak first waits for a ClientHello
+ * @param sniffTimeout how long a permissive server that wants to speak first waits for a
+ *     ClientHello
  */
 public record SocketContext(
     ConnectionEvents events,
@@ -19,9 +19,15 @@ public record SocketContext(
     Timer timer,
     Duration handshakeTimeout,
     Duration sniffTimeout) {
-  /** Runs a task later. */
+  /** Runs tasks later, on a thread of the agent. */
   public interface Timer {
     /** Runs {@code task} after {@code delay}, unless it is cancelled before. */
-    ScheduledFuture<?> after(Duration delay, Runnable task);
+    Timeout after(Duration delay, Runnable task);
+  }
+
+  /** A task that is to run. */
+  public interface Timeout {
+    /** Makes the task not run, if it does not run yet. */
+    void cancel();
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ public abstract class TlsSocket extends MeshSocket {
   private volatile @Nullable TlsWriter writer;
   private volatile @Nullable CipherInput received;
   private @Nullable Opening opening;
-  private @Nullable ScheduledFuture<?> deadline;
+  private SocketContext.@Nullable Timeout deadline;
   private long deadlineNanos;
   private boolean released;
 
@@ -117,9 +116,9 @@ public abstract class TlsSocket extends MeshSocket {
   }
 
   private void cancelDeadline() {
-    ScheduledFuture<?> timer = deadline;
+    SocketContext.Timeout timer = deadline;
     if (timer != null) {
-      timer.cancel(false);
+      timer.cancel();
       deadline = null;
     }
   }

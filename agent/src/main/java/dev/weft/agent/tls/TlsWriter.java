@@ -131,8 +131,8 @@ final class TlsWriter {
   }
 
   /**
-   * The engine has something to say (the answer to a KeyUpdate, an alert): said at once if nobody is
-   * writing; a writer says it with its next record.
+   * The engine has something to say (the answer to a KeyUpdate, an alert): said at once if nobody
+   * is writing; a writer says it with its next record.
    */
   void respond(FileDescriptor fd) throws IOException {
     if (!lock.tryLock()) {
@@ -153,8 +153,8 @@ final class TlsWriter {
   }
 
   /**
-   * Sends close_notify, once. Never waits for the descriptor; gives up when another thread is in the
-   * midst of a write.
+   * Sends close_notify, once. Never waits for the descriptor; gives up when another thread is in
+   * the midst of a write.
    *
    * @return 0 when it is sent, else one of {@link IoResult}
    */
