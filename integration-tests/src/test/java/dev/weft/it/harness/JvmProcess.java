@@ -1,6 +1,8 @@
 package dev.weft.it.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,17 @@ public final class JvmProcess implements AutoCloseable {
     return Assertions.fail(
         "%s: still running (expected: to end within %s)%n%s"
             .formatted(name, PATIENCE, transcript()));
+  }
+
+  /** Writes a line to the program's standard input. */
+  public void writeLine(String line) {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      in.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " does not listen: " + transcript(), e);
+    }
   }
 
   /** Ends the standard input, which asks a server program to stop, and waits until it has. */
