@@ -91,26 +91,25 @@ public final class SocketHooks {
       throws IOException {
     MeshGate current = gate;
     if (current != null && Descriptors.get(fd) == null) {
-      MeshSocket socket = current.connecting(fd, address, port);
-      if (socket != null) {
-        Descriptors.attach(fd, socket);
+      Attachment attachment = current.connecting(fd, address, port);
+      if (attachment != null) {
+        Descriptors.attach(fd, attachment);
       }
     }
   }
 
   /** {@code Net.connect} returned {@code result}, or threw. */
-  public static void connectReturned(
-      FileDescriptor fd, InetAddress address, int port, int result, @Nullable Throwable thrown)
+  public static void connectReturned(FileDescriptor fd, int result, boolean failed)
       throws IOException {
-    MeshGate current = gate;
-    if (current == null || Descriptors.get(fd) == Attachment.LEFT_ALONE) {
+    Attachment attachment = Descriptors.get(fd);
+    if (attachment == null) {
       return;
     }
-    if (thrown != null) {
-      current.connectFailed(address, port);
+    if (failed) {
+      attachment.released();
       return;
     }
-    current.connectStarted(fd, address, port);
+    attachment.connectStarted(fd);
     if (result > 0) {
       connected(fd);
     }

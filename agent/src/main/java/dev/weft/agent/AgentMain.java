@@ -2,6 +2,8 @@ package dev.weft.agent;
 
 import dev.weft.agent.boot.BootTypes;
 import dev.weft.agent.boot.BootstrapInjector;
+import dev.weft.agent.jdk.HookWeaver;
+import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
@@ -10,6 +12,7 @@ import dev.weft.agent.settings.SettingException;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +39,29 @@ public final class AgentMain {
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
+    prepare(instrumentation, jar, log, faults);
+    Mesh.open(settings, log, faults, unprotected);
+  }
+
+  /** Without every hook nobody can know what is protected, so the JVM does not start. */
+  private static void prepare(
+      Instrumentation instrumentation, Path jar, AgentLog log, Faults faults) {
     try {
       BootTypes types = BootstrapInjector.inject(instrumentation, jar);
       log.debug("boot.types", "defined", types.classes().size());
-    } catch (Throwable t) {
-      faults.caught("boot.types", t);
-      unprotected.add("process", "the agent's types could not be defined in the boot loader");
+    } catch (IOException | RuntimeException | LinkageError e) {
+      faults.caught("boot.types", e);
+      throw new SettingException(
+          "JVM: the agent's types cannot be defined in the boot loader, "
+              + e
+              + " (expected: JDK 17 to 25 on Linux; remove the agent flag to run without the mesh)");
+    }
+    List<String> missing = new HookWeaver(faults::caught).weave(instrumentation);
+    if (!missing.isEmpty()) {
+      throw new SettingException(
+          "JVM: no hook in "
+              + missing
+              + " (expected: JDK 17 to 25 on Linux; remove the agent flag to run without the mesh)");
     }
   }
 

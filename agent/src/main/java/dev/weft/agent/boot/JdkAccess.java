@@ -13,7 +13,21 @@ final class JdkAccess {
   /** Holds the {@code Unsafe} that defines the boot types and that they read fields with. */
   static final String UNSAFE_PACKAGE = "jdk.internal.misc";
 
+  /** Holds the socket code whose native calls and selectors the boot types reach. */
+  private static final String SOCKET_PACKAGE = "sun.nio.ch";
+
   private JdkAccess() {}
+
+  /** Lets {@code boot} reach into {@link #SOCKET_PACKAGE}. */
+  static void openSockets(Instrumentation instrumentation, Module boot) {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of(SOCKET_PACKAGE, Set.of(boot)),
+        Set.of(),
+        Map.of());
+  }
 
   /** Lets {@code reader} use the public types of {@link #UNSAFE_PACKAGE}. */
   static void exportUnsafe(Instrumentation instrumentation, Module reader) {

@@ -38,6 +38,22 @@ final class AsyncChannelAdvice {
     }
   }
 
+  /** The constructor for accepted connections. */
+  static final class Accepted {
+    @Advice.OnMethodExit
+    static void exit(@Advice.FieldValue("fd") FileDescriptor fd) {
+      SocketHooks.accepted(fd);
+    }
+  }
+
+  /** {@code AsynchronousServerSocketChannelImpl.bind}, which listens too. */
+  static final class Bind {
+    @Advice.OnMethodExit
+    static void exit(@Advice.FieldValue("fd") FileDescriptor fd) {
+      SocketHooks.listening(fd);
+    }
+  }
+
   static final class SetConnected {
     @Advice.OnMethodExit
     static void exit(@Advice.FieldValue("fd") FileDescriptor fd) throws IOException {

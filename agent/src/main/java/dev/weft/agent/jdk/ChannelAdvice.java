@@ -4,6 +4,8 @@ import dev.weft.bootstrap.ParkPlan;
 import dev.weft.bootstrap.SocketHooks;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.ProtocolFamily;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
@@ -45,19 +47,27 @@ final class ChannelAdvice {
     }
   }
 
-  /** The constructors for accepted connections, of selectable and asynchronous channels. */
+  /** The constructor for accepted connections. */
   static final class Accepted {
     @Advice.OnMethodExit
-    static void exit(@Advice.FieldValue("fd") FileDescriptor fd) {
-      SocketHooks.accepted(fd);
+    static void exit(
+        @Advice.FieldValue("fd") FileDescriptor fd,
+        @Advice.FieldValue("family") ProtocolFamily family) {
+      if (family != StandardProtocolFamily.UNIX) {
+        SocketHooks.accepted(fd);
+      }
     }
   }
 
-  /** {@code bind}, which listens too, of both kinds of server channels. */
+  /** {@code bind}, which listens too. */
   static final class Bind {
     @Advice.OnMethodExit
-    static void exit(@Advice.FieldValue("fd") FileDescriptor fd) {
-      SocketHooks.listening(fd);
+    static void exit(
+        @Advice.FieldValue("fd") FileDescriptor fd,
+        @Advice.FieldValue("family") ProtocolFamily family) {
+      if (family != StandardProtocolFamily.UNIX) {
+        SocketHooks.listening(fd);
+      }
     }
   }
 

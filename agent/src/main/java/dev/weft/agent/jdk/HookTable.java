@@ -80,7 +80,7 @@ final class HookTable {
           hook(SelectorAdvice.SetEventOps.class, POLL, "setEventOps", "SelectionKeyImpl"),
           hook(SelectorAdvice.Close.class, POLL, "implClose"),
           hook(
-              ChannelAdvice.Accepted.class,
+              AsyncChannelAdvice.Accepted.class,
               ASYNC,
               CONSTRUCTOR,
               "Port",
@@ -91,7 +91,7 @@ final class HookTable {
           hook(AsyncChannelAdvice.SetConnected.class, ASYNC, "setConnected"),
           hook(ChannelAdvice.Close.class, ASYNC, "implClose"),
           hook(ChannelAdvice.ShutdownOutput.class, ASYNC_BASE, "shutdownOutput"),
-          hook(ChannelAdvice.Bind.class, ASYNC_SERVER, "bind", "SocketAddress", "int"),
+          hook(AsyncChannelAdvice.Bind.class, ASYNC_SERVER, "bind", "SocketAddress", "int"),
           new Hook(
               List.of(FILE),
               List.of("transferToDirect", "transferToDirectly"),

@@ -26,12 +26,10 @@ final class NetAdvice {
     @Advice.OnMethodExit(onThrowable = Throwable.class)
     static void exit(
         @Advice.Argument(1) FileDescriptor fd,
-        @Advice.Argument(2) InetAddress address,
-        @Advice.Argument(3) int port,
         @Advice.Return int result,
         @Advice.Thrown @Nullable Throwable thrown)
         throws IOException {
-      SocketHooks.connectReturned(fd, address, port, result, thrown);
+      SocketHooks.connectReturned(fd, result, thrown != null);
     }
   }
 

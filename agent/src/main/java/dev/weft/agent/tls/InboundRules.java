@@ -1,17 +1,12 @@
 package dev.weft.agent.tls;
 
-import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the server side of a connection asks of the mesh. Answers come from memory; any thread. */
-public interface InboundRules {
-  /** Who this workload is now; empty while it has not joined. */
-  Optional<Identity> identity();
-
+public interface InboundRules extends IdentitySource {
   /** The mode of {@code port} now. */
   MutualTlsMode mode(int port);
 
@@ -22,6 +17,6 @@ public interface InboundRules {
    */
   Admission admit(@Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local);
 
-  /** Whether plaintext from {@code remote} comes from this very process, whose own it may be. */
+  /** Whether the client at {@code remote} is this very process, whose own business that is. */
   boolean isSelf(InetSocketAddress remote, InetSocketAddress local);
 }

@@ -41,7 +41,9 @@ public final class InboundSocket extends TlsSocket {
         mode == MutualTlsMode.DISABLE || (mode == MutualTlsMode.PERMISSIVE && serverSpeaksFirst);
     lock.lock();
     try {
-      if (plain) {
+      if (rules.isSelf(remote, local)) {
+        leaveAlone();
+      } else if (plain) {
         startPlain();
       } else {
         begin(new ServerOpening(rules, context.events(), context.clock(), remote, local));
@@ -52,6 +54,20 @@ public final class InboundSocket extends TlsSocket {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The state of a connection whose ends are not known, because it is broken already: closed. */
+  public static InboundSocket broken(SocketContext context, InboundRules rules, FileDescriptor fd) {
+    InetSocketAddress unknown = new InetSocketAddress(0);
+    InboundSocket socket =
+        new InboundSocket(context, rules, fd, unknown, unknown, false, gone -> {});
+    socket.lock.lock();
+    try {
+      socket.fail("connection refused: it broke before its ends were known");
+    } finally {
+      socket.lock.unlock();
+    }
+    return socket;
   }
 
   private void startPlain() {
@@ -76,7 +92,8 @@ public final class InboundSocket extends TlsSocket {
     } finally {
       lock.unlock();
     }
-    if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+    if (!rules.isSelf(remote, local)
+        && rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
       String who = peer == null ? "" : peer + " at ";
       cut(fd, "connection from " + who + remote + " cut: " + refused.reason(), true);
     }

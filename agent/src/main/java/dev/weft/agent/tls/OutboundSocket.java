@@ -1,27 +1,21 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.core.identity.Identity;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /** The client's end of a connection. */
 public final class OutboundSocket extends TlsSocket {
   private final InetSocketAddress remote;
-  private final Supplier<Optional<Identity>> identity;
+  private final IdentitySource identity;
   private Destination destination = Destination.OUTSIDE;
   private boolean connected;
 
   private OutboundSocket(
-      SocketContext context,
-      Supplier<Optional<Identity>> identity,
-      InetSocketAddress remote,
-      Phase phase) {
+      SocketContext context, IdentitySource identity, InetSocketAddress remote, Phase phase) {
     super(context, phase);
     this.identity = identity;
     this.remote = remote;
@@ -30,7 +24,7 @@ public final class OutboundSocket extends TlsSocket {
   /** A connection to workloads of the mesh; {@code identity} is asked when TCP is connected. */
   public static OutboundSocket toMesh(
       SocketContext context,
-      Supplier<Optional<Identity>> identity,
+      IdentitySource identity,
       InetSocketAddress remote,
       Destination.Meshed destination) {
     OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.CONNECTING);
@@ -41,7 +35,7 @@ public final class OutboundSocket extends TlsSocket {
   /** A connection to an address that the mesh is being asked about. */
   public static OutboundSocket toUnknown(
       SocketContext context,
-      Supplier<Optional<Identity>> identity,
+      IdentitySource identity,
       InetSocketAddress remote,
       FileDescriptor fd,
       CompletableFuture<Destination> answer) {
@@ -52,7 +46,13 @@ public final class OutboundSocket extends TlsSocket {
     } finally {
       socket.lock.unlock();
     }
-    answer.thenAccept(found -> socket.resolved(fd, found));
+    CompletableFuture<Void> unused =
+        answer.handle(
+            (found, failure) -> {
+              socket.resolved(
+                  fd, found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
+              return null;
+            });
     return socket;
   }
 
@@ -105,14 +105,12 @@ public final class OutboundSocket extends TlsSocket {
     if (!(destination instanceof Destination.Meshed meshed)) {
       throw new IllegalStateException("destination: " + destination);
     }
-    Identity self = identity.get().orElse(null);
-    if (self == null) {
-      throw fail("connection to " + remote + " refused: this workload has no SVID yet");
-    }
     try {
-      MutualTls tls = MutualTls.client(self, meshed.principals(), context.clock());
+      MutualTls tls = MutualTls.client(identity.current(), meshed.principals(), context.clock());
       begin(new ClientOpening(tls, remote, meshed.strict(), context.events()));
       startDeadline(fd);
+    } catch (MeshSocketException e) {
+      throw fail("connection to " + remote + " refused: " + e.getMessage());
     } catch (GeneralSecurityException e) {
       context.events().fault("tls.client", e);
       throw fail("connection to " + remote + " refused: TLS cannot be set up");

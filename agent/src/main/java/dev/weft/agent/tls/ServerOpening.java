@@ -3,7 +3,6 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
-import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import java.io.FileDescriptor;
@@ -114,7 +113,7 @@ final class ServerOpening implements Opening {
   }
 
   private Progress plain(String what) throws MeshSocketException {
-    if (mode() == MutualTlsMode.STRICT && !rules.isSelf(remote, local)) {
+    if (mode() == MutualTlsMode.STRICT) {
       throw refused(null, what + ", and port " + local.getPort() + " is STRICT");
     }
     if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
@@ -125,12 +124,8 @@ final class ServerOpening implements Opening {
   }
 
   private MutualTls mutualTls() throws MeshSocketException {
-    Identity identity = rules.identity().orElse(null);
-    if (identity == null) {
-      throw refused(null, "this workload has no SVID yet");
-    }
     try {
-      return MutualTls.server(identity, clock);
+      return MutualTls.server(rules.current(), clock);
     } catch (GeneralSecurityException e) {
       events.fault("tls.server", e);
       throw refused(null, "TLS cannot be set up");

@@ -121,8 +121,9 @@ final class TlsReader {
       return null;
     }
     try {
-      while (verdict != null && plain.size() == 0 && advance(fd, false, false) >= 0) {
-        continue;
+      int state = 0;
+      while (state >= 0 && verdict != null && plain.size() == 0) {
+        state = advance(fd, false, false);
       }
       return null;
     } catch (MeshSocketException e) {

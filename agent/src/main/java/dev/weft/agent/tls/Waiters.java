@@ -55,7 +55,9 @@ final class Waiters {
     }
   }
 
-  /** Waits until something has changed, {@code nanos} at most. With the lock. */
+  /** Waits until something may have changed, {@code nanos} at most. With the lock. */
+  // The caller's caller is the loop: the JDK tries its read or write again and comes back.
+  @SuppressWarnings("WaitNotInLoop")
   void await(long nanos) {
     boolean interrupted = false;
     try {
