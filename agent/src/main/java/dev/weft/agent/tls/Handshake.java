@@ -17,6 +17,7 @@ final class Handshake {
   private final CipherInput in;
   private final CipherOutput out = new CipherOutput();
   private final String peer;
+  private boolean begun;
 
   /**
    * @param in may hold the peer's first bytes
@@ -39,6 +40,10 @@ final class Handshake {
    */
   int advance(FileDescriptor fd) throws IOException {
     try {
+      if (!begun) {
+        begun = true;
+        tls.engine().beginHandshake();
+      }
       while (true) {
         if (out.flushNow(fd) != 0) {
           return RawSocket.POLLOUT;
