@@ -85,7 +85,7 @@ final class Story {
             () -> "the call is still allowed after " + POLICY_LIMIT.toSeconds() + " s");
     console.passed("the policy arrived " + since(applied) + "; the call is denied");
     console.detail("storefront: 502 " + denied.body().strip());
-    String line = mesh.logOf(ORDERS).await("connection.denied", 0);
+    String line = mesh.logOf(ORDERS).await("connection.refused", 0);
     console.detail("orders' agent: " + line);
     if (!denied.body().contains(Policies.DENY_NAME) && !line.contains(Policies.DENY_NAME)) {
       throw new StepFailedException(
