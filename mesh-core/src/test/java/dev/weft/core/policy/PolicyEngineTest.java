@@ -200,6 +200,41 @@ class PolicyEngineTest {
     assertThat(engine.decideConnection(connection(id)).allowed()).isEqualTo(allowed);
   }
 
+  /** Nothing of the kind is let in, but a draft has to be told what it would do in Istio. */
+  @ParameterizedTest
+  @CsvSource({
+    "b*r, true",
+    "*a*, true",
+    "b**a*r, true",
+    "b*x, false",
+    "*b*ar*x*, false",
+    "ba*rr, false",
+  })
+  void decide_draftWithStarInsideANamespace_anyTextInRequestsItselfInConnections(
+      String pattern, boolean matches) throws Exception {
+    AuthorizationPolicy draft =
+        AuthorizationPolicy.parseDraft(
+            Policies.authorization(
+                "p",
+                "{'rules': [{'from': [{'source': {'namespaces': ['%s']}}]}]}".formatted(pattern)));
+    RequestSnapshot request =
+        new RequestSnapshot(connection(CLIENT), "GET", "/", "h", Map.of(), null, null);
+
+    assertThat(engine(List.of(draft)).decideRequest(request).allowed()).isEqualTo(matches);
+    assertThat(engine(List.of(draft)).decideConnection(connection(CLIENT)).allowed()).isFalse();
+  }
+
+  @Test
+  void decideConnection_deniedServerName_deniedInAnyCase() throws Exception {
+    PolicyEngine engine =
+        engine(
+            "{'action': 'DENY', 'rules': [{'when': [{'key': 'connection.sni', 'values':"
+                + " ['*.b.com']}]}]}");
+
+    assertThat(engine.decideConnection(new ConnectionFacts(null, null, null, 80, "A.B.COM")))
+        .isInstanceOf(Decision.Deny.class);
+  }
+
   private static final class Recorder implements PolicyObserver {
     final List<String> seen = new ArrayList<>();
 
