@@ -1,0 +1,60 @@
+package dev.weft.server;
+
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is to be done now and then, on one thread. A chore that fails is done again next time. */
+final class Chores implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
+
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "weft-chores");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Something to be done. */
+  interface Chore {
+    void run() throws Exception;
+  }
+
+  void everySecond(String name, Chore chore) {
+    repeat(name, chore, 1);
+  }
+
+  void everyMinute(String name, Chore chore) {
+    repeat(name, chore, 60);
+  }
+
+  private void repeat(String name, Chore chore, long seconds) {
+    Future<?> unused =
+        executor.scheduleWithFixedDelay(
+            () -> attempt(name, chore), seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  private static void attempt(String name, Chore chore) {
+    try {
+      chore.run();
+    } catch (Exception e) {
+      LOG.atError().setCause(e).addKeyValue("chore", name).log("chore failed");
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+        LOG.atWarn().log("a chore does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

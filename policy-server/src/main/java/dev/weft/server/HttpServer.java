@@ -1,0 +1,129 @@
+package dev.weft.server;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.util.TlsEngineType;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.weft.core.json.JsonObject;
+import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.ca.ServerIdentity;
+import dev.weft.server.ca.WorkloadTrust;
+import dev.weft.server.http.AdminGate;
+import dev.weft.server.http.ApiException;
+import dev.weft.server.http.Call;
+import dev.weft.server.http.Caller;
+import dev.weft.server.http.Endpoint;
+import dev.weft.server.http.ErrorAnswers;
+import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.http.Reply;
+import dev.weft.server.resources.PolicyKinds;
+import dev.weft.server.resources.ResourceApi;
+import dev.weft.server.resources.ResourceKind;
+import dev.weft.server.resources.ResourceRoutes;
+import dev.weft.server.settings.ListenAddress;
+import dev.weft.server.store.Database;
+import dev.weft.server.store.ResourceStore;
+import dev.weft.server.store.Revisions;
+import dev.weft.server.tokens.JoinTokenRoutes;
+import dev.weft.server.tokens.JoinTokens;
+import dev.weft.server.workload.WorkloadApi;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** The one HTTPS listener, with its limits and all of its paths. */
+final class HttpServer {
+  private static final long MAX_BODY = 1024 * 1024;
+  private static final int MAX_CONNECTIONS = 20_000;
+  private static final int BLOCKING_THREADS = 16;
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final ListenAddress listen;
+  private final ServerIdentity identity;
+  private final CertificateAuthority ca;
+  private final String adminToken;
+  private final PeerCertificate peer;
+  private final Database database;
+
+  HttpServer(
+      ListenAddress listen,
+      ServerIdentity identity,
+      CertificateAuthority ca,
+      String adminToken,
+      PeerCertificate peer,
+      Database database) {
+    this.listen = listen;
+    this.identity = identity;
+    this.ca = ca;
+    this.adminToken = adminToken;
+    this.peer = peer;
+    this.database = database;
+  }
+
+  Server build(
+      ResourceStore resources, JoinTokens tokens, WorkloadApi workloads, InstantSource clock)
+      throws GeneralSecurityException, UnknownHostException {
+    X509ExtendedTrustManager trust = WorkloadTrust.of(ca.bundle());
+    ServerBuilder server =
+        Server.builder()
+            .https(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()))
+            .tls(new KeyManagerFactoryWrapper(identity))
+            // The JDK's engine: nothing native is unpacked, and the trust manager is the JDK's own.
+            .tlsEngineType(TlsEngineType.JDK)
+            .tlsCustomizer(
+                tls ->
+                    tls.protocols("TLSv1.3", "TLSv1.2")
+                        .trustManager(trust)
+                        .clientAuth(ClientAuth.OPTIONAL))
+            .maxRequestLength(MAX_BODY)
+            .maxNumConnections(MAX_CONNECTIONS)
+            .blockingTaskExecutor(BLOCKING_THREADS)
+            .requestTimeout(REQUEST_TIMEOUT)
+            .idleTimeout(IDLE_TIMEOUT)
+            .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(5))
+            .verboseResponses(false)
+            .disableServerHeader()
+            .errorHandler(new ErrorAnswers());
+    Endpoint.Gate admin = new AdminGate(adminToken, peer);
+    for (ResourceKind kind : PolicyKinds.ALL) {
+      new ResourceRoutes(kind, new ResourceApi(kind, resources, clock)).addTo(server, admin);
+    }
+    new JoinTokenRoutes(tokens).addTo(server, admin);
+    workloads.addTo(server);
+    addProbes(server);
+    return server.build();
+  }
+
+  private void addProbes(ServerBuilder server) {
+    Endpoint.Gate anybody = (context, request) -> new Caller.Anonymous();
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/healthz")
+        .build(new Endpoint(anybody, call -> ok()));
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/readyz")
+        .build(new Endpoint(anybody, this::ready));
+  }
+
+  private HttpResponse ready(Call call) {
+    if (database.read(Revisions::current) < 0) {
+      throw new ApiException(503, "the store is not ready");
+    }
+    return ok();
+  }
+
+  private static HttpResponse ok() {
+    return Reply.of(200, JsonObject.builder().put("status", "ok").build());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.server.http;
+
+import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.weft.core.json.JsonFormatException;
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonReader;
+import dev.weft.core.json.JsonValue;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One request, whole.
+ *
+ * @param context Armeria's side of it
+ * @param request headers and body
+ * @param caller who sent it
+ */
+public record Call(ServiceRequestContext context, AggregatedHttpRequest request, Caller caller) {
+  /** The HTTP method. */
+  public HttpMethod method() {
+    return request.method();
+  }
+
+  /** The part {@code name} of the path. */
+  public String path(String name) {
+    String value = context.pathParam(name);
+    return value == null ? "" : value;
+  }
+
+  /**
+   * The query parameter {@code name}.
+   *
+   * @throws ApiException 400 when it is given more than once
+   */
+  public Optional<String> query(String name) {
+    List<String> values = context.queryParams(name);
+    if (values.size() > 1) {
+      throw ApiException.badRequest(name, "given " + values.size() + " times (expected: once)");
+    }
+    return values.stream().findFirst();
+  }
+
+  /** The address at the other end of the connection. */
+  public InetAddress source() {
+    return context.remoteAddress().getAddress();
+  }
+
+  /**
+   * The body as an object, read as JSON or YAML by its Content-Type.
+   *
+   * @throws ApiException 400 or 415 when it is none
+   */
+  public JsonObject body() {
+    MediaType type = request.contentType();
+    byte[] content = request.content().array();
+    try {
+      JsonValue value;
+      if (type == null || type.is(MediaType.create("application", "json"))) {
+        value = JsonReader.read(content);
+      } else if (type.is(MediaType.create("application", "yaml"))
+          || type.is(MediaType.create("text", "yaml"))) {
+        value = Yaml.read(content);
+      } else {
+        throw new ApiException(
+            415,
+            "content-type: "
+                + type.withoutParameters()
+                + " (expected: application/json, application/yaml or text/yaml)");
+      }
+      if (value instanceof JsonObject object) {
+        return object;
+      }
+      throw ApiException.badRequest("body", value.typeName() + " (expected: object)");
+    } catch (JsonFormatException e) {
+      throw ApiException.badRequest("body", "malformed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.weft.server.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Everything a person may set.
+ *
+ * @param listen {@code weft.listen}: where HTTPS is served
+ * @param dataDir {@code weft.data.dir}: the folder of the store, the CA and the admin token
+ * @param trustDomain {@code weft.trust.domain}: the trust domain of every identity issued
+ * @param rootNamespace {@code weft.root.namespace}: the namespace whose policies hold for all
+ * @param svidTtl {@code weft.svid.ttl}: how long an SVID lives
+ * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
+ *     Istio's {@code cacerts} secret; absent, the server makes its own
+ */
+public record Settings(
+    ListenAddress listen,
+    Path dataDir,
+    String trustDomain,
+    String rootNamespace,
+    Duration svidTtl,
+    Optional<Path> caDir) {}

@@ -1,0 +1,186 @@
+package dev.weft.server.workload;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.json.JsonObject;
+import dev.weft.server.audit.AuditLog;
+import dev.weft.server.audit.AuditRecord;
+import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.ca.IssuedCertificate;
+import dev.weft.server.ca.Pem;
+import dev.weft.server.ca.SigningRequest;
+import dev.weft.server.ca.SigningRequestReader;
+import dev.weft.server.http.ApiException;
+import dev.weft.server.http.BearerToken;
+import dev.weft.server.http.Call;
+import dev.weft.server.http.Caller;
+import dev.weft.server.http.Endpoint;
+import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.http.Reply;
+import dev.weft.server.store.Database;
+import dev.weft.server.tokens.JoinTokens;
+import dev.weft.server.tokens.JoinTokens.Admission;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives a workload its SVID: the first for a join token, later ones for the one it has. Every issue
+ * and every refusal is in the audit log before it is answered.
+ */
+final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
+  private static final Logger LOG = LoggerFactory.getLogger(SvidEndpoint.class);
+
+  private final String trustDomain;
+  private final Duration ttl;
+  private final CertificateAuthority ca;
+  private final JoinTokens tokens;
+  private final PeerCertificate peer;
+  private final Database database;
+  private final InstantSource clock;
+
+  SvidEndpoint(
+      String trustDomain,
+      Duration ttl,
+      CertificateAuthority ca,
+      JoinTokens tokens,
+      PeerCertificate peer,
+      Database database,
+      InstantSource clock) {
+    this.trustDomain = trustDomain;
+    this.ttl = ttl;
+    this.ca = ca;
+    this.tokens = tokens;
+    this.peer = peer;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Lets everybody in, so that a refusal is made, and recorded, where threads may block. */
+  @Override
+  public Caller admit(ServiceRequestContext context, HttpRequest request) {
+    return new Caller.Anonymous();
+  }
+
+  @Override
+  public HttpResponse handle(Call call) {
+    Applicant applicant = new Applicant("anonymous", "unknown");
+    try {
+      Optional<String> token = BearerToken.of(call.request().headers());
+      if (token.isPresent()) {
+        Admission admission = tokens.check(token.get());
+        SpiffeId identity =
+            new SpiffeId(trustDomain, admission.namespace(), admission.serviceAccount());
+        applicant = new Applicant("join-token:" + admission.tokenId(), identity.toString());
+        IssuedCertificate issue = sign(call, identity);
+        tokens.spend(admission, issued(applicant, issue));
+        return answer(identity, issue, applicant);
+      }
+      SpiffeId identity =
+          peer.identity(call.context())
+              .orElseThrow(
+                  () ->
+                      ApiException.unauthorized(
+                          "neither join token nor client certificate (expected: Authorization:"
+                              + " Bearer <join token>, or the SVID to renew)"));
+      applicant = new Applicant(identity.toString(), identity.toString());
+      IssuedCertificate issue = sign(call, identity);
+      record(issued(applicant, issue));
+      return answer(identity, issue, applicant);
+    } catch (ApiException refusal) {
+      refuse(applicant, refusal);
+      throw refusal;
+    }
+  }
+
+  private record Applicant(String actor, String identity) {}
+
+  private IssuedCertificate sign(Call call, SpiffeId identity) {
+    SigningRequest request = request(call.body());
+    if (!request.asksOnlyFor(identity.toString())) {
+      throw ApiException.forbidden(
+          "csr: asks for "
+              + String.join(", ", request.wishes())
+              + " (expected: nothing, or the one URI name "
+              + identity
+              + ")");
+    }
+    try {
+      return ca.issueSvid(identity, request.key(), ttl);
+    } catch (GeneralSecurityException e) {
+      LOG.atError().setCause(e).log("the ca cannot sign");
+      throw new ApiException(500, "the CA cannot sign; the server's log says more");
+    }
+  }
+
+  private static SigningRequest request(JsonObject body) {
+    for (String name : body.members().keySet()) {
+      if (!name.equals("csr")) {
+        throw ApiException.badRequest(name, "unknown field (expected: csr)");
+      }
+    }
+    String csr = body.string("csr");
+    if (csr == null) {
+      throw ApiException.badRequest("csr", "missing (expected: a PKCS#10 request in PEM)");
+    }
+    try {
+      return SigningRequestReader.read(csr);
+    } catch (IllegalArgumentException e) {
+      throw new ApiException(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HttpResponse answer(
+      SpiffeId identity, IssuedCertificate certificate, Applicant applicant) {
+    LOG.atInfo()
+        .addKeyValue("identity", identity)
+        .addKeyValue("by", applicant.actor())
+        .addKeyValue("expires", certificate.expires())
+        .log("svid issued");
+    return Reply.of(
+        200,
+        JsonObject.builder()
+            .put("spiffeId", identity.toString())
+            .put("chain", Pem.write(certificate.chain()))
+            .put("bundle", Pem.write(ca.bundle()))
+            .put("trustDomain", trustDomain)
+            .put("expires", certificate.expires().toString())
+            .build());
+  }
+
+  private void refuse(Applicant applicant, ApiException refusal) {
+    String why = String.valueOf(refusal.getMessage());
+    LOG.atWarn()
+        .addKeyValue("identity", applicant.identity())
+        .addKeyValue("by", applicant.actor())
+        .addKeyValue("reason", why)
+        .log("svid refused");
+    record(AuditRecord.event(applicant.actor(), AuditLog.SVID_REFUSE, applicant.identity(), why));
+  }
+
+  private void record(AuditRecord entry) {
+    Instant now = clock.instant();
+    database.<Boolean>write(
+        handle -> {
+          AuditLog.append(handle, now, entry);
+          return true;
+        });
+  }
+
+  private static AuditRecord issued(Applicant applicant, IssuedCertificate certificate) {
+    return AuditRecord.event(
+        applicant.actor(),
+        AuditLog.SVID_ISSUE,
+        applicant.identity(),
+        "serial "
+            + certificate.leaf().getSerialNumber().toString(16)
+            + ", expires "
+            + certificate.expires());
+  }
+}

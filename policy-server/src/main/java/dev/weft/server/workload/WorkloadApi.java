@@ -1,0 +1,150 @@
+package dev.weft.server.workload;
+
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonValue;
+import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.directory.LeaseAnswer;
+import dev.weft.server.directory.LeaseBody;
+import dev.weft.server.directory.LeaseTable;
+import dev.weft.server.directory.Place;
+import dev.weft.server.http.ApiException;
+import dev.weft.server.http.Call;
+import dev.weft.server.http.Caller;
+import dev.weft.server.http.Endpoint;
+import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.http.Reply;
+import dev.weft.server.http.WorkloadGate;
+import dev.weft.server.settings.Settings;
+import dev.weft.server.store.Database;
+import dev.weft.server.tokens.JoinTokens;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** The paths under {@code /mesh/v1}. */
+public final class WorkloadApi {
+  private static final long MAX_SVID_REQUEST = 32 * 1024;
+
+  private final PeerCertificate peer;
+  private final SvidEndpoint svid;
+  private final ConfigFeed feed;
+  private final LeaseTable leases;
+
+  public WorkloadApi(
+      Settings settings,
+      PeerCertificate peer,
+      CertificateAuthority ca,
+      JoinTokens tokens,
+      Database database,
+      ConfigFeed feed,
+      LeaseTable leases,
+      InstantSource clock) {
+    this.peer = peer;
+    this.svid =
+        new SvidEndpoint(
+            settings.trustDomain(), settings.svidTtl(), ca, tokens, peer, database, clock);
+    this.feed = feed;
+    this.leases = leases;
+  }
+
+  /** Adds the paths to {@code server}. */
+  public void addTo(ServerBuilder server) {
+    Endpoint.Gate gate = new WorkloadGate(peer);
+    server
+        .route()
+        .methods(HttpMethod.POST)
+        .path("/mesh/v1/svid")
+        .maxRequestLength(MAX_SVID_REQUEST)
+        .build(new Endpoint(svid, svid));
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/mesh/v1/config")
+        .build(new ConfigEndpoint(feed, peer));
+    server
+        .route()
+        .methods(HttpMethod.PUT, HttpMethod.DELETE)
+        .path("/mesh/v1/leases/{instance}")
+        .build(new Endpoint(gate, this::lease));
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/mesh/v1/directory")
+        .build(new Endpoint(gate, this::lookUp));
+  }
+
+  private HttpResponse lease(Call call) {
+    UUID instance = instance(call.path("instance"));
+    SpiffeId identity = identity(call);
+    if (call.method() == HttpMethod.DELETE) {
+      return Reply.of(200, answer(new LeaseAnswer(leases.delete(instance, identity), List.of())));
+    }
+    return Reply.of(
+        200, answer(leases.put(instance, identity, LeaseBody.read(call.body()), call.source())));
+  }
+
+  private static JsonObject answer(LeaseAnswer answer) {
+    List<JsonValue> refused = new ArrayList<>();
+    for (LeaseAnswer.Refusal refusal : answer.refused()) {
+      refused.add(
+          JsonObject.builder()
+              .put("address", refusal.address())
+              .put("port", refusal.port())
+              .put("reason", refusal.reason())
+              .build());
+    }
+    return JsonObject.builder()
+        .put("revision", answer.revision())
+        .put("ttl", LeaseTable.TTL.toSeconds())
+        .put("refused", new JsonArray(refused))
+        .build();
+  }
+
+  private HttpResponse lookUp(Call call) {
+    InetAddress address = LeaseBody.address("address", required(call, "address"));
+    String port = required(call, "port");
+    if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65535 || port.matches("0+")) {
+      throw ApiException.badRequest("port", port + " (expected: 1 to 65535)");
+    }
+    String host = call.query("host").map(it -> LeaseBody.host("host", it)).orElse("");
+    ConfigState state = feed.state();
+    return Reply.of(
+        200,
+        JsonObject.builder()
+            .put("revision", state.revision())
+            .put("endpoints", state.directory().at(Place.of(host, address, Integer.parseInt(port))))
+            .build());
+  }
+
+  private static String required(Call call, String name) {
+    return call.query(name)
+        .orElseThrow(() -> ApiException.badRequest(name, "missing (expected: a value)"));
+  }
+
+  private static SpiffeId identity(Call call) {
+    if (call.caller() instanceof Caller.Workload workload) {
+      return workload.identity();
+    }
+    throw new IllegalStateException("the gate admits workloads only");
+  }
+
+  private static UUID instance(String text) {
+    try {
+      UUID instance = UUID.fromString(text);
+      if (instance.toString().equals(text.toLowerCase(Locale.ROOT))) {
+        return instance;
+      }
+    } catch (IllegalArgumentException e) {
+      throw ApiException.badRequest("instance", text + " (expected: a UUID)");
+    }
+    throw ApiException.badRequest("instance", text + " (expected: a UUID)");
+  }
+}
