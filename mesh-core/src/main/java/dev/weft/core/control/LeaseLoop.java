@@ -60,9 +60,13 @@ final class LeaseLoop {
     reported = List.copyOf(unprotected.subList(0, Math.min(unprotected.size(), MAX_REPORTS)));
   }
 
-  /** Makes the next step, which must be woken, withdraw the lease; done when that was tried. */
-  CompletableFuture<@Nullable Void> close() {
+  /** Makes the next step, which must be woken, withdraw the lease. */
+  void close() {
     closing = true;
+  }
+
+  /** Done when it was tried to withdraw the lease. */
+  CompletableFuture<@Nullable Void> deleted() {
     return deleted;
   }
 
