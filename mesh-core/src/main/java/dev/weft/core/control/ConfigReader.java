@@ -6,7 +6,12 @@ import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
+import dev.weft.core.policy.AuthorizationPolicy;
+import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.PeerAuthentication;
+import dev.weft.core.policy.PolicyFormatException;
 import java.security.cert.CertificateException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -37,7 +42,7 @@ final class ConfigReader {
         "peerAuthentications",
         "directory",
         "bundle");
-    ConfigSettings settings = settings(answer.object("settings"));
+    MeshSettings settings = settings(answer.object("settings"));
     if (!settings.trustDomain().equals(trustDomain)) {
       throw new FormatException(
           "settings.trustDomain: " + settings.trustDomain() + " (expected: " + trustDomain + ")");
@@ -45,8 +50,8 @@ final class ConfigReader {
     return new MeshConfig(
         revision(answer),
         settings,
-        resources(answer.objects("authorizationPolicies")),
-        resources(answer.objects("peerAuthentications")),
+        resources(answer.objects("authorizationPolicies"), AuthorizationPolicy::parse),
+        resources(answer.objects("peerAuthentications"), PeerAuthentication::parse),
         new Directory(DirectoryFormat.endpoints(answer.objects("directory"))),
         bundle(trustDomain, answer.string("bundle"), "bundle"));
   }
@@ -59,15 +64,30 @@ final class ConfigReader {
     }
   }
 
-  private static ConfigSettings settings(JsonFields settings) throws FormatException {
+  private static MeshSettings settings(JsonFields settings) throws FormatException {
     settings.only("rootNamespace", "trustDomain", "trustDomainAliases");
-    return new ConfigSettings(
+    return new MeshSettings(
         settings.string("rootNamespace"),
         settings.string("trustDomain"),
-        settings.strings("trustDomainAliases"));
+        settings.strings("trustDomainAliases"),
+        MeshSettings.DEFAULT.pathNormalization());
   }
 
-  private static List<JsonObject> resources(List<JsonFields> entries) {
-    return entries.stream().map(JsonFields::json).toList();
+  private static <T> List<T> resources(List<JsonFields> entries, Parser<T> parser)
+      throws FormatException {
+    List<T> resources = new ArrayList<>(entries.size());
+    for (JsonFields entry : entries) {
+      try {
+        resources.add(parser.parse(entry.json()));
+      } catch (PolicyFormatException e) {
+        throw entry.refused(e);
+      }
+    }
+    return resources;
+  }
+
+  /** Reads one resource whole, or refuses it. */
+  private interface Parser<T> {
+    T parse(JsonObject resource) throws PolicyFormatException;
   }
 }

@@ -166,10 +166,10 @@ final class DefaultMeshClient implements MeshClient {
 
   @Override
   public void close() {
-    CompletableFuture<@Nullable Void> withdrawn = beginClose();
+    beginClose();
     boolean interrupted = false;
     try {
-      withdrawn.get(1, TimeUnit.SECONDS);
+      withdrawn().get(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (ExecutionException | TimeoutException e) {
@@ -183,9 +183,13 @@ final class DefaultMeshClient implements MeshClient {
     }
   }
 
-  /** Ends all but the lease, which is withdrawn; done when that was tried. */
-  CompletableFuture<@Nullable Void> beginClose() {
-    CompletableFuture<@Nullable Void> withdrawn = leaseLoop.close();
+  /** Done when it was tried to withdraw the lease. */
+  CompletableFuture<@Nullable Void> withdrawn() {
+    return leaseLoop.deleted();
+  }
+
+  /** Ends all but the lease, which is about to be withdrawn. */
+  void beginClose() {
     if (closed.compareAndSet(false, true)) {
       identityActivity.stop();
       configActivity.stop();
@@ -193,9 +197,9 @@ final class DefaultMeshClient implements MeshClient {
       lookups.close();
       book.close();
       gate.failed(new ControlException(ControlFailure.CLOSED, "the client was closed"));
+      leaseLoop.close();
       leaseActivity.wake();
     }
-    return withdrawn;
   }
 
   /** A new SVID is at hand: everything is said with it from now on. */

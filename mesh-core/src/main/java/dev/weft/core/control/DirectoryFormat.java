@@ -1,9 +1,9 @@
 package dev.weft.core.control;
 
 import dev.weft.core.directory.DirectoryEndpoint;
-import dev.weft.core.directory.EndpointMode;
 import dev.weft.core.directory.IpLiteral;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class DirectoryFormat {
           IpLiteral.parse(entry.string("address")),
           (int) entry.number("port", 1, 65535),
           principals,
-          EndpointMode.valueOf(entry.string("mode")));
+          MutualTlsMode.valueOf(entry.string("mode")));
     } catch (IllegalArgumentException e) {
       throw entry.refused(e);
     }

@@ -1,17 +1,20 @@
 package dev.weft.core.control;
 
+import dev.weft.core.directory.IpLiteral;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What this process listens on, and who waits to hear that the policy server knows. */
 final class LeaseBook {
   /** Most places that one process announces. */
-  static final int MAX_LISTENERS = 4096;
+  static final int MAX_LISTENERS = 512;
 
   private final Map<Place, Entry> entries = new LinkedHashMap<>();
   private boolean closed;
@@ -98,7 +101,10 @@ final class LeaseBook {
     @Nullable CompletableFuture<LeaseAnswer> waiting;
   }
 
-  /** What the policy server said of {@code place}. */
+  /**
+   * What the policy server said of {@code place}. A wildcard stands for {@code addresses} and both
+   * loopback addresses, each of which may be refused by itself.
+   */
   static LeaseAnswer answer(
       Place place, long revision, List<InetAddress> addresses, Map<Place, String> refused) {
     String reason = refused.get(place);
@@ -115,7 +121,9 @@ final class LeaseBook {
             except.put(other.address(), why);
           }
         });
-    return !addresses.isEmpty() && except.keySet().containsAll(addresses)
+    Set<InetAddress> all = new HashSet<>(addresses);
+    all.addAll(IpLiteral.LOOPBACK);
+    return except.keySet().containsAll(all)
         ? new LeaseAnswer.Refused(except.values().iterator().next())
         : new LeaseAnswer.Acknowledged(revision, except);
   }

@@ -5,12 +5,10 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
-import java.util.Set;
 
 /** The addresses of this network namespace that others can reach it by. */
 final class LocalAddresses {
   private static final int MAX = 64;
-  private static final Set<String> IMPLIED = Set.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
   private LocalAddresses() {}
 
@@ -20,7 +18,7 @@ final class LocalAddresses {
       return NetworkInterface.networkInterfaces()
           .flatMap(NetworkInterface::inetAddresses)
           .map(IpLiteral::normalise)
-          .filter(address -> !IMPLIED.contains(IpLiteral.text(address)))
+          .filter(address -> !IpLiteral.LOOPBACK.contains(address))
           .limit(MAX)
           .toList();
     } catch (SocketException e) {

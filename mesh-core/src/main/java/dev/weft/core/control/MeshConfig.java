@@ -2,7 +2,9 @@ package dev.weft.core.control;
 
 import dev.weft.core.directory.Directory;
 import dev.weft.core.identity.TrustBundle;
-import dev.weft.core.json.JsonObject;
+import dev.weft.core.policy.AuthorizationPolicy;
+import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.PeerAuthentication;
 import java.util.List;
 
 /**
@@ -17,9 +19,9 @@ import java.util.List;
  */
 public record MeshConfig(
     long revision,
-    ConfigSettings settings,
-    List<JsonObject> authorizationPolicies,
-    List<JsonObject> peerAuthentications,
+    MeshSettings settings,
+    List<AuthorizationPolicy> authorizationPolicies,
+    List<PeerAuthentication> peerAuthentications,
     Directory directory,
     TrustBundle bundle) {
   public MeshConfig {

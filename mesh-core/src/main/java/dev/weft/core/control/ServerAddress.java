@@ -13,13 +13,13 @@ record ServerAddress(String host, int port) {
 
   /** Reads {@code https://<host>[:<port>]}. */
   static ServerAddress of(URI uri) {
-    String host = uri.getHost();
+    String host = uri.getHost(); // null where there is no authority, as in https:x
     boolean bare =
-        uri.getRawUserInfo() == null
-            && uri.getRawQuery() == null
-            && uri.getRawFragment() == null
-            && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"));
-    if (!"https".equalsIgnoreCase(uri.getScheme()) || host == null || !bare) {
+        uri.getRawUserInfo() == null && uri.getRawQuery() == null && uri.getRawFragment() == null;
+    if (!"https".equalsIgnoreCase(uri.getScheme())
+        || host == null
+        || !bare
+        || !(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))) {
       throw malformed();
     }
     if (uri.getPort() == 0 || uri.getPort() > 65535) {

@@ -1,6 +1,7 @@
 package dev.weft.core.directory;
 
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,10 +13,10 @@ import java.util.stream.Stream;
  * @param address the address, normalised as {@link IpLiteral#normalise} has it
  * @param port the port, 1 to 65535
  * @param principals who may answer there; never empty
- * @param mode what the listener expects
+ * @param mode what the listener accepts; in the mesh, mutual TLS is used unless it is DISABLE
  */
 public record DirectoryEndpoint(
-    InetAddress address, int port, Set<SpiffeId> principals, EndpointMode mode) {
+    InetAddress address, int port, Set<SpiffeId> principals, MutualTlsMode mode) {
   public DirectoryEndpoint {
     address = IpLiteral.normalise(address);
     principals = Set.copyOf(principals);
@@ -34,7 +35,8 @@ public record DirectoryEndpoint(
   DirectoryEndpoint and(DirectoryEndpoint other) {
     Set<SpiffeId> both =
         Stream.concat(principals.stream(), other.principals.stream()).collect(Collectors.toSet());
-    EndpointMode stronger = mode.compareTo(other.mode) >= 0 ? mode : other.mode;
+    // The enum has the strongest first.
+    MutualTlsMode stronger = mode.compareTo(other.mode) <= 0 ? mode : other.mode;
     return new DirectoryEndpoint(address, port, both, stronger);
   }
 }

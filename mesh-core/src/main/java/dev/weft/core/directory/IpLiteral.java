@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** IP addresses as the directory compares them. Nothing here asks a name service. */
@@ -11,6 +12,9 @@ public final class IpLiteral {
   private static final Pattern V4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
   private static final Pattern V6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+
+  /** The loopback addresses that a wildcard listener is reached by: 127.0.0.1 and ::1. */
+  public static final List<InetAddress> LOOPBACK = List.of(parse("127.0.0.1"), parse("::1"));
 
   private IpLiteral() {}
 
@@ -53,13 +57,7 @@ public final class IpLiteral {
 
   /** What connecting to a wildcard address reaches: the loopback address of its family. */
   public static InetAddress loopbackFor(InetAddress wildcard) {
-    try {
-      return wildcard instanceof Inet4Address
-          ? InetAddress.getByAddress(new byte[] {127, 0, 0, 1})
-          : InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address has an impossible length", e);
-    }
+    return LOOPBACK.get(wildcard instanceof Inet4Address ? 0 : 1);
   }
 
   static boolean mayBeMapped(InetAddress address) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -61,11 +62,11 @@ class DirectoryTest {
     Directory directory =
         new Directory(
             List.of(
-                new DirectoryEndpoint(address, 80, Set.of(ORDERS), EndpointMode.STRICT),
-                new DirectoryEndpoint(address, 80, Set.of(CART), EndpointMode.DISABLE)));
+                new DirectoryEndpoint(address, 80, Set.of(ORDERS), MutualTlsMode.STRICT),
+                new DirectoryEndpoint(address, 80, Set.of(CART), MutualTlsMode.DISABLE)));
 
     assertThat(directory.find(address, 80))
-        .contains(new DirectoryEndpoint(address, 80, Set.of(ORDERS, CART), EndpointMode.STRICT));
+        .contains(new DirectoryEndpoint(address, 80, Set.of(ORDERS, CART), MutualTlsMode.STRICT));
     assertThat(directory.endpoints()).hasSize(1);
   }
 
@@ -75,7 +76,7 @@ class DirectoryTest {
         .isThrownBy(
             () ->
                 new DirectoryEndpoint(
-                    IpLiteral.parse("10.0.0.5"), 80, Set.of(), EndpointMode.STRICT));
+                    IpLiteral.parse("10.0.0.5"), 80, Set.of(), MutualTlsMode.STRICT));
   }
 
   @ParameterizedTest
@@ -107,7 +108,7 @@ class DirectoryTest {
             .map(
                 address ->
                     new DirectoryEndpoint(
-                        IpLiteral.parse(address), 80, Set.of(ORDERS), EndpointMode.STRICT))
+                        IpLiteral.parse(address), 80, Set.of(ORDERS), MutualTlsMode.STRICT))
             .toList());
   }
 }

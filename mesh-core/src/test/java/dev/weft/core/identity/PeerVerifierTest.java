@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.TestClock;
-import dev.weft.core.identity.TestCa.Builder;
+import dev.weft.core.identity.TestCa.Draft;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -61,7 +61,7 @@ class PeerVerifierTest {
 
   static Stream<Arguments> badLeaves() {
     return Stream.of(
-        bad("0 URI names", Builder::noNames),
+        bad("0 URI names", leaf -> leaf.noNames().subject("CN=orders")),
         bad("2 URI names", leaf -> leaf.uri("spiffe://weft.local/ns/shop/sa/admin")),
         bad("2 URI names", leaf -> leaf.uri("https://example.org/")),
         bad("SPIFFE ID", leaf -> leaf.noNames().uri("spiffe://weft.local/shop")),
@@ -78,13 +78,13 @@ class PeerVerifierTest {
         bad("SHA1", leaf -> leaf.algorithm("SHA1withECDSA")),
         bad("RSA key of 1024 bits", leaf -> leaf.key(TestCa.keys("RSA", 1024).getPublic())),
         bad("key of kind DSA", leaf -> leaf.key(TestCa.keys("DSA", 2048).getPublic())),
-        bad("expired at", leaf -> leaf.life(Duration.ofHours(2), Duration.ofMillis(-1000))),
+        bad("expired at", leaf -> leaf.life(Duration.ofHours(2), Duration.ofSeconds(-1))),
         bad("not valid before", leaf -> leaf.life(Duration.ofHours(-1), Duration.ofHours(2))));
   }
 
   @ParameterizedTest
   @MethodSource("badLeaves")
-  void verify_badLeaf_isRefusedWithTheReason(String reason, UnaryOperator<Builder> spoil) {
+  void verify_badLeaf_isRefusedWithTheReason(String reason, UnaryOperator<Draft> spoil) {
     List<X509Certificate> chain = ca.chain(spoil.apply(leaf()));
 
     assertRefused(chain, reason);
@@ -98,7 +98,7 @@ class PeerVerifierTest {
   @Test
   void verify_forgedSignature_isRefused() {
     KeyPair other = TestCa.keys("EC", 256);
-    Builder forged = leaf().issuer(ca.intermediate.getSubjectX500Principal().getName(), other);
+    Draft forged = leaf().issuer(ca.intermediate.getSubjectX500Principal().getName(), other);
 
     assertRefused(ca.chain(forged), "chain:");
   }
@@ -111,7 +111,7 @@ class PeerVerifierTest {
   @Test
   void verify_leafThatSignsAnother_isRefused() {
     X509Certificate middle = leaf().subject("CN=middle").sign();
-    Builder below = leaf().issuer("CN=middle", keys);
+    Draft below = leaf().issuer("CN=middle", keys);
 
     assertRefused(List.of(below.sign(), middle, ca.intermediate), "intermediate 1: is no CA");
   }
@@ -127,7 +127,7 @@ class PeerVerifierTest {
             .authority(0)
             .life(Duration.ofHours(1), Duration.ofHours(1))
             .sign();
-    Builder below = leaf().issuer("CN=middle", middleKeys);
+    Draft below = leaf().issuer("CN=middle", middleKeys);
 
     assertRefused(List.of(below.sign(), middle, ca.intermediate), "chain:");
   }
@@ -152,7 +152,7 @@ class PeerVerifierTest {
   @Test
   void verify_expiredIntermediate_isRefused() {
     clock.advance(Duration.ofDays(301));
-    Builder fresh = leaf().life(Duration.ofDays(1), Duration.ofDays(400));
+    Draft fresh = leaf().life(Duration.ofDays(1), Duration.ofDays(400));
 
     assertRefused(ca.chain(fresh), "intermediate 1: expired at");
   }
@@ -160,7 +160,7 @@ class PeerVerifierTest {
   @Test
   void verify_expiredRoot_isRefused() {
     clock.advance(Duration.ofDays(366));
-    Builder fresh =
+    Draft fresh =
         leaf()
             .issuer(ca.root.getSubjectX500Principal().getName(), ca.rootKeys)
             .life(Duration.ofDays(1), Duration.ofDays(400));
@@ -187,7 +187,7 @@ class PeerVerifierTest {
     assertRefused(chain, "6 certificates (expected: 1 to 5)");
   }
 
-  private Builder leaf() {
+  private Draft leaf() {
     return ca.leaf(ID, keys.getPublic());
   }
 
@@ -197,7 +197,7 @@ class PeerVerifierTest {
         .hasMessageContaining(reason);
   }
 
-  private static Arguments bad(String reason, UnaryOperator<Builder> spoil) {
+  private static Arguments bad(String reason, UnaryOperator<Draft> spoil) {
     return Arguments.of(reason, spoil);
   }
 }

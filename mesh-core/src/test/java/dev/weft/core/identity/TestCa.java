@@ -69,12 +69,17 @@ public final class TestCa {
     }
   }
 
+  /** The moment that lives are counted from. */
+  public Instant made() {
+    return now;
+  }
+
   public TrustBundle bundle() {
     return new TrustBundle("weft.local", List.of(root));
   }
 
   /** A well-formed leaf for {@code id}, to be spoilt. */
-  public Builder leaf(String id, PublicKey key) {
+  public Draft leaf(String id, PublicKey key) {
     return builder()
         .issuer(intermediate.getSubjectX500Principal().getName(), intermediateKeys)
         .key(key)
@@ -85,22 +90,28 @@ public final class TestCa {
   }
 
   /** {@code leaf} and the intermediate. */
-  public List<X509Certificate> chain(Builder leaf) {
+  public List<X509Certificate> chain(Draft leaf) {
     return List.of(leaf.sign(), intermediate);
   }
 
   /** An SVID with a key of its own. */
   public Svid svid(String id) {
-    KeyPair keys = keys("EC", 256);
-    return new Svid(SpiffeId.parse(id), keys.getPrivate(), chain(leaf(id, keys.getPublic())));
+    return svid(id, Duration.ofHours(1));
   }
 
-  public Builder builder() {
-    return new Builder(now);
+  /** An SVID with a key of its own, good for {@code life}. */
+  public Svid svid(String id, Duration life) {
+    KeyPair keys = keys("EC", 256);
+    Draft leaf = leaf(id, keys.getPublic()).life(Duration.ofMinutes(1), life);
+    return new Svid(SpiffeId.parse(id), keys.getPrivate(), chain(leaf));
+  }
+
+  public Draft builder() {
+    return new Draft(now);
   }
 
   /** What goes into a certificate. */
-  public static final class Builder {
+  public static final class Draft {
     private final Instant now;
     private String subject = "";
     private String issuer = "";
@@ -114,54 +125,54 @@ public final class TestCa {
     private Instant until;
     private String algorithm = "SHA256withECDSA";
 
-    Builder(Instant now) {
+    Draft(Instant now) {
       this.now = now;
       from = now;
       until = now;
     }
 
-    public Builder subject(String value) {
+    public Draft subject(String value) {
       subject = value;
       return this;
     }
 
-    public Builder issuer(String name, KeyPair keys) {
+    public Draft issuer(String name, KeyPair keys) {
       issuer = name;
       issuerKeys = keys;
       return this;
     }
 
-    public Builder key(PublicKey value) {
+    public Draft key(PublicKey value) {
       key = value;
       return this;
     }
 
-    public Builder uri(String uri) {
+    public Draft uri(String uri) {
       names.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
       return this;
     }
 
-    public Builder dns(String name) {
+    public Draft dns(String name) {
       names.add(new GeneralName(GeneralName.dNSName, name));
       return this;
     }
 
-    public Builder noNames() {
+    public Draft noNames() {
       names.clear();
       return this;
     }
 
-    public Builder usage(int bits) {
+    public Draft usage(int bits) {
       usage = bits;
       return this;
     }
 
-    public Builder purposes(KeyPurposeId... ids) {
+    public Draft purposes(KeyPurposeId... ids) {
       purposes = ids.clone();
       return this;
     }
 
-    public Builder authority(int pathLength) {
+    public Draft authority(int pathLength) {
       constraints =
           pathLength == Integer.MAX_VALUE
               ? new BasicConstraints(true)
@@ -169,13 +180,13 @@ public final class TestCa {
       return usage(KeyUsage.keyCertSign | KeyUsage.cRLSign);
     }
 
-    public Builder life(Duration before, Duration after) {
+    public Draft life(Duration before, Duration after) {
       from = now.minus(before);
       until = now.plus(after);
       return this;
     }
 
-    public Builder algorithm(String name) {
+    public Draft algorithm(String name) {
       algorithm = name;
       return this;
     }

@@ -46,6 +46,11 @@ public final class Fields {
     return object.get(name) != null;
   }
 
+  /** Whether there are no members at all. */
+  boolean isEmpty() {
+    return object.members().isEmpty();
+  }
+
   Errors errors() {
     return errors;
   }

@@ -40,7 +40,7 @@ final class RuleReader {
             terms(source, "ipBlocks", Values.IP_BLOCK),
             terms(source, "remoteIpBlocks", Values.IP_BLOCK));
     source.end();
-    if (read.equals(Source.ANY)) {
+    if (source.isEmpty()) {
       empty(fields, "source");
     }
     return read;
@@ -60,7 +60,7 @@ final class RuleReader {
             terms(operation, "methods", Values.ANY),
             terms(operation, "paths", Values.PATH));
     operation.end();
-    if (read.equals(Operation.ANY)) {
+    if (operation.isEmpty()) {
       empty(fields, "operation");
     }
     return read;
