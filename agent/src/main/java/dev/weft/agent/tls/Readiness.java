@@ -105,6 +105,10 @@ final class Readiness {
       return interestedIn(key, SelectionKey.OP_READ) ? events | RawSocket.POLLIN : events;
     }
     boolean onlyOurs = (events & RawSocket.POLLIN) != 0 && !stream.absorb(fd);
+    if (stream.hasLeftover()) {
+      // What was absorbed is no event of the kernel any more, and this one may go unheeded.
+      state.waiters.report(fd);
+    }
     return onlyOurs ? events & ~RawSocket.POLLIN : events;
   }
 
