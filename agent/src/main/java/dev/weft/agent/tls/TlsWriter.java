@@ -3,6 +3,7 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.NativeMemory;
+import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -66,6 +67,10 @@ final class TlsWriter {
       taken = 1;
     }
     while (taken < length) {
+      if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+        // What is encrypted cannot be given back, and a close would lose it.
+        return taken == 0 ? IoResult.UNAVAILABLE : taken;
+      }
       taken += encrypt(address + taken, length - taken);
       int unsent = out.flush(fd);
       if (unsent != 0) {
