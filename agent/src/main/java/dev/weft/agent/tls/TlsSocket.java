@@ -222,6 +222,10 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       return;
     }
     try {
+      if (RawSocket.resetsOnClose(fd)) {
+        // The peer is meant to see a broken connection, not one that was brought to its end.
+        return;
+      }
       TlsWriter output = state.writer();
       if (state.phase() == Phase.OPEN && output != null) {
         output.closeNotify(fd);
