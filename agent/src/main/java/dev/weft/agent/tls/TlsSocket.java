@@ -182,6 +182,14 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   // ---- the end
 
   @Override
+  public final void shuttingDownInput() {
+    TlsReader stream = state.reader();
+    if (stream != null) {
+      stream.endHere();
+    }
+  }
+
+  @Override
   public final void shuttingDownOutput(FileDescriptor fd) throws IOException {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
       // The end of the output is said inside TLS, so there must be TLS first.
