@@ -13,19 +13,16 @@ import java.util.Map;
  * What is in force, compiled from one revision of the config. Immutable: connections see one
  * revision or the next, never a mixture.
  *
- * @param revision the config's revision
  * @param authorization who may call
  * @param modes what the ports demand
  * @param directory who listens where
  */
-record Rulebook(
-    long revision, PolicyEngine authorization, PeerAuthenticationView modes, Directory directory) {
+record Rulebook(PolicyEngine authorization, PeerAuthenticationView modes, Directory directory) {
 
   /** Compiles {@code config} for the workload {@code self} with {@code labels}. */
   static Rulebook compile(MeshConfig config, SpiffeId self, Map<String, String> labels) {
     Workload workload = new Workload(self.namespace(), labels);
     return new Rulebook(
-        config.revision(),
         PolicyEngine.compile(config.settings(), workload, config.authorizationPolicies()),
         PeerAuthentications.view(config.settings(), workload, config.peerAuthentications()),
         config.directory());
