@@ -52,8 +52,7 @@ public final class AgentMain {
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */
-  private static void prepare(
-      Instrumentation instrumentation, HookWeaver weaver, Faults faults) {
+  private static void prepare(Instrumentation instrumentation, HookWeaver weaver, Faults faults) {
     try {
       BootstrapInjector.inject(instrumentation, ownJar());
     } catch (IOException | RuntimeException | LinkageError e) {
@@ -85,7 +84,9 @@ public final class AgentMain {
     if (path != null) {
       File file = path.toFile();
       File folder = file.getParentFile();
-      if (file.exists() ? !file.isFile() || !file.canWrite() : folder == null || !folder.canWrite()) {
+      if (file.exists()
+          ? !file.isFile() || !file.canWrite()
+          : folder == null || !folder.canWrite()) {
         throw noLog(path, "no such folder, or not to be written");
       }
     }

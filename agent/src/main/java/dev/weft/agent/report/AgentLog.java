@@ -52,11 +52,13 @@ public final class AgentLog {
    * @throws IOException when it cannot be opened
    */
   public void open() throws IOException {
-    writing.lock();
-    try {
-      sink.open();
-    } finally {
-      writing.unlock();
+    if (sink instanceof LogFile file) {
+      writing.lock();
+      try {
+        file.open();
+      } finally {
+        writing.unlock();
+      }
     }
   }
 

@@ -37,8 +37,12 @@ final class LogFile implements LogSink {
     this.maxBytes = maxBytes;
   }
 
-  @Override
-  public void open() throws IOException {
+  /**
+   * Opens the file, to append, unless it is open.
+   *
+   * @throws IOException when it cannot be opened
+   */
+  void open() throws IOException {
     if (out == null) {
       openToAppend();
     }

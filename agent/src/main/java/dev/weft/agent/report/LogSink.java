@@ -8,13 +8,6 @@ interface LogSink {
   LogSink NONE = new NoSink();
 
   /**
-   * Makes ready; without it the first line does.
-   *
-   * @throws IOException when no line could be written
-   */
-  default void open() throws IOException {}
-
-  /**
    * Writes one line.
    *
    * @param line without a line break
