@@ -26,10 +26,7 @@ class NativeTransportIT {
   @EnumSource
   void isAvailable_withAgent_isFalseAndSaysWhy(TestJdk jdk) throws Exception {
     ForkedJvm.Result result =
-        new ForkedJvm(jdk, folder)
-            .withAgent("startup.timeout=1ms")
-            .with("-cp", classPath(), PROGRAM)
-            .run();
+        new ForkedJvm(jdk, folder).withAgent().with("-cp", classPath(), PROGRAM).run();
 
     String reason =
         "native transport: switched off by the Weft agent, which protects the JDK's sockets only"
