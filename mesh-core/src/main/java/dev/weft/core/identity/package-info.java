@@ -1,7 +1,9 @@
 /**
  * Who a workload is: SPIFFE IDs, X.509-SVIDs, trust bundles, and the check of a peer against them.
  *
- * <p>Starting point: {@link dev.weft.core.identity.SpiffeId}.
+ * <p>Starting points: {@link dev.weft.core.identity.SpiffeId}, {@link
+ * dev.weft.core.identity.Identity} (the snapshot to take for a handshake), {@link
+ * dev.weft.core.identity.PeerVerifier} (who is the peer).
  */
 @NullMarked
 package dev.weft.core.identity;

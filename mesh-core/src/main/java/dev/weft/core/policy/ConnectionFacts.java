@@ -22,6 +22,12 @@ public record ConnectionFacts(
     @Nullable IpAddress destinationIp,
     int destinationPort,
     @Nullable String sni) {
+  public ConnectionFacts {
+    if (destinationPort < 0 || destinationPort > 65535) {
+      throw new IllegalArgumentException("port: " + destinationPort + " (expected: 0 to 65535)");
+    }
+  }
+
   /** The facts of a real connection. */
   public static ConnectionFacts of(
       @Nullable SpiffeId peer,

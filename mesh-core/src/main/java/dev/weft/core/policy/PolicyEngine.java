@@ -69,7 +69,9 @@ public final class PolicyEngine {
     int end = PathNormalizer.pathEnd(target);
     String path = PathNormalizer.normalize(normalization, target, end);
     if (path == null) {
-      return PolicySet.MALFORMED_PATH;
+      return requests.enforcesPaths()
+          ? PolicySet.MALFORMED_PATH
+          : requests.decide(connection, request, target, end, observer);
     }
     // Equal means that everything before the query was normal already; a new path has no query.
     int pathEnd = path.equals(target) ? end : path.length();

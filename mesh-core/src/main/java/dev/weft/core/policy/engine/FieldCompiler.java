@@ -90,13 +90,17 @@ final class FieldCompiler {
       case REMOTE_IP -> ip(IpCheck.Which.REMOTE, side);
       case DESTINATION_IP -> ip(IpCheck.Which.DESTINATION, side);
       case DESTINATION_PORT -> side.of(PortCheck.of(values));
-      case CONNECTION_SNI -> side.of(new SniCheck(set(values)));
-      case REQUEST_HEADER -> side.of(new HeaderCheck(attribute.names().get(0), set(values)));
+      case CONNECTION_SNI -> side.of(new SniCheck(TextSet.of(values, TextCase.INSENSITIVE)));
+      case REQUEST_HEADER -> side.of(header(attribute.names().get(0), set(values)));
       case REQUEST_PRINCIPAL -> side.of(new RequestPrincipalCheck(values));
       case REQUEST_AUDIENCES -> side.of(new ClaimCheck(List.of("aud"), set(values)));
       case REQUEST_PRESENTER -> side.of(new ClaimCheck(List.of("azp"), set(values)));
       case REQUEST_CLAIM -> side.of(new ClaimCheck(attribute.names(), set(values)));
     };
+  }
+
+  private static Check header(String name, TextSet set) {
+    return name.equals(":path") ? new PathHeaderCheck(set) : new HeaderCheck(name, set);
   }
 
   /** An account without namespace is one of the policy's own namespace. */

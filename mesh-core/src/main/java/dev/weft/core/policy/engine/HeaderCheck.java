@@ -24,7 +24,6 @@ final class HeaderCheck extends RequestCheck {
     return switch (name) {
       case ":method" -> request.method();
       case ":authority", "host" -> request.host();
-      case ":path" -> request.path();
       case ":scheme" -> request.scheme();
       default -> request.header(name);
     };

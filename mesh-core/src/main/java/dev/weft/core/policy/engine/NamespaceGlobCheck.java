@@ -15,23 +15,32 @@ record NamespaceGlobCheck(String pattern) implements Check {
   public boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     Peer peer = connection.peer();
-    return peer != null && matches(peer.namespace(), 0, 0);
+    return peer != null && matches(peer.namespace());
   }
 
-  private boolean matches(String text, int at, int patternAt) {
-    int star = pattern.indexOf('*', patternAt);
-    if (star < 0) {
-      return text.length() - at == pattern.length() - patternAt
-          && text.startsWith(pattern.substring(patternAt), at);
-    }
-    if (!text.startsWith(pattern.substring(patternAt, star), at)) {
-      return false;
-    }
-    for (int next = at + star - patternAt; next <= text.length(); next++) {
-      if (matches(text, next, star + 1)) {
-        return true;
+  /** Goes back to the last star alone, so that many stars take no more than text times pattern. */
+  private boolean matches(String text) {
+    int at = 0;
+    int patternAt = 0;
+    int star = -1;
+    int afterStar = 0;
+    while (at < text.length()) {
+      if (patternAt < pattern.length() && pattern.charAt(patternAt) == '*') {
+        star = patternAt++;
+        afterStar = at;
+      } else if (patternAt < pattern.length() && pattern.charAt(patternAt) == text.charAt(at)) {
+        patternAt++;
+        at++;
+      } else if (star >= 0) {
+        patternAt = star + 1;
+        at = ++afterStar;
+      } else {
+        return false;
       }
     }
-    return false;
+    while (patternAt < pattern.length() && pattern.charAt(patternAt) == '*') {
+      patternAt++;
+    }
+    return patternAt == pattern.length();
   }
 }

@@ -30,12 +30,15 @@ public final class PolicyCompiler {
       MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies, Layer layer) {
     List<AuthorizationPolicy> selected = new ArrayList<>();
     boolean paths = false;
+    boolean enforcedPaths = false;
     boolean dryRun = false;
     for (AuthorizationPolicy policy : policies) {
       if (isFor(settings, workload, policy)) {
         selected.add(policy);
         dryRun |= policy.dryRun() && policy.action() != Action.AUDIT;
-        paths |= policy.rules().stream().anyMatch(RequestFields::paths);
+        boolean looksAtPaths = policy.rules().stream().anyMatch(RequestFields::paths);
+        paths |= looksAtPaths;
+        enforcedPaths |= looksAtPaths && !policy.dryRun() && policy.action() != Action.AUDIT;
       }
     }
     selected.sort(ORDER);
@@ -45,7 +48,8 @@ public final class PolicyCompiler {
         compiler.chain(enforced),
         dryRun ? compiler.chain(selected) : null,
         compiler.audits(enforced),
-        paths);
+        paths,
+        enforcedPaths);
   }
 
   /** A policy with targets is for gateways and waypoints, of which a workload is none. */

@@ -17,21 +17,29 @@ public final class PolicySet {
   private final @Nullable RuleChain tried;
   private final CompiledRule[][] audits;
   private final boolean looksAtPaths;
+  private final boolean enforcesPaths;
 
   PolicySet(
       RuleChain enforced,
       @Nullable RuleChain tried,
       CompiledRule[][] audits,
-      boolean looksAtPaths) {
+      boolean looksAtPaths,
+      boolean enforcesPaths) {
     this.enforced = enforced;
     this.tried = tried;
     this.audits = audits;
     this.looksAtPaths = looksAtPaths;
+    this.enforcesPaths = enforcesPaths;
   }
 
   /** Whether any rule looks at the path; if not, it need not be normalized. */
   public boolean looksAtPaths() {
     return looksAtPaths;
+  }
+
+  /** Whether a rule that is in force looks at the path, so that a malformed one must not pass. */
+  public boolean enforcesPaths() {
+    return enforcesPaths;
   }
 
   /** Decides; see {@link Check#matches} for the parameters. */

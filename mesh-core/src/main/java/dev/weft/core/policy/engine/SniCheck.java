@@ -5,7 +5,10 @@ import dev.weft.core.policy.RequestFacts;
 import dev.weft.core.policy.match.TextSet;
 import org.jspecify.annotations.Nullable;
 
-/** The server name that the client asked for; a client that asked for none never matches. */
+/**
+ * The server name that the client asked for, in any case, as DNS has it (RFC 6066 section 3); a
+ * client that asked for none never matches.
+ */
 record SniCheck(TextSet set) implements Check {
   @Override
   public boolean matches(

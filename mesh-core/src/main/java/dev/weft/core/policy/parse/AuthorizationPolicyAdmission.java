@@ -5,6 +5,7 @@ import dev.weft.core.policy.Attribute;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.Condition;
 import dev.weft.core.policy.Rule;
+import dev.weft.core.policy.Source;
 import dev.weft.core.policy.Terms;
 import java.util.List;
 
@@ -36,9 +37,7 @@ public final class AuthorizationPolicyAdmission {
 
   private void rule(String path, Rule rule) {
     for (int i = 0; i < rule.from().size(); i++) {
-      String source = path + ".from[" + i + "].source.";
-      principals(source, "principals", "notPrincipals", rule.from().get(i).principals());
-      names(source, "namespaces", "notNamespaces", rule.from().get(i).namespaces());
+      source(path + ".from[" + i + "].source", rule.from().get(i));
     }
     for (int i = 0; i < rule.to().size(); i++) {
       String operation = path + ".to[" + i + "].operation.";
@@ -51,12 +50,28 @@ public final class AuthorizationPolicyAdmission {
     }
   }
 
+  private void source(String path, Source source) {
+    if (!source.serviceAccounts().isEmpty()
+        && !(source.principals().isEmpty() && source.namespaces().isEmpty())) {
+      errors.add(
+          path + ".serviceAccounts",
+          "set beside principals or namespaces (expected: only one way to name the peer)");
+    }
+    principals(path + ".", "principals", "notPrincipals", source.principals());
+    names(path + ".", "namespaces", "notNamespaces", source.namespaces());
+    wildcards(path + ".requestPrincipals", source.requestPrincipals().values());
+    wildcards(path + ".notRequestPrincipals", source.requestPrincipals().notValues());
+  }
+
   private void condition(String path, Condition condition) {
     Attribute.Kind kind = condition.attribute().kind();
     if (kind == Attribute.Kind.SOURCE_PRINCIPAL) {
       principals(path, "values", "notValues", condition.terms());
     } else if (kind == Attribute.Kind.SOURCE_NAMESPACE) {
       names(path, "values", "notValues", condition.terms());
+    } else if (kind == Attribute.Kind.REQUEST_PRINCIPAL) {
+      wildcards(path + "values", condition.terms().values());
+      wildcards(path + "notValues", condition.terms().notValues());
     }
   }
 
@@ -88,6 +103,12 @@ public final class AuthorizationPolicyAdmission {
       } else {
         wildcard(path + "[" + i + "]", patterns.get(i));
       }
+    }
+  }
+
+  private void wildcards(String path, List<String> patterns) {
+    for (int i = 0; i < patterns.size(); i++) {
+      wildcard(path + "[" + i + "]", patterns.get(i));
     }
   }
 

@@ -88,9 +88,7 @@ public final class AuthorizationPolicyReader {
           .add(spec.path("targetRefs"), several.size() + " elements", "at most " + MAX_TARGETS);
     }
     // An empty list would leave a policy for "these targets" that is for every workload.
-    if (several.isEmpty() && spec.has("targetRefs")) {
-      spec.errors().add(spec.path("targetRefs"), "empty (expected: at least one target)");
-    }
+    spec.notEmpty("targetRefs", "at least one target, or to be left out");
     several.forEach(fields -> targets.add(target(fields)));
     return targets;
   }

@@ -46,6 +46,11 @@ public final class Fields {
     return object.get(name) != null;
   }
 
+  /** Whether there are no members at all. */
+  boolean isEmpty() {
+    return object.members().isEmpty();
+  }
+
   Errors errors() {
     return errors;
   }
@@ -96,21 +101,31 @@ public final class Fields {
     return objects;
   }
 
-  /** The texts in the array member {@code name}, none of them empty. */
-  List<String> texts(String name) {
+  /** The texts in the array member {@code name}, none of them empty, each of the form asked for. */
+  List<String> texts(String name, Values form) {
     List<String> texts = new ArrayList<>();
-    List<JsonValue> values = array(name, MAX_TEXTS);
+    List<JsonValue> values = array(name, form.most());
     for (int i = 0; i < values.size(); i++) {
       String element = path(name) + "[" + i + "]";
       String text = text(element, values.get(i));
-      if (text != null) {
-        texts.add(text);
-        if (text.isEmpty()) {
-          errors.add(element, text, "not empty");
-        }
+      if (text == null) {
+        continue;
+      }
+      texts.add(text);
+      if (text.isEmpty()) {
+        errors.add(element, text, "not empty");
+      } else if (!form.fits(text)) {
+        errors.add(element, text, form.expected());
       }
     }
     return texts;
+  }
+
+  /** Reports the array member {@code name} when it is there but empty. */
+  void notEmpty(String name, String expected) {
+    if (object.get(name) instanceof JsonArray array && array.values().isEmpty()) {
+      errors.add(path(name), "empty (expected: " + expected + ")");
+    }
   }
 
   /** The texts in the object member {@code name}, by their names. */

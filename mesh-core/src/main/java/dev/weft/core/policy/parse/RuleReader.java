@@ -17,11 +17,8 @@ final class RuleReader {
     List<Operation> to = fields.objects("to").stream().map(RuleReader::to).toList();
     List<Condition> when = fields.objects("when").stream().map(RuleReader::condition).toList();
     // An empty list reads as "from nobody", but as Istio's rules are made it would mean "anybody".
-    for (String name : List.of("from", "to")) {
-      if (fields.has(name) && fields.objects(name).isEmpty()) {
-        fields.errors().add(fields.path(name), "empty (expected: at least one, or to be left out)");
-      }
-    }
+    fields.notEmpty("from", "at least one source, or to be left out");
+    fields.notEmpty("to", "at least one operation, or to be left out");
     fields.end();
     return new Rule(from, to, when);
   }
@@ -43,7 +40,7 @@ final class RuleReader {
             terms(source, "ipBlocks", Values.IP_BLOCK),
             terms(source, "remoteIpBlocks", Values.IP_BLOCK));
     source.end();
-    if (read.equals(Source.ANY)) {
+    if (source.isEmpty()) {
       empty(fields, "source");
     }
     return read;
@@ -63,7 +60,7 @@ final class RuleReader {
             terms(operation, "methods", Values.ANY),
             terms(operation, "paths", Values.PATH));
     operation.end();
-    if (read.equals(Operation.ANY)) {
+    if (operation.isEmpty()) {
       empty(fields, "operation");
     }
     return read;
@@ -88,21 +85,8 @@ final class RuleReader {
   }
 
   private static List<String> texts(Fields fields, String name, Values values) {
-    List<String> texts = fields.texts(name);
-    if (fields.has(name) && texts.isEmpty()) {
-      fields
-          .errors()
-          .add(fields.path(name), "empty (expected: at least one value, or to be left out)");
-    }
-    if (texts.size() > values.most()) {
-      fields.errors().add(fields.path(name), texts.size() + " values", "at most " + values.most());
-    }
-    for (int i = 0; i < texts.size(); i++) {
-      if (!texts.get(i).isEmpty() && !values.fits(texts.get(i))) {
-        fields.errors().add(fields.path(name) + "[" + i + "]", texts.get(i), values.expected());
-      }
-    }
-    return texts;
+    fields.notEmpty(name, "at least one value, or to be left out");
+    return fields.texts(name, values);
   }
 
   private static void missing(Fields fields, String name) {

@@ -1,0 +1,64 @@
+package dev.weft.bootstrap;
+
+import java.io.FileDescriptor;
+import java.net.SocketImpl;
+import java.nio.channels.Channel;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hangs Weft's state on a {@link FileDescriptor}: on its private field {@code parent}, which only
+ * file streams use. A new socket has a new descriptor object, so the state can never meet a reused
+ * descriptor number, needs no clearing at close, and costs one field read to look up.
+ */
+public final class Descriptors {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long PARENT = UNSAFE.objectFieldOffset(FileDescriptor.class, "parent");
+
+  private static final long SOCKET_FD = UNSAFE.objectFieldOffset(SocketImpl.class, "fd");
+
+  private static final Class<?> SOCKET_CHANNEL = socketChannel();
+  private static final long CHANNEL_FD = UNSAFE.objectFieldOffset(SOCKET_CHANNEL, "fd");
+
+  private Descriptors() {}
+
+  private static Class<?> socketChannel() {
+    try {
+      return Class.forName("sun.nio.ch.SocketChannelImpl", false, null);
+    } catch (ClassNotFoundException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** The descriptor of a channel, or null when it is no socket channel of the JDK. */
+  static @Nullable FileDescriptor of(Channel channel) {
+    return channel.getClass() == SOCKET_CHANNEL
+        ? (FileDescriptor) UNSAFE.getReference(channel, CHANNEL_FD)
+        : null;
+  }
+
+  /** The descriptor of a socket, or null while it has none. */
+  static @Nullable FileDescriptor of(SocketImpl socket) {
+    return (FileDescriptor) UNSAFE.getReference(socket, SOCKET_FD);
+  }
+
+  /** The state on {@code fd}, or null. */
+  public static @Nullable Attachment get(FileDescriptor fd) {
+    return UNSAFE.getReference(fd, PARENT) instanceof Attachment attachment ? attachment : null;
+  }
+
+  /** The connection state on {@code fd}, or null when Weft leaves it alone. */
+  static @Nullable MeshSocket meshSocket(FileDescriptor fd) {
+    return UNSAFE.getReference(fd, PARENT) instanceof MeshSocket socket ? socket : null;
+  }
+
+  /** As {@link #meshSocket}, where there may be no descriptor yet. */
+  static @Nullable MeshSocket meshSocketOrNull(@Nullable FileDescriptor fd) {
+    return fd == null ? null : meshSocket(fd);
+  }
+
+  /** Hangs {@code attachment} on {@code fd}, unless something hangs there already. */
+  static boolean attach(FileDescriptor fd, Attachment attachment) {
+    return UNSAFE.compareAndSetReference(fd, PARENT, null, attachment);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.weft.bootstrap;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of {@code sun.nio.ch} that the selector and asynchronous-channel hooks call. Made
+ * when the first of them is needed.
+ */
+final class NioInternals {
+  private static final MethodHandle PROCESS_READY_EVENTS;
+  private static final MethodHandle SET_EVENT_OPS;
+  private static final MethodHandle START_POLL;
+  private static final MethodHandle UPDATE_EVENTS;
+
+  static {
+    try {
+      Class<?> selector = Class.forName("sun.nio.ch.SelectorImpl");
+      Class<?> key = Class.forName("sun.nio.ch.SelectionKeyImpl");
+      Class<?> port = Class.forName("sun.nio.ch.Port");
+      Class<?> async = Class.forName("sun.nio.ch.UnixAsynchronousSocketChannelImpl");
+      PROCESS_READY_EVENTS =
+          in(selector)
+              .findVirtual(
+                  selector,
+                  "processReadyEvents",
+                  MethodType.methodType(int.class, int.class, key, Consumer.class))
+              .asType(
+                  MethodType.methodType(
+                      int.class, Selector.class, int.class, SelectionKey.class, Consumer.class));
+      SET_EVENT_OPS =
+          in(selector)
+              .findVirtual(selector, "setEventOps", MethodType.methodType(void.class, key))
+              .asType(MethodType.methodType(void.class, Selector.class, SelectionKey.class));
+      START_POLL =
+          in(port)
+              .findVirtual(
+                  port, "startPoll", MethodType.methodType(void.class, int.class, int.class))
+              .asType(MethodType.methodType(void.class, Object.class, int.class, int.class));
+      UPDATE_EVENTS =
+          in(async)
+              .findVirtual(async, "lockAndUpdateEvents", MethodType.methodType(void.class))
+              .asType(MethodType.methodType(void.class, Object.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private NioInternals() {}
+
+  private static MethodHandles.Lookup in(Class<?> type) throws IllegalAccessException {
+    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+  }
+
+  /** Reports {@code events} of {@code key} to the selection in progress; 1 when it was updated. */
+  static int processReadyEvents(
+      Selector selector, int events, SelectionKey key, @Nullable Consumer<SelectionKey> action) {
+    try {
+      return (int) PROCESS_READY_EVENTS.invokeExact(selector, events, key, action);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** Has the selector register the key's events anew before it next waits. */
+  static void setEventOps(SelectionKey key) {
+    try {
+      SET_EVENT_OPS.invokeExact(key.selector(), key);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** Arms one-shot {@code events} for a descriptor of an asynchronous channel group. */
+  static void startPoll(Object port, int descriptor, int events) {
+    try {
+      START_POLL.invokeExact(port, descriptor, events);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** Has an asynchronous channel arm the events of its pending operations anew. */
+  static void updateEvents(Object channel) {
+    try {
+      UPDATE_EVENTS.invokeExact(channel);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** These members throw unchecked exceptions only. */
+  private static RuntimeException unchecked(Throwable t) {
+    if (t instanceof Error e) {
+      throw e;
+    }
+    if (t instanceof RuntimeException e) {
+      throw e;
+    }
+    return new IllegalStateException(t);
+  }
+}

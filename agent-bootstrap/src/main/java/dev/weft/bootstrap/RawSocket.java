@@ -1,0 +1,137 @@
+package dev.weft.bootstrap;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.net.InetSocketAddress;
+
+/**
+ * The JDK's own native socket calls, beneath every hook. Made when the first meshed connection
+ * needs it, so that a program without any pays nothing.
+ */
+public final class RawSocket {
+  /** Poll event: readable ({@code sun.nio.ch.Net.POLLIN}). */
+  public static final int POLLIN = 1;
+
+  /** Poll event: writable ({@code sun.nio.ch.Net.POLLOUT}). */
+  public static final int POLLOUT = 4;
+
+  private static final int SHUT_RDWR = 2;
+
+  private static final MethodHandle READ;
+  private static final MethodHandle WRITE;
+  private static final MethodHandle POLL;
+  private static final MethodHandle SHUTDOWN;
+  private static final MethodHandle LOCAL_ADDRESS;
+  private static final MethodHandle REMOTE_ADDRESS;
+
+  static {
+    try {
+      Class<?> net = Class.forName("sun.nio.ch.Net");
+      Class<?> dispatcher = Class.forName("sun.nio.ch.SocketDispatcher");
+      MethodHandles.Lookup inNet = MethodHandles.privateLookupIn(net, MethodHandles.lookup());
+      MethodHandles.Lookup inDispatcher =
+          MethodHandles.privateLookupIn(dispatcher, MethodHandles.lookup());
+      MethodType transfer =
+          MethodType.methodType(int.class, FileDescriptor.class, long.class, int.class);
+      READ = inDispatcher.findStatic(dispatcher, "read0", transfer);
+      WRITE = write(inDispatcher, dispatcher, transfer);
+      POLL =
+          inNet.findStatic(
+              net,
+              "poll",
+              MethodType.methodType(int.class, FileDescriptor.class, int.class, long.class));
+      SHUTDOWN =
+          inNet.findStatic(
+              net, "shutdown", MethodType.methodType(void.class, FileDescriptor.class, int.class));
+      MethodType address = MethodType.methodType(InetSocketAddress.class, FileDescriptor.class);
+      LOCAL_ADDRESS = inNet.findStatic(net, "localAddress", address);
+      REMOTE_ADDRESS = inNet.findStatic(net, "remoteAddress", address);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private RawSocket() {}
+
+  /** Where write(2) lives: in the file dispatcher on 17, in the socket dispatcher on later JDKs. */
+  private static MethodHandle write(
+      MethodHandles.Lookup inDispatcher, Class<?> dispatcher, MethodType type)
+      throws ReflectiveOperationException {
+    try {
+      return inDispatcher.findStatic(dispatcher, "write0", type);
+    } catch (NoSuchMethodException e) {
+      Class<?> file = Class.forName("sun.nio.ch.FileDispatcherImpl");
+      return MethodHandles.privateLookupIn(file, MethodHandles.lookup())
+          .findStatic(file, "write0", type);
+    }
+  }
+
+  /** read(2): a byte count, or one of {@link IoResult}. Blocks when the descriptor does. */
+  public static int read(FileDescriptor fd, long address, int length) throws IOException {
+    try {
+      return (int) READ.invokeExact(fd, address, length);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** write(2): a byte count, or one of {@link IoResult}. Blocks when the descriptor does. */
+  public static int write(FileDescriptor fd, long address, int length) throws IOException {
+    try {
+      return (int) WRITE.invokeExact(fd, address, length);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /**
+   * poll(2) for {@code events}, at most {@code millis} (-1: for ever); the events that are ready.
+   */
+  public static int poll(FileDescriptor fd, int events, long millis) throws IOException {
+    try {
+      return (int) POLL.invokeExact(fd, events, millis);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** shutdown(2) of both directions: whoever waits on the descriptor wakes up. */
+  public static void shutdown(FileDescriptor fd) throws IOException {
+    try {
+      SHUTDOWN.invokeExact(fd, SHUT_RDWR);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** The local address of a bound descriptor. */
+  public static InetSocketAddress localAddress(FileDescriptor fd) throws IOException {
+    try {
+      return (InetSocketAddress) LOCAL_ADDRESS.invokeExact(fd);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** The remote address of a connected descriptor. */
+  public static InetSocketAddress remoteAddress(FileDescriptor fd) throws IOException {
+    try {
+      return (InetSocketAddress) REMOTE_ADDRESS.invokeExact(fd);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  private static IOException rethrow(Throwable t) throws IOException {
+    if (t instanceof IOException e) {
+      throw e;
+    }
+    if (t instanceof Error e) {
+      throw e;
+    }
+    throw new IOException("native socket call failed", t);
+  }
+}

@@ -1,0 +1,241 @@
+package dev.weft.bootstrap;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.SocketImpl;
+import java.nio.channels.Channel;
+import java.nio.channels.WritableByteChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the rewritten socket classes of the JDK call. A socket that is no part of the mesh pays one
+ * field read and a branch in each.
+ */
+public final class SocketHooks {
+  private static final int IOVEC_SIZE = 16;
+  private static final int IOVEC_LENGTH = 8;
+
+  private static volatile @Nullable MeshGate gate;
+
+  private SocketHooks() {}
+
+  /** Opens the mesh for new connections. */
+  public static void open(MeshGate meshGate) {
+    gate = meshGate;
+  }
+
+  /** {@code SocketDispatcher.read}; {@link IoResult#PASS} to go on with the JDK's own code. */
+  public static int read(FileDescriptor fd, long address, int length) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    return socket == null ? IoResult.PASS : socket.read(fd, address, length);
+  }
+
+  /** {@code SocketDispatcher.write}; {@link IoResult#PASS} to go on with the JDK's own code. */
+  public static int write(FileDescriptor fd, long address, int length) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    return socket == null ? IoResult.PASS : socket.write(fd, address, length);
+  }
+
+  /** {@code SocketDispatcher.readv}: fills the vector's buffers in order. */
+  public static long readv(FileDescriptor fd, long vector, int count) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket == null) {
+      return IoResult.PASS;
+    }
+    long total = 0;
+    for (int i = 0; i < count; i++) {
+      long entry = vector + (long) i * IOVEC_SIZE;
+      int length = (int) NativeMemory.longAt(entry + IOVEC_LENGTH);
+      // Only the first buffer may wait for bytes; the others take what is there already.
+      if (total > 0 && socket.available(fd, 0) == 0) {
+        break;
+      }
+      int n = socket.read(fd, NativeMemory.longAt(entry), length);
+      if (n <= 0) {
+        return total > 0 ? total : n;
+      }
+      total += n;
+      if (n < length) {
+        break;
+      }
+    }
+    return total;
+  }
+
+  /** {@code SocketDispatcher.writev}: writes the vector's buffers in order. */
+  public static long writev(FileDescriptor fd, long vector, int count) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket == null) {
+      return IoResult.PASS;
+    }
+    long total = 0;
+    for (int i = 0; i < count; i++) {
+      long entry = vector + (long) i * IOVEC_SIZE;
+      int length = (int) NativeMemory.longAt(entry + IOVEC_LENGTH);
+      int n = socket.write(fd, NativeMemory.longAt(entry), length);
+      if (n <= 0) {
+        return total > 0 ? total : n;
+      }
+      total += n;
+      if (n < length) {
+        break;
+      }
+    }
+    return total;
+  }
+
+  /** {@code Net.connect} begins. */
+  public static void connecting(FileDescriptor fd, InetAddress address, int port)
+      throws IOException {
+    MeshGate current = gate;
+    if (current != null && Descriptors.get(fd) == null) {
+      Attachment attachment = current.connecting(fd, address, port);
+      if (attachment != null) {
+        Descriptors.attach(fd, attachment);
+      }
+    }
+  }
+
+  /** {@code Net.connect} returned {@code result}, or threw. */
+  public static void connectReturned(FileDescriptor fd, int result, boolean failed)
+      throws IOException {
+    Attachment attachment = Descriptors.get(fd);
+    if (attachment == null) {
+      return;
+    }
+    if (failed) {
+      attachment.released();
+      return;
+    }
+    attachment.connectStarted(fd);
+    if (result > 0) {
+      connected(fd);
+    }
+  }
+
+  /** TCP is connected on {@code fd}. */
+  public static void connected(FileDescriptor fd) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket != null) {
+      socket.connected(fd);
+    }
+  }
+
+  /** A server socket accepted {@code fd}. */
+  public static void accepted(@Nullable FileDescriptor fd) {
+    MeshGate current = gate;
+    if (current != null && fd != null) {
+      MeshSocket socket = current.accepted(fd);
+      if (socket != null) {
+        Descriptors.attach(fd, socket);
+      }
+    }
+  }
+
+  /** A server socket accepted a connection into {@code accepted}. */
+  public static void accepted(SocketImpl accepted) {
+    accepted(Descriptors.of(accepted));
+  }
+
+  /** A server socket listens on {@code fd}. */
+  public static void listening(@Nullable FileDescriptor fd) {
+    MeshGate current = gate;
+    if (current != null && fd != null && Descriptors.get(fd) == null) {
+      Attachment listener = current.listening(fd);
+      if (listener != null) {
+        Descriptors.attach(fd, listener);
+      }
+    }
+  }
+
+  /** A datagram socket connects: not ours. */
+  public static void leaveAlone(FileDescriptor fd) {
+    Descriptors.attach(fd, Attachment.LEFT_ALONE);
+  }
+
+  /** A thread is about to wait for {@code fd}; null to wait as it meant to. */
+  public static @Nullable ParkPlan planPark(@Nullable FileDescriptor fd, int event, long nanos)
+      throws IOException {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    return fd == null || socket == null ? null : socket.planPark(fd, event, nanos);
+  }
+
+  /** As {@link #planPark(FileDescriptor, int, long)}, for a channel. */
+  public static @Nullable ParkPlan planPark(Channel channel, int event, long nanos)
+      throws IOException {
+    return planPark(Descriptors.of(channel), event, nanos);
+  }
+
+  /** As {@link #parked(FileDescriptor)}, for a channel. */
+  public static void parked(Channel channel) {
+    FileDescriptor fd = Descriptors.of(channel);
+    if (fd != null) {
+      parked(fd);
+    }
+  }
+
+  /** A wait for which {@link #planPark} gave a plan is over. */
+  public static void parked(FileDescriptor fd) {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket != null) {
+      socket.parked(fd);
+    }
+  }
+
+  /** {@code available()}: the number to report where the kernel says {@code kernel}. */
+  public static int available(@Nullable FileDescriptor fd, int kernel) throws IOException {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    return fd == null || socket == null ? kernel : socket.available(fd, kernel);
+  }
+
+  /** {@code shutdownOutput()} begins. */
+  public static void shuttingDownOutput(@Nullable FileDescriptor fd) throws IOException {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    if (fd != null && socket != null) {
+      socket.shuttingDownOutput(fd);
+    }
+  }
+
+  /** The application closes the socket of {@code fd}. */
+  public static void closing(@Nullable FileDescriptor fd) {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    if (fd != null && socket != null) {
+      socket.closing(fd);
+    }
+  }
+
+  /** The number of {@code fd} is about to go back to the kernel. */
+  public static void released(FileDescriptor fd) {
+    Attachment attachment = Descriptors.get(fd);
+    if (attachment != null) {
+      attachment.released();
+    }
+  }
+
+  /** {@code sendUrgentData}: would go out beneath TLS, so it is refused. */
+  public static void urgentData(@Nullable FileDescriptor fd) throws SocketException {
+    if (Descriptors.meshSocketOrNull(fd) != null) {
+      throw new SocketException(
+          "urgent data: not possible on a connection of the mesh (expected: ordinary writes)");
+    }
+  }
+
+  /** Whether bytes must not go from a file to {@code target} inside the kernel. */
+  public static boolean forbidsZeroCopy(WritableByteChannel target) {
+    return Descriptors.meshSocketOrNull(Descriptors.of(target)) != null;
+  }
+
+  /** {@code translateInterestOps}: the poll events to register. */
+  public static int interestEvents(@Nullable FileDescriptor fd, int events) {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    return fd == null || socket == null ? events : socket.interestEvents(events);
+  }
+
+  /** {@code translateReadyOps}: the poll events to report. */
+  public static int readyEvents(@Nullable FileDescriptor fd, int events, Object key) {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    return fd == null || socket == null ? events : socket.readyEvents(fd, events, key);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.weft.agent.boot;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import jdk.internal.misc.Unsafe;
+
+/**
+ * Defines the agent's boot types straight into the boot loader. Appending a jar to the boot class
+ * path would do the same, but then the JVM prints a warning on stderr and turns class-data sharing
+ * off for the application.
+ *
+ * <p>A rewritten class of {@code java.base} can link to them: the JVM gives every module that an
+ * agent transforms a read edge to the boot loader's unnamed module.
+ */
+public final class BootstrapInjector {
+  private static final String PREFIX = "boot/";
+  private static final String SUFFIX = ".classdata";
+
+  private BootstrapInjector() {}
+
+  /**
+   * Defines every boot type in the agent's jar, supertypes first, and lets them use {@code
+   * jdk.internal.misc}. To be called once in a JVM, before any class that names a boot type is
+   * linked.
+   *
+   * @param instrumentation able to redefine modules
+   * @param jar the agent's jar
+   * @throws IOException when the jar cannot be read or holds no boot types
+   * @throws LinkageError when a type of that name is there already, or when this JDK has no {@code
+   *     Unsafe.defineClass}
+   */
+  public static BootTypes inject(Instrumentation instrumentation, Path jar) throws IOException {
+    List<ClassHeader> headers = new ArrayList<>();
+    Map<String, byte[]> files = new HashMap<>();
+    for (byte[] file : read(jar)) {
+      ClassHeader header = ClassHeader.read(file);
+      headers.add(header);
+      files.put(header.name(), file);
+    }
+    if (files.isEmpty()) {
+      throw new IOException("agent jar: no entries under " + PREFIX + " (expected: boot types)");
+    }
+    JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
+    BootTypes types = new BootTypes(Definer.define(DefinitionOrder.of(headers), files));
+    JdkAccess.exportUnsafe(instrumentation, types.module());
+    JdkAccess.openSockets(instrumentation, types.module());
+    return types;
+  }
+
+  private static List<byte[]> read(Path jar) throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      Enumeration<? extends ZipEntry> entries = zip.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        if (entry.getName().startsWith(PREFIX) && entry.getName().endsWith(SUFFIX)) {
+          try (InputStream in = zip.getInputStream(entry)) {
+            files.add(in.readAllBytes());
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Apart from the rest, because it can be linked only when its package was exported to it. */
+  private static final class Definer {
+    private Definer() {}
+
+    static Map<String, Class<?>> define(List<String> names, Map<String, byte[]> files) {
+      Unsafe unsafe = Unsafe.getUnsafe();
+      Map<String, Class<?>> defined = new LinkedHashMap<>();
+      for (String name : names) {
+        byte[] file = files.getOrDefault(name, new byte[0]);
+        defined.put(name, unsafe.defineClass(name, file, 0, file.length, null, null));
+      }
+      return defined;
+    }
+  }
+}

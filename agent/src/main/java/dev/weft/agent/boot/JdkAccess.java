@@ -1,0 +1,42 @@
+package dev.weft.agent.boot;
+
+import java.lang.instrument.Instrumentation;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that the agent asks of {@code java.base}'s encapsulation, in one place. Each grant names the
+ * module that gets it (the agent's own or the boot loader's unnamed one); the application's modules
+ * get nothing.
+ */
+final class JdkAccess {
+  /** Holds the {@code Unsafe} that defines the boot types and that they read fields with. */
+  static final String UNSAFE_PACKAGE = "jdk.internal.misc";
+
+  /** Holds the socket code whose native calls and selectors the boot types reach. */
+  private static final String SOCKET_PACKAGE = "sun.nio.ch";
+
+  private JdkAccess() {}
+
+  /** Lets {@code boot} reach into {@link #SOCKET_PACKAGE}. */
+  static void openSockets(Instrumentation instrumentation, Module boot) {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(),
+        Map.of(SOCKET_PACKAGE, Set.of(boot)),
+        Set.of(),
+        Map.of());
+  }
+
+  /** Lets {@code reader} use the public types of {@link #UNSAFE_PACKAGE}. */
+  static void exportUnsafe(Instrumentation instrumentation, Module reader) {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of(UNSAFE_PACKAGE, Set.of(reader)),
+        Map.of(),
+        Set.of(),
+        Map.of());
+  }
+}

@@ -1,0 +1,76 @@
+package dev.weft.agent.launch;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The door: what the JVM calls for {@code -javaagent} or for an attach. It builds the agent's own
+ * class loader over the one jar and hands over to {@code dev.weft.agent.AgentMain} in it.
+ *
+ * <p>It throws, so that the JVM refuses to start, in two cases only: a setting is unknown or
+ * malformed, or the agent's jar is broken. In both nobody can know what would be protected, and
+ * running like that is worse than not running. Any other fault is kept inside.
+ */
+public final class WeftAgent {
+  private static final String MAIN = "dev.weft.agent.AgentMain";
+
+  private static @Nullable Class<?> running;
+
+  private WeftAgent() {}
+
+  /**
+   * Called by the JVM before the application's {@code main}.
+   *
+   * @param argument what follows {@code =} in the flag, or null
+   * @throws Exception when a setting is malformed or the jar is broken
+   */
+  public static void premain(@Nullable String argument, Instrumentation instrumentation)
+      throws Exception {
+    enter(argument, instrumentation);
+  }
+
+  /**
+   * Called by the JVM when the agent is attached to a running program.
+   *
+   * @param argument the settings, as in the flag, or null
+   * @throws Exception when a setting is malformed or the jar is broken
+   */
+  public static void agentmain(@Nullable String argument, Instrumentation instrumentation)
+      throws Exception {
+    enter(argument, instrumentation);
+  }
+
+  private static synchronized void enter(@Nullable String argument, Instrumentation instrumentation)
+      throws Exception {
+    if (running != null) {
+      call(running.getMethod("startedAgain"));
+      return;
+    }
+    Path jar = ownJar();
+    Class<?> main = new AgentClassLoader(jar).loadClass(MAIN);
+    Method start = main.getMethod("start", Instrumentation.class, String.class, Path.class);
+    call(start, instrumentation, argument == null ? "" : argument, jar);
+    running = main;
+  }
+
+  private static Path ownJar() throws URISyntaxException {
+    CodeSource source = WeftAgent.class.getProtectionDomain().getCodeSource();
+    return Path.of(source.getLocation().toURI());
+  }
+
+  private static void call(Method method, @Nullable Object... arguments) throws Exception {
+    try {
+      method.invoke(null, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Exception cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.agent.settings.SelfTraffic;
+import dev.weft.agent.tls.Destination;
+import dev.weft.agent.tls.InboundSocket;
+import dev.weft.agent.tls.OutboundSocket;
+import dev.weft.agent.tls.SocketContext;
+import dev.weft.bootstrap.AgentThread;
+import dev.weft.bootstrap.Attachment;
+import dev.weft.bootstrap.MeshConnectException;
+import dev.weft.bootstrap.MeshGate;
+import dev.weft.bootstrap.MeshSocket;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Decides at connect, accept and listen what becomes of a socket. */
+final class AgentGate implements MeshGate {
+  private final SocketContext context;
+  private final MeshView view;
+  private final Listeners listeners;
+  private final SelfConnections selfConnections;
+  private final OpenConnections connections;
+  private final SelfTraffic self;
+  private final Set<Integer> serverFirstPorts;
+
+  AgentGate(
+      SocketContext context,
+      MeshView view,
+      Listeners listeners,
+      SelfConnections selfConnections,
+      OpenConnections connections,
+      SelfTraffic self,
+      Set<Integer> serverFirstPorts) {
+    this.context = context;
+    this.view = view;
+    this.listeners = listeners;
+    this.selfConnections = selfConnections;
+    this.connections = connections;
+    this.self = self;
+    this.serverFirstPorts = serverFirstPorts;
+  }
+
+  @Override
+  public @Nullable Attachment connecting(FileDescriptor fd, InetAddress address, int port)
+      throws IOException {
+    if (AgentThread.isCurrent()) {
+      return null;
+    }
+    try {
+      if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
+        return selfConnections.begin(port);
+      }
+      return outbound(fd, new InetSocketAddress(address, port));
+    } catch (RuntimeException e) {
+      context.events().fault("gate.connecting", e);
+      throw new MeshConnectException(
+          "connection refused: a fault of the mesh, see the agent's log");
+    }
+  }
+
+  private @Nullable MeshSocket outbound(FileDescriptor fd, InetSocketAddress remote)
+      throws MeshConnectException {
+    CompletableFuture<Destination> answer = view.destination(remote);
+    if (!answer.isDone()) {
+      return OutboundSocket.toUnknown(context, view, remote, fd, answer);
+    }
+    Destination destination = answer.join();
+    if (destination instanceof Destination.Forbidden forbidden) {
+      context.events().refused(false, null, remote, remote.getPort(), forbidden.reason());
+      throw new MeshConnectException("connection refused: " + forbidden.reason());
+    }
+    return destination instanceof Destination.Meshed meshed
+        ? OutboundSocket.toMesh(context, view, remote, meshed)
+        : null;
+  }
+
+  @Override
+  public @Nullable MeshSocket accepted(FileDescriptor fd) {
+    if (AgentThread.isCurrent()) {
+      return null;
+    }
+    try {
+      InboundSocket socket = inbound(fd);
+      connections.add(socket);
+      return socket;
+    } catch (IOException | RuntimeException e) {
+      if (e instanceof RuntimeException) {
+        context.events().fault("gate.accepted", e);
+      }
+      return InboundSocket.broken(context, view, fd);
+    }
+  }
+
+  private InboundSocket inbound(FileDescriptor fd) throws IOException {
+    InetSocketAddress remote = RawSocket.remoteAddress(fd);
+    InetSocketAddress local = RawSocket.localAddress(fd);
+    boolean serverFirst = serverFirstPorts.contains(local.getPort());
+    return new InboundSocket(context, view, fd, remote, local, serverFirst, connections::remove);
+  }
+
+  @Override
+  public @Nullable Attachment listening(FileDescriptor fd) {
+    if (AgentThread.isCurrent()) {
+      return null;
+    }
+    try {
+      return listeners.add(fd);
+    } catch (IOException | RuntimeException e) {
+      context.events().fault("gate.listening", e);
+      return null;
+    }
+  }
+}

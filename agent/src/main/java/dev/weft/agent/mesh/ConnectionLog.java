@@ -1,0 +1,77 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.tls.ConnectionEvents;
+import dev.weft.core.identity.SpiffeId;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Counts and logs what becomes of connections. */
+final class ConnectionLog implements ConnectionEvents {
+  private final AgentLog log;
+  private final Faults faults;
+  private final LongAdder truncated = new LongAdder();
+
+  ConnectionLog(AgentLog log, Faults faults) {
+    this.log = log;
+    this.faults = faults;
+  }
+
+  @Override
+  public void accepted(@Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local) {
+    log.info(
+        "connection.accepted",
+        "peer",
+        peer == null ? "unauthenticated" : peer,
+        "transport",
+        peer == null ? "plaintext" : "mtls",
+        "remote",
+        remote,
+        "port",
+        local.getPort());
+  }
+
+  @Override
+  public void connected(SpiffeId peer, InetSocketAddress remote) {
+    log.info("connection.opened", "peer", peer, "transport", "mtls", "remote", remote);
+  }
+
+  @Override
+  public void refused(
+      boolean inbound,
+      @Nullable SpiffeId peer,
+      @Nullable InetSocketAddress remote,
+      int port,
+      String reason) {
+    log.warn(
+        "connection.refused",
+        "direction",
+        inbound ? "inbound" : "outbound",
+        "peer",
+        peer == null ? "unauthenticated" : peer,
+        "remote",
+        remote,
+        "port",
+        port,
+        "reason",
+        reason);
+  }
+
+  @Override
+  public void sniffTimedOut(InetSocketAddress remote, int port) {
+    log.warn("connection.silent", "remote", remote, "port", port, "done", "plaintext");
+  }
+
+  @Override
+  public void truncated(boolean strict) {
+    truncated.increment();
+    log.debug("connection.truncated", "strict", strict, "count", truncated.sum());
+  }
+
+  @Override
+  public void fault(String where, Throwable fault) {
+    faults.caught(where, fault);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.Unprotected;
+import dev.weft.agent.settings.AgentSettings;
+import dev.weft.agent.thread.AgentThreads;
+import dev.weft.agent.tls.SocketContext;
+import dev.weft.bootstrap.SocketHooks;
+import dev.weft.core.control.MeshClient;
+import dev.weft.core.control.MeshClientBuilder;
+import dev.weft.core.control.MeshConfig;
+import dev.weft.core.control.MeshListener;
+import dev.weft.core.control.MeshStartException;
+import dev.weft.core.identity.Identity;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Joins the mesh and opens it for the process's sockets. Made once, after the hooks are woven. */
+public final class Mesh {
+  private static final Duration LEASE_WAIT = Duration.ofSeconds(2);
+
+  private final AgentSettings settings;
+  private final AgentLog log;
+  private final MeshClient client;
+  private final MeshView view;
+  private final OpenConnections connections = new OpenConnections();
+  private final SelfConnections selfConnections = new SelfConnections();
+  private final Executor rechecks;
+  private final SocketContext context;
+
+  private Mesh(AgentSettings settings, AgentLog log, Faults faults) {
+    this.settings = settings;
+    this.log = log;
+    this.client = client(settings, faults);
+    this.view = new MeshView(client, selfConnections, InstantSource.system());
+    this.rechecks = oneAtATime(faults);
+    this.context =
+        new SocketContext(
+            new ConnectionLog(log, faults),
+            InstantSource.system(),
+            new AgentTimer(new AgentThreads("timer", faults), faults::caught),
+            settings.handshakeTimeout(),
+            settings.sniffTimeout());
+  }
+
+  /**
+   * Opens the mesh, and waits for the first identity and config, {@code startup.timeout} at most.
+   * Without them the program starts all the same, but none of its connections is let through until
+   * they are there.
+   */
+  public static void open(
+      AgentSettings settings, AgentLog log, Faults faults, Unprotected unprotected) {
+    Mesh mesh = new Mesh(settings, log, faults);
+    mesh.client.onChange(mesh.new Changes());
+    mesh.client.report(
+        unprotected.snapshot().stream()
+            .map(gap -> new dev.weft.core.control.Unprotected(gap.what(), gap.why()))
+            .toList());
+    SocketHooks.open(mesh.gate());
+    mesh.join();
+  }
+
+  private AgentGate gate() {
+    return new AgentGate(
+        context,
+        view,
+        new Listeners(client, log, LEASE_WAIT),
+        selfConnections,
+        connections,
+        settings.self(),
+        settings.serverFirstPorts());
+  }
+
+  private void join() {
+    try {
+      client.start(settings.startupTimeout());
+      log.info("mesh.joined", "identity", client.identity().map(Identity::id).orElse(null));
+    } catch (MeshStartException e) {
+      log.error("mesh.not.joined", "reason", e.reason(), "message", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static MeshClient client(AgentSettings settings, Faults faults) {
+    MeshClientBuilder builder =
+        MeshClient.builder(
+            settings.server(),
+            settings.join().token().reveal(),
+            new AgentThreads("control", faults));
+    return builder.labels(settings.labels()).build();
+  }
+
+  /** A change during a recheck makes one more, however many changes there are. */
+  private static Executor oneAtATime(Faults faults) {
+    ThreadPoolExecutor executor =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(1),
+            new AgentThreads("recheck", faults),
+            new ThreadPoolExecutor.DiscardPolicy());
+    executor.allowCoreThreadTimeOut(true);
+    return executor;
+  }
+
+  private final class Changes implements MeshListener {
+    @Override
+    public void identityChanged(Identity identity) {
+      log.info(
+          "identity.changed",
+          "identity",
+          identity.id(),
+          "serial",
+          identity.svid().leaf().getSerialNumber().toString(16),
+          "expires",
+          identity.svid().expires());
+    }
+
+    @Override
+    public void configChanged(MeshConfig config) {
+      Identity self = client.identity().orElseThrow();
+      Map<String, String> labels = settings.labels();
+      view.enforce(Rulebook.compile(config, self.id(), labels));
+      log.info(
+          "config.enforced",
+          "revision",
+          config.revision(),
+          "authorization_policies",
+          config.authorizationPolicies().size(),
+          "peer_authentications",
+          config.peerAuthentications().size(),
+          "endpoints",
+          config.directory().endpoints().size());
+      rechecks.execute(connections::recheck);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.agent.tls.Admission;
+import dev.weft.agent.tls.Destination;
+import dev.weft.agent.tls.InboundRules;
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.core.control.MeshClient;
+import dev.weft.core.directory.DirectoryEndpoint;
+import dev.weft.core.directory.EndpointMode;
+import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.MutualTlsMode;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers the data path's questions from the rulebook in force. Without any rulebook, which is
+ * before the first config, nothing is let in or out: nobody knows then what would have to be
+ * protected.
+ */
+final class MeshView implements InboundRules {
+  private static final String NO_CONFIG =
+      "the mesh has no configuration yet, because the policy server has not answered";
+
+  private final MeshClient client;
+  private final SelfConnections self;
+  private final InstantSource clock;
+  private volatile @Nullable Rulebook rulebook;
+
+  MeshView(MeshClient client, SelfConnections self, InstantSource clock) {
+    this.client = client;
+    this.self = self;
+    this.clock = clock;
+  }
+
+  void enforce(Rulebook next) {
+    rulebook = next;
+  }
+
+  @Override
+  public Identity current() throws MeshSocketException {
+    Optional<Identity> identity = client.identity();
+    if (identity.isEmpty()) {
+      throw new MeshSocketException("this workload has no SVID yet");
+    }
+    if (clock.instant().isAfter(identity.get().svid().expires())) {
+      throw new MeshSocketException(
+          "this workload's SVID expired at "
+              + identity.get().svid().expires()
+              + " and the policy server has not renewed it");
+    }
+    return identity.get();
+  }
+
+  @Override
+  public MutualTlsMode mode(int port) {
+    Rulebook current = rulebook;
+    return current == null ? MutualTlsMode.STRICT : current.modes().mode(port);
+  }
+
+  @Override
+  public Admission admit(
+      @Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local) {
+    Rulebook current = rulebook;
+    if (current == null) {
+      return new Admission.Refused(NO_CONFIG);
+    }
+    Decision decision =
+        current
+            .authorization()
+            .decideConnection(
+                ConnectionFacts.of(
+                    peer, remote.getAddress(), local.getAddress(), local.getPort(), null));
+    return decision.allowed()
+        ? Admission.ADMITTED
+        : new Admission.Refused("denied by policy: " + decision.describe());
+  }
+
+  @Override
+  public boolean isSelf(InetSocketAddress remote, InetSocketAddress local) {
+    return self.isSelf(remote, local);
+  }
+
+  /** What is at {@code address}; completed at once unless the policy server has to be asked. */
+  CompletableFuture<Destination> destination(InetSocketAddress address) {
+    Rulebook current = rulebook;
+    if (current == null) {
+      return CompletableFuture.completedFuture(new Destination.Forbidden(NO_CONFIG));
+    }
+    Optional<DirectoryEndpoint> known =
+        current.directory().find(address.getAddress(), address.getPort());
+    if (known.isPresent()) {
+      return CompletableFuture.completedFuture(meshed(known.get()));
+    }
+    return client.lookup(address).handle((found, failure) -> answered(found));
+  }
+
+  /**
+   * Without an answer the last good directory stands, and by that the address is outside: it was
+   * pushed whole, so what it does not name has come after the policy server went away.
+   */
+  private static Destination answered(@Nullable List<DirectoryEndpoint> found) {
+    return found == null || found.isEmpty() ? Destination.OUTSIDE : meshed(found.get(0));
+  }
+
+  private static Destination meshed(DirectoryEndpoint endpoint) {
+    return endpoint.mode() == EndpointMode.DISABLE
+        ? Destination.OUTSIDE
+        : new Destination.Meshed(endpoint.principals(), endpoint.mode() == EndpointMode.STRICT);
+  }
+}

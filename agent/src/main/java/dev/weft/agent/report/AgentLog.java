@@ -1,0 +1,123 @@
+package dev.weft.agent.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's log: few lines, each an event with fields. It never throws, never prints, and no
+ * thread waits for another: a thread that finds one writing leaves its line to it, and when too
+ * many lines wait the line is dropped and counted.
+ */
+public final class AgentLog {
+  /** How large each of the two files may become, in bytes. */
+  static final long MAX_BYTES = 4L << 20;
+
+  private static final int MAX_WAITING = 256;
+
+  private final LogSink sink;
+  private final LogLevel least;
+  private final InstantSource clock;
+  private final LineLimit limit;
+  private final ArrayBlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final ReentrantLock writing = new ReentrantLock();
+  private final AtomicLong lost = new AtomicLong();
+
+  AgentLog(LogSink sink, LogLevel least, InstantSource clock) {
+    this.sink = sink;
+    this.least = least;
+    this.clock = clock;
+    this.limit = new LineLimit(clock);
+  }
+
+  /**
+   * Opens the log.
+   *
+   * @param file where to, or null for no log at all
+   * @param least the least important level that is logged
+   * @throws IOException when the file cannot be opened
+   */
+  public static AgentLog open(@Nullable Path file, LogLevel least) throws IOException {
+    LogSink sink = file == null ? LogSink.NONE : new LogFile(file, MAX_BYTES);
+    return new AgentLog(sink, least, Clock.systemUTC());
+  }
+
+  /** Logs that something does not work. Fields are keys and values by turns. */
+  public void error(String event, @Nullable Object... fields) {
+    log(LogLevel.ERROR, event, fields);
+  }
+
+  /** Logs that something is not as it should be. Fields are keys and values by turns. */
+  public void warn(String event, @Nullable Object... fields) {
+    log(LogLevel.WARN, event, fields);
+  }
+
+  /** Logs what an operator wants to see. Fields are keys and values by turns. */
+  public void info(String event, @Nullable Object... fields) {
+    log(LogLevel.INFO, event, fields);
+  }
+
+  /** Logs what a developer of the agent wants to see. Fields are keys and values by turns. */
+  public void debug(String event, @Nullable Object... fields) {
+    log(LogLevel.DEBUG, event, fields);
+  }
+
+  /** Lines that were not written: refused by the limit, dropped, or lost to a full disk. */
+  public long missing() {
+    return limit.refused() + lost.get();
+  }
+
+  private void log(LogLevel level, String event, @Nullable Object[] fields) {
+    if (sink == LogSink.NONE || level.compareTo(least) > 0) {
+      return;
+    }
+    try {
+      long refused = limit.admit(event);
+      if (refused == LineLimit.REFUSED) {
+        return;
+      }
+      LogLine line = new LogLine(clock.instant(), level, event);
+      for (int i = 0; i + 1 < fields.length; i += 2) {
+        line.add(String.valueOf(fields[i]), fields[i + 1]);
+      }
+      if (refused > 0) {
+        line.add("suppressed", refused);
+      }
+      if (!waiting.offer(line.toString())) {
+        lost.incrementAndGet();
+      }
+      writeWaiting();
+    } catch (Throwable t) {
+      // A log must not harm what it tells of; the line is counted, there is nowhere to tell it.
+      lost.incrementAndGet();
+    }
+  }
+
+  private void writeWaiting() {
+    // Looks again after letting go, for the line of a thread that came in between.
+    while (!waiting.isEmpty() && writing.tryLock()) {
+      try {
+        String line = waiting.poll();
+        while (line != null) {
+          write(line);
+          line = waiting.poll();
+        }
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void write(String line) {
+    try {
+      sink.write(line);
+    } catch (IOException e) {
+      lost.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.weft.agent.settings;
+
+import dev.weft.agent.report.LogLevel;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's settings, read once at start. Their meaning stands in {@link SettingTable}. Its text
+ * holds no secret.
+ *
+ * @param server where the policy server listens
+ * @param join where the join token is
+ * @param startupTimeout how long the program's start may wait
+ * @param handshakeTimeout how long a handshake may take
+ * @param sniffTimeout how long a permissive server waits for first bytes
+ * @param serverFirstPorts ports on which the program speaks first
+ * @param labels the workload's labels
+ * @param self what becomes of connections to itself
+ * @param instance a name for the process, or null
+ * @param logFile where the log goes, or null for none
+ * @param logLevel the least important level that is logged
+ */
+public record AgentSettings(
+    URI server,
+    JoinSource join,
+    Duration startupTimeout,
+    Duration handshakeTimeout,
+    Duration sniffTimeout,
+    Set<Integer> serverFirstPorts,
+    Map<String, String> labels,
+    SelfTraffic self,
+    @Nullable String instance,
+    @Nullable Path logFile,
+    LogLevel logLevel) {
+  /** Takes copies. */
+  public AgentSettings {
+    serverFirstPorts = Set.copyOf(serverFirstPorts);
+    labels = Map.copyOf(labels);
+  }
+
+  /**
+   * Reads the settings of this process.
+   *
+   * @param argument the agent's argument, empty for none
+   * @throws SettingException when one is unknown, malformed or missing
+   */
+  public static AgentSettings read(String argument) {
+    Map<String, String> properties = new HashMap<>();
+    Properties system = System.getProperties();
+    for (String name : system.stringPropertyNames()) {
+      properties.put(name, system.getProperty(name, ""));
+    }
+    return read(argument, properties, System.getenv());
+  }
+
+  /**
+   * Reads settings from the given places, the strongest first.
+   *
+   * @param argument the agent's argument, empty for none
+   * @param properties all system properties
+   * @param environment all environment variables
+   * @throws SettingException when one is unknown, malformed or missing
+   */
+  public static AgentSettings read(
+      String argument, Map<String, String> properties, Map<String, String> environment) {
+    SettingSources sources = SettingSources.of(argument, properties, environment);
+    return new AgentSettings(
+        sources.get(SettingTable.SERVER),
+        JoinSource.of(sources.find(SettingTable.JOIN), sources.find(SettingTable.JOIN_FILE)),
+        sources.get(SettingTable.STARTUP_TIMEOUT),
+        sources.get(SettingTable.HANDSHAKE_TIMEOUT),
+        sources.get(SettingTable.SNIFF_TIMEOUT),
+        sources.get(SettingTable.SERVER_FIRST_PORTS),
+        sources.get(SettingTable.LABELS),
+        sources.get(SettingTable.SELF),
+        sources.find(SettingTable.INSTANCE),
+        sources.find(SettingTable.LOG_FILE),
+        sources.get(SettingTable.LOG_LEVEL));
+  }
+}

@@ -1,0 +1,103 @@
+package dev.weft.agent.settings;
+
+import dev.weft.agent.report.LogLevel;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every setting of the agent, here and nowhere else. */
+final class SettingTable {
+  private static final DurationType TIMEOUT =
+      new DurationType(Duration.ofMillis(1), Duration.ofHours(1));
+
+  static final Setting<URI> SERVER =
+      new Setting<>("server", new ServerAddressType(), null, "Where the policy server listens.");
+
+  static final Setting<Secret> JOIN =
+      new Setting<>(
+          "join",
+          new JoinTokenType(),
+          null,
+          "The join token that buys this workload its identity. Other users of the machine may see"
+              + " a process's arguments, so join.file is the better place.");
+
+  static final Setting<Path> JOIN_FILE =
+      new Setting<>(
+          "join.file", new PathType(), null, "A file that holds the join token and nothing else.");
+
+  static final Setting<Duration> STARTUP_TIMEOUT =
+      new Setting<>(
+          "startup.timeout",
+          TIMEOUT,
+          "10s",
+          "How long the program's start waits for its identity and its first policy.");
+
+  static final Setting<Duration> HANDSHAKE_TIMEOUT =
+      new Setting<>(
+          "handshake.timeout",
+          TIMEOUT,
+          "10s",
+          "How long a connection may take to agree on mutual TLS.");
+
+  static final Setting<Duration> SNIFF_TIMEOUT =
+      new Setting<>(
+          "sniff.timeout",
+          new DurationType(Duration.ofMillis(1), Duration.ofMinutes(1)),
+          "300ms",
+          "How long a permissive server that speaks first waits for a client's first bytes.");
+
+  static final Setting<Set<Integer>> SERVER_FIRST_PORTS =
+      new Setting<>(
+          "server.first.ports",
+          new PortsType(),
+          "",
+          "Ports on which this program speaks before its clients do, so that nothing is guessed.");
+
+  static final Setting<Map<String, String>> LABELS =
+      new Setting<>(
+          "labels", new LabelsType(), "", "Labels of this workload, which policies select by.");
+
+  static final Setting<SelfTraffic> SELF =
+      new Setting<>(
+          "self",
+          new ChoiceType<>(SelfTraffic.class),
+          "bypass",
+          "Whether connections of the program to itself are part of the mesh.");
+
+  static final Setting<String> INSTANCE =
+      new Setting<>("instance", new NameType(), null, "A name for this one process, for people.");
+
+  static final Setting<Path> LOG_FILE =
+      new Setting<>(
+          "log.file",
+          new PathType(),
+          null,
+          "Where the agent writes its few log lines; without it there is no log.");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>(
+          "log.level",
+          new ChoiceType<>(LogLevel.class),
+          "info",
+          "The least important level that is logged.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          SERVER,
+          JOIN,
+          JOIN_FILE,
+          STARTUP_TIMEOUT,
+          HANDSHAKE_TIMEOUT,
+          SNIFF_TIMEOUT,
+          SERVER_FIRST_PORTS,
+          LABELS,
+          SELF,
+          INSTANCE,
+          LOG_FILE,
+          LOG_LEVEL);
+
+  private SettingTable() {}
+}

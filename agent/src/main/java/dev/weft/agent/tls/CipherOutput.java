@@ -1,0 +1,106 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.NativeMemory;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Ciphertext made and not yet taken by the kernel. */
+final class CipherOutput {
+  /** Records made before they are handed to the kernel in one call. */
+  static final int BATCH = 4;
+
+  /** Room for a batch. */
+  static final int CAPACITY = BATCH * MeshProtocol.MAX_RECORD;
+
+  private byte @Nullable [] buffer;
+  private int start;
+  private int end;
+
+  /** Whether something waits to be sent. */
+  boolean pending() {
+    return end > start;
+  }
+
+  /** Whether one more record is sure to fit. */
+  boolean hasRoom() {
+    return CAPACITY - end >= MeshProtocol.MAX_RECORD;
+  }
+
+  /** The free room, to be filled by advancing the position; then {@link #produced}. */
+  ByteBuffer room() {
+    if (buffer == null) {
+      buffer = HeapPool.OUTPUT.take();
+    }
+    return ByteBuffer.wrap(buffer, end, CAPACITY - end);
+  }
+
+  /** {@code count} bytes were put into the {@link #room}. */
+  void produced(int count) {
+    end += count;
+    if (end == start) {
+      release();
+    }
+  }
+
+  /**
+   * Sends what waits; waits itself if the descriptor blocks.
+   *
+   * @return 0 when all is sent, else one of {@link IoResult}
+   */
+  int flush(FileDescriptor fd) throws IOException {
+    while (pending()) {
+      int n = send(fd);
+      if (n < 0) {
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  /** As {@link #flush}, but stops where the descriptor would block. */
+  int flushNow(FileDescriptor fd) throws IOException {
+    while (pending()) {
+      if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+        return IoResult.UNAVAILABLE;
+      }
+      int n = send(fd);
+      if (n < 0) {
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  /** Forgets everything. */
+  void release() {
+    if (buffer != null) {
+      HeapPool.OUTPUT.give(buffer);
+      buffer = null;
+    }
+    start = 0;
+    end = 0;
+  }
+
+  private int send(FileDescriptor fd) throws IOException {
+    byte[] bytes = java.util.Objects.requireNonNull(buffer);
+    Scratch scratch = Scratch.WRITING.take();
+    try {
+      int length = Math.min(scratch.size, end - start);
+      NativeMemory.fromArray(bytes, start, scratch.address, length);
+      int n = RawSocket.write(fd, scratch.address, length);
+      if (n > 0) {
+        start += n;
+        if (start == end) {
+          release();
+        }
+      }
+      return n;
+    } finally {
+      Scratch.WRITING.give(scratch);
+    }
+  }
+}

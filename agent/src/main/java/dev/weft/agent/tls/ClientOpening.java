@@ -1,0 +1,51 @@
+package dev.weft.agent.tls;
+
+import dev.weft.core.identity.SpiffeId;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The client side: shakes hands; the server's verdict is read with the stream's first bytes. */
+final class ClientOpening implements Opening {
+  private final MutualTls tls;
+  private final CipherInput in = new CipherInput();
+  private final Handshake handshake;
+  private final InetSocketAddress remote;
+  private final boolean strict;
+  private final ConnectionEvents events;
+
+  ClientOpening(MutualTls tls, InetSocketAddress remote, boolean strict, ConnectionEvents events) {
+    this.tls = tls;
+    this.handshake = new Handshake(tls, in, remote.toString());
+    this.remote = remote;
+    this.strict = strict;
+    this.events = events;
+  }
+
+  @Override
+  public Progress advance(FileDescriptor fd) throws IOException {
+    int event = handshake.advance(fd);
+    if (event != 0) {
+      return new Progress.Wants(event);
+    }
+    SpiffeId peer = Objects.requireNonNull(tls.trust().peer());
+    events.connected(peer, remote);
+    TlsWriter writer = new TlsWriter(tls, handshake.output());
+    TlsReader reader =
+        new TlsReader(
+            tls, writer, in, new VerdictReader(), () -> strict, events, peer + " at " + remote);
+    return new Progress.Opened(reader, writer);
+  }
+
+  @Override
+  public @Nullable SpiffeId peer() {
+    return tls.trust().peer();
+  }
+
+  @Override
+  public void release() {
+    handshake.release();
+  }
+}

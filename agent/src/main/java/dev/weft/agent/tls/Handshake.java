@@ -1,0 +1,144 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
+
+/** Drives an engine through its handshake over a descriptor, without ever waiting for it. */
+final class Handshake {
+  private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
+
+  private final MutualTls tls;
+  private final CipherInput in;
+  private final CipherOutput out = new CipherOutput();
+  private final String peer;
+  private boolean begun;
+
+  /**
+   * @param in may hold the peer's first bytes
+   * @param peer the peer's name, for messages
+   */
+  Handshake(MutualTls tls, CipherInput in, String peer) {
+    this.tls = tls;
+    this.in = in;
+    this.peer = peer;
+  }
+
+  CipherOutput output() {
+    return out;
+  }
+
+  /**
+   * Goes on as far as possible.
+   *
+   * @return 0 when it is finished and all is sent, else the poll event that it waits for
+   */
+  int advance(FileDescriptor fd) throws IOException {
+    try {
+      if (!begun) {
+        begun = true;
+        tls.engine().beginHandshake();
+      }
+      while (true) {
+        if (out.flushNow(fd) != 0) {
+          return RawSocket.POLLOUT;
+        }
+        switch (tls.engine().getHandshakeStatus()) {
+          case NEED_TASK -> tls.runTasks();
+          case NEED_WRAP -> wrap();
+          case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+            if (!in.hasRecord() && !receive(fd)) {
+              return RawSocket.POLLIN;
+            }
+            unwrap();
+          }
+          case FINISHED, NOT_HANDSHAKING -> {
+            checkProtocol();
+            return 0;
+          }
+        }
+      }
+    } catch (SSLException e) {
+      alert(fd);
+      throw new MeshSocketException(explain(e));
+    }
+  }
+
+  /** Gives the buffers back. */
+  void release() {
+    in.release();
+    out.release();
+  }
+
+  private void wrap() throws SSLException {
+    SSLEngineResult result = tls.engine().wrap(NO_DATA, out.room());
+    out.produced(result.bytesProduced());
+    if (result.getStatus() == SSLEngineResult.Status.CLOSED && result.bytesProduced() == 0) {
+      throw new SSLException("closed during the handshake");
+    }
+  }
+
+  private void unwrap() throws SSLException {
+    ByteBuffer view = in.view();
+    int before = view.position();
+    PlainInput none = new PlainInput();
+    try {
+      SSLEngineResult result = tls.engine().unwrap(view, none.room());
+      in.consumed(view.position() - before);
+      if (result.bytesProduced() > 0) {
+        throw new SSLException("application data before the end of the handshake");
+      }
+      if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+        throw new SSLException("closed by the peer during the handshake");
+      }
+    } finally {
+      none.release();
+    }
+  }
+
+  private boolean receive(FileDescriptor fd) throws IOException {
+    int n = in.fillNow(fd);
+    if (n == IoResult.EOF) {
+      throw new SSLException("connection ended during the handshake");
+    }
+    return n > 0;
+  }
+
+  private void checkProtocol() throws SSLException {
+    if (!MeshProtocol.ALPN.equals(tls.engine().getApplicationProtocol())
+        || tls.trust().peer() == null) {
+      throw new SSLException("no protocol of the mesh agreed upon, or no identity shown");
+    }
+  }
+
+  /** Tells the peer why, as far as TLS has words for it; best effort. */
+  private void alert(FileDescriptor fd) {
+    try {
+      out.release();
+      while (tls.engine().getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
+        SSLEngineResult result = tls.engine().wrap(NO_DATA, out.room());
+        out.produced(result.bytesProduced());
+        if (result.bytesProduced() == 0) {
+          break;
+        }
+      }
+      out.flushNow(fd);
+    } catch (IOException e) {
+      // The peer is gone: there is nobody to tell, and the first failure is the one to report.
+      out.release();
+    }
+  }
+
+  private String explain(SSLException e) {
+    String refusal = tls.trust().refusal();
+    return "mTLS handshake with "
+        + peer
+        + " failed: "
+        + (refusal == null ? e.getMessage() : "its certificate was refused: " + refusal);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.weft.agent.tls;
+
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/** The server's end of a connection. */
+public final class InboundSocket extends TlsSocket {
+  private final FileDescriptor fd;
+  private final InboundRules rules;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final Consumer<InboundSocket> onGone;
+  private boolean silenceTimed;
+
+  /**
+   * The state of an accepted connection.
+   *
+   * @param serverSpeaksFirst whether the port is declared so: a permissive one then awaits nothing
+   * @param onGone told when the descriptor is closed
+   */
+  public InboundSocket(
+      SocketContext context,
+      InboundRules rules,
+      FileDescriptor fd,
+      InetSocketAddress remote,
+      InetSocketAddress local,
+      boolean serverSpeaksFirst,
+      Consumer<InboundSocket> onGone) {
+    super(context, Phase.OPENING);
+    this.fd = fd;
+    this.rules = rules;
+    this.remote = remote;
+    this.local = local;
+    this.onGone = onGone;
+    MutualTlsMode mode = rules.mode(local.getPort());
+    boolean plain =
+        mode == MutualTlsMode.DISABLE || (mode == MutualTlsMode.PERMISSIVE && serverSpeaksFirst);
+    lock.lock();
+    try {
+      if (rules.isSelf(remote, local)) {
+        leaveAlone();
+      } else if (plain) {
+        startPlain();
+      } else {
+        begin(new ServerOpening(rules, context.events(), context.clock(), remote, local));
+        if (mode == MutualTlsMode.STRICT) {
+          startDeadline(fd);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The state of a connection whose ends are not known, because it is broken already: closed. */
+  public static InboundSocket broken(SocketContext context, InboundRules rules, FileDescriptor fd) {
+    InetSocketAddress unknown = new InetSocketAddress(0);
+    InboundSocket socket =
+        new InboundSocket(context, rules, fd, unknown, unknown, false, gone -> {});
+    socket.lock.lock();
+    try {
+      socket.fail("connection refused: it broke before its ends were known");
+    } finally {
+      socket.lock.unlock();
+    }
+    return socket;
+  }
+
+  private void startPlain() {
+    if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
+      fail("connection from " + remote + " refused: " + refused.reason());
+    } else {
+      context.events().accepted(null, remote, local);
+      leaveAlone();
+    }
+  }
+
+  /** Checks the client anew, because the rules have changed; cuts it off if it may not talk now. */
+  public void recheck() {
+    SpiffeId peer;
+    lock.lock();
+    try {
+      if (phase() != Phase.OPEN && phase() != Phase.PLAIN) {
+        return;
+      }
+      Opening opened = opening();
+      peer = opened == null ? null : opened.peer();
+    } finally {
+      lock.unlock();
+    }
+    if (!rules.isSelf(remote, local)
+        && rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+      String who = peer == null ? "" : peer + " at ";
+      cut(fd, "connection from " + who + remote + " cut: " + refused.reason(), true);
+    }
+  }
+
+  @Override
+  public void connected(FileDescriptor descriptor) {
+    // An accepted connection is connected from the beginning.
+  }
+
+  @Override
+  void wantsToSpeakFirst(Opening current) {
+    if (!silenceTimed && current instanceof ServerOpening server && server.untouched()) {
+      silenceTimed = true;
+      context.timer().after(context.sniffTimeout(), () -> clientIsSilent(server));
+    }
+  }
+
+  private void clientIsSilent(ServerOpening server) {
+    lock.lock();
+    try {
+      if (phase() != Phase.OPENING) {
+        return;
+      }
+      server.clientIsSilent();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      open(fd, false);
+    } catch (IOException e) {
+      // It is in the phase now; whoever waits has been woken and will get it.
+      return;
+    }
+  }
+
+  @Override
+  InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  boolean inbound() {
+    return true;
+  }
+
+  @Override
+  int port() {
+    return local.getPort();
+  }
+
+  @Override
+  void gone() {
+    onGone.accept(this);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.weft.agent.tls;
+
+import dev.weft.core.identity.SpiffeId;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** What stands between a TCP connection and a stream. Guarded by the lock of its socket. */
+interface Opening {
+  /**
+   * Goes on as far as the descriptor allows without waiting.
+   *
+   * @throws IOException when there is to be no stream; the peer has been told where possible
+   */
+  Progress advance(FileDescriptor fd) throws IOException;
+
+  /** Who the peer has proved to be, as far as it has. */
+  @Nullable SpiffeId peer();
+
+  /** Gives buffers back, when the opening ends otherwise than by {@link #advance}. */
+  void release();
+}

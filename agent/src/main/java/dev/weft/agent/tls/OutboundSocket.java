@@ -1,0 +1,144 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.MeshSocketException;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletableFuture;
+
+/** The client's end of a connection. */
+public final class OutboundSocket extends TlsSocket {
+  private final InetSocketAddress remote;
+  private final IdentitySource identity;
+  private Destination destination = Destination.OUTSIDE;
+  private boolean connected;
+
+  private OutboundSocket(
+      SocketContext context, IdentitySource identity, InetSocketAddress remote, Phase phase) {
+    super(context, phase);
+    this.identity = identity;
+    this.remote = remote;
+  }
+
+  /** A connection to workloads of the mesh; {@code identity} is asked when TCP is connected. */
+  public static OutboundSocket toMesh(
+      SocketContext context,
+      IdentitySource identity,
+      InetSocketAddress remote,
+      Destination.Meshed destination) {
+    OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.CONNECTING);
+    socket.destination = destination;
+    return socket;
+  }
+
+  /** A connection to an address that the mesh is being asked about. */
+  public static OutboundSocket toUnknown(
+      SocketContext context,
+      IdentitySource identity,
+      InetSocketAddress remote,
+      FileDescriptor fd,
+      CompletableFuture<Destination> answer) {
+    OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.RESOLVING);
+    socket.lock.lock();
+    try {
+      socket.startDeadline(fd);
+    } finally {
+      socket.lock.unlock();
+    }
+    CompletableFuture<Void> unused =
+        answer.handle(
+            (found, failure) -> {
+              socket.resolved(
+                  fd, found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
+              return null;
+            });
+    return socket;
+  }
+
+  private void resolved(FileDescriptor fd, Destination found) {
+    lock.lock();
+    try {
+      if (phase() != Phase.RESOLVING || isReleased()) {
+        return;
+      }
+      destination = found;
+      if (found instanceof Destination.Forbidden forbidden) {
+        fail("connection to " + remote + " refused: " + forbidden.reason());
+      } else if (found instanceof Destination.Outside) {
+        leaveAlone();
+      } else {
+        setPhase(Phase.CONNECTING);
+        if (connected) {
+          shakeHands(fd);
+        }
+      }
+    } catch (MeshSocketException e) {
+      // It is in the phase now, for the application's next read or write.
+      setPhase(Phase.FAILED);
+    } finally {
+      lock.unlock();
+    }
+    wake(fd);
+    greet(fd);
+  }
+
+  @Override
+  public void connected(FileDescriptor fd) throws IOException {
+    lock.lock();
+    try {
+      if (connected) {
+        return;
+      }
+      connected = true;
+      if (phase() != Phase.CONNECTING) {
+        return;
+      }
+      shakeHands(fd);
+    } finally {
+      lock.unlock();
+    }
+    greet(fd);
+  }
+
+  private void shakeHands(FileDescriptor fd) throws MeshSocketException {
+    if (!(destination instanceof Destination.Meshed meshed)) {
+      throw new IllegalStateException("destination: " + destination);
+    }
+    try {
+      MutualTls tls = MutualTls.client(identity.current(), meshed.principals(), context.clock());
+      begin(new ClientOpening(tls, remote, meshed.strict(), context.events()));
+      startDeadline(fd);
+    } catch (MeshSocketException e) {
+      throw fail("connection to " + remote + " refused: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      context.events().fault("tls.client", e);
+      throw fail("connection to " + remote + " refused: TLS cannot be set up");
+    }
+  }
+
+  /** Sends the ClientHello; connecting does not wait for more, the first read or write does. */
+  private void greet(FileDescriptor fd) {
+    try {
+      open(fd, false);
+    } catch (IOException e) {
+      // It is in the phase now, for the application's first read or write.
+      return;
+    }
+  }
+
+  @Override
+  InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  boolean inbound() {
+    return false;
+  }
+
+  @Override
+  int port() {
+    return remote.getPort();
+  }
+}

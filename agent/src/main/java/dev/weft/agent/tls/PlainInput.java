@@ -1,0 +1,70 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.NativeMemory;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Decrypted bytes that the application has not read yet: at most one record. */
+final class PlainInput {
+  private byte @Nullable [] buffer;
+  private int start;
+  private int end;
+
+  /** How many bytes wait. */
+  int size() {
+    return end - start;
+  }
+
+  /** Room for one record; only when nothing waits. Then {@link #produced}. */
+  ByteBuffer room() {
+    if (buffer == null) {
+      buffer = HeapPool.PLAIN.take();
+    }
+    return ByteBuffer.wrap(buffer);
+  }
+
+  /** {@code count} bytes were put into the {@link #room}. */
+  void produced(int count) {
+    start = 0;
+    end = count;
+    if (count == 0) {
+      release();
+    }
+  }
+
+  /** Moves up to {@code length} bytes to {@code address}; returns how many. */
+  int drain(long address, int length) {
+    int n = Math.min(length, size());
+    if (n > 0 && buffer != null) {
+      NativeMemory.fromArray(buffer, start, address, n);
+      consumed(n);
+    }
+    return n;
+  }
+
+  /** Moves up to {@code target}'s remaining bytes there. */
+  void drain(ByteBuffer target) {
+    int n = Math.min(target.remaining(), size());
+    if (n > 0 && buffer != null) {
+      target.put(buffer, start, n);
+      consumed(n);
+    }
+  }
+
+  /** Forgets everything. */
+  void release() {
+    if (buffer != null) {
+      HeapPool.PLAIN.give(buffer);
+      buffer = null;
+    }
+    start = 0;
+    end = 0;
+  }
+
+  private void consumed(int count) {
+    start += count;
+    if (start == end) {
+      release();
+    }
+  }
+}

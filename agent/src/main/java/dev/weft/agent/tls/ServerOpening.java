@@ -1,0 +1,171 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.RawSocket;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server side: looks at the first bytes, shakes hands with a client of the mesh, admits or
+ * refuses it, and tells it so.
+ */
+final class ServerOpening implements Opening {
+  private final InboundRules rules;
+  private final ConnectionEvents events;
+  private final InstantSource clock;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final CipherInput in = new CipherInput();
+  private @Nullable MutualTls tls;
+  private @Nullable Handshake handshake;
+  private @Nullable TlsWriter admitted;
+  private boolean silent;
+
+  ServerOpening(
+      InboundRules rules,
+      ConnectionEvents events,
+      InstantSource clock,
+      InetSocketAddress remote,
+      InetSocketAddress local) {
+    this.rules = rules;
+    this.events = events;
+    this.clock = clock;
+    this.remote = remote;
+    this.local = local;
+  }
+
+  @Override
+  public Progress advance(FileDescriptor fd) throws IOException {
+    if (handshake == null) {
+      Progress sniffed = sniff(fd);
+      if (sniffed != null) {
+        return sniffed;
+      }
+    }
+    if (admitted == null) {
+      int event = Objects.requireNonNull(handshake).advance(fd);
+      if (event != 0) {
+        return new Progress.Wants(event);
+      }
+      admitted = admit(fd);
+    }
+    if (admitted.flushNow(fd) != 0) {
+      return new Progress.Wants(RawSocket.POLLOUT);
+    }
+    return open(admitted);
+  }
+
+  /** The client has said nothing for so long that it is taken for one that waits for the server. */
+  void clientIsSilent() {
+    silent = handshake == null && in.size() == 0;
+  }
+
+  /** Whether the client's first bytes are still to be seen. */
+  boolean sniffing() {
+    return handshake == null;
+  }
+
+  /** Whether nothing has been received. */
+  boolean untouched() {
+    return handshake == null && in.size() == 0;
+  }
+
+  @Override
+  public void release() {
+    in.release();
+    if (handshake != null) {
+      handshake.release();
+    }
+  }
+
+  /** Null when a handshake is to follow. */
+  private @Nullable Progress sniff(FileDescriptor fd) throws IOException {
+    ClientHello.Sniff sniff = in.sniff();
+    while (sniff == ClientHello.Sniff.UNDECIDED) {
+      int n = in.fillNow(fd);
+      if (n == IoResult.EOF) {
+        // Ended before it could be told: plaintext of no bytes, or the beginning of something.
+        return plain("ended before its first bytes were complete");
+      }
+      if (n < 0) {
+        if (silent && mode() != MutualTlsMode.STRICT) {
+          events.sniffTimedOut(remote, local.getPort());
+          return plain("silent");
+        }
+        return new Progress.Wants(RawSocket.POLLIN);
+      }
+      sniff = in.sniff();
+    }
+    if (sniff == ClientHello.Sniff.FOREIGN) {
+      return plain("no mutual TLS of the mesh");
+    }
+    tls = mutualTls();
+    handshake = new Handshake(tls, in, remote.toString());
+    return null;
+  }
+
+  private Progress plain(String what) throws MeshSocketException {
+    if (mode() == MutualTlsMode.STRICT) {
+      throw refused(null, what + ", and port " + local.getPort() + " is STRICT");
+    }
+    if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
+      throw refused(null, refused.reason());
+    }
+    events.accepted(null, remote, local);
+    return new Progress.Plain(in);
+  }
+
+  private MutualTls mutualTls() throws MeshSocketException {
+    try {
+      return MutualTls.server(rules.current(), clock);
+    } catch (GeneralSecurityException e) {
+      events.fault("tls.server", e);
+      throw refused(null, "TLS cannot be set up");
+    }
+  }
+
+  private TlsWriter admit(FileDescriptor fd) throws IOException {
+    MutualTls established = Objects.requireNonNull(tls);
+    SpiffeId peer = Objects.requireNonNull(established.trust().peer());
+    TlsWriter writer = new TlsWriter(established, Objects.requireNonNull(handshake).output());
+    if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+      writer.append(VerdictReader.encode(refused.reason()));
+      writer.closeNotify(fd);
+      throw refused(peer, refused.reason());
+    }
+    writer.append(VerdictReader.encode(null));
+    events.accepted(peer, remote, local);
+    return writer;
+  }
+
+  private Progress open(TlsWriter writer) {
+    MutualTls established = Objects.requireNonNull(tls);
+    String peer = established.trust().peer() + " at " + remote;
+    TlsReader reader =
+        new TlsReader(
+            established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, events, peer);
+    return new Progress.Opened(reader, writer);
+  }
+
+  @Override
+  public @Nullable SpiffeId peer() {
+    return tls == null ? null : tls.trust().peer();
+  }
+
+  private MutualTlsMode mode() {
+    return rules.mode(local.getPort());
+  }
+
+  private MeshSocketException refused(@Nullable SpiffeId peer, String reason) {
+    return new MeshSocketException(
+        "connection from " + (peer == null ? "" : peer + " at ") + remote + " refused: " + reason);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.weft.agent.tls;
+
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What all connections of the process share.
+ *
+ * @param events is told what becomes of them
+ * @param clock says which certificates are valid
+ * @param timer runs a task later, on a thread of the agent
+ * @param handshakeTimeout how long opening may take
+ * @param sniffTimeout how long a permissive server that wants to speak first waits for a
+ *     ClientHello
+ */
+public record SocketContext(
+    ConnectionEvents events,
+    InstantSource clock,
+    Timer timer,
+    Duration handshakeTimeout,
+    Duration sniffTimeout) {
+  /** Runs tasks later, on a thread of the agent. */
+  public interface Timer {
+    /** Runs {@code task} after {@code delay}, unless it is cancelled before. */
+    Timeout after(Duration delay, Runnable task);
+  }
+
+  /** A task that is to run. */
+  public interface Timeout {
+    /** Makes the task not run, if it does not run yet. */
+    void cancel();
+  }
+}

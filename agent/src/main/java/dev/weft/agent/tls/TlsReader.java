@@ -1,0 +1,258 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.MeshSocketException;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The receiving side of an open stream. */
+final class TlsReader {
+  private final ReentrantLock lock = new ReentrantLock();
+  private final MutualTls tls;
+  private final TlsWriter writer;
+  private final CipherInput in;
+  private final PlainInput plain;
+  private final BooleanSupplier strict;
+  private final ConnectionEvents events;
+  private final String peer;
+  private @Nullable VerdictReader verdict;
+  private @Nullable MeshSocketException broken;
+  private volatile boolean ended;
+  private volatile boolean waiting;
+
+  /**
+   * {@code in} may hold the beginning of the stream.
+   *
+   * @param verdict reads the server's verdict first; null on the server side
+   * @param strict whether an end without close_notify is an error
+   * @param peer the peer's name, for messages
+   */
+  TlsReader(
+      MutualTls tls,
+      TlsWriter writer,
+      CipherInput in,
+      @Nullable VerdictReader verdict,
+      BooleanSupplier strict,
+      ConnectionEvents events,
+      String peer) {
+    this.tls = tls;
+    this.writer = writer;
+    this.in = in;
+    this.plain = new PlainInput();
+    this.verdict = verdict;
+    this.strict = strict;
+    this.events = events;
+    this.peer = peer;
+    this.waiting = in.hasRecord();
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#read}. */
+  int read(FileDescriptor fd, long address, int length) throws IOException {
+    lock.lock();
+    try {
+      int total = 0;
+      while (true) {
+        total += plain.drain(address + total, length - total);
+        if (total == length || (total > 0 && !in.hasRecord())) {
+          return total;
+        }
+        int n = advance(fd, total > 0, true);
+        if (n < 0) {
+          return total > 0 ? total : n;
+        }
+      }
+    } finally {
+      noteWaiting();
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How many bytes can be read without waiting: decrypts what has arrived if nothing is decrypted
+   * yet. 0 also when another thread is reading.
+   */
+  int available(FileDescriptor fd) throws IOException {
+    if (!lock.tryLock()) {
+      return 0;
+    }
+    try {
+      while (plain.size() == 0) {
+        if (advance(fd, false, false) < 0) {
+          break;
+        }
+      }
+      return plain.size();
+    } finally {
+      noteWaiting();
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes what is no application data off the stream, so that a selector does not report it.
+   *
+   * @return whether something is left for the application
+   */
+  boolean absorb(FileDescriptor fd) throws IOException {
+    if (verdict == null) {
+      return true;
+    }
+    return available(fd) > 0 || ended || broken != null;
+  }
+
+  /** Whether a read would succeed, or fail, without the descriptor being readable. */
+  boolean hasLeftover() {
+    return waiting;
+  }
+
+  /**
+   * Reads what is on its way (for the reason of a refusal) and gives it up.
+   *
+   * @return the reason, or null when the peer gave none
+   */
+  @Nullable String lateRefusal(FileDescriptor fd) {
+    if (!lock.tryLock()) {
+      return null;
+    }
+    try {
+      int state = 0;
+      while (state >= 0 && verdict != null && plain.size() == 0) {
+        state = advance(fd, false, false);
+      }
+      return null;
+    } catch (MeshSocketException e) {
+      return e.getMessage();
+    } catch (IOException e) {
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Discards what waits in the kernel, so that closing does not turn into a reset. */
+  void discard(FileDescriptor fd, int budget) throws IOException {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      plain.release();
+      in.discard(fd, budget);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the buffers back, unless a thread is reading, which then does. */
+  void release() {
+    if (lock.tryLock()) {
+      try {
+        plain.release();
+        in.release();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void noteWaiting() {
+    waiting = plain.size() > 0 || in.hasRecord() || ended || broken != null;
+  }
+
+  /**
+   * One step: decrypts a record, or receives.
+   *
+   * @param some whether the caller has bytes already: an error then has to wait
+   * @param mayWait whether the descriptor may be waited for
+   * @return 0 to go on, or one of {@link IoResult}
+   */
+  private int advance(FileDescriptor fd, boolean some, boolean mayWait) throws IOException {
+    if (broken != null) {
+      if (some) {
+        return IoResult.UNAVAILABLE;
+      }
+      throw new MeshSocketException(String.valueOf(broken.getMessage()));
+    }
+    if (ended) {
+      return IoResult.EOF;
+    }
+    if (in.hasRecord()) {
+      try {
+        decrypt(fd);
+        return 0;
+      } catch (MeshSocketException e) {
+        broken = e;
+        if (some) {
+          return IoResult.UNAVAILABLE;
+        }
+        throw e;
+      }
+    }
+    int n = mayWait ? in.fill(fd) : in.fillNow(fd);
+    return n == IoResult.EOF ? truncated() : Math.min(n, 0);
+  }
+
+  private void decrypt(FileDescriptor fd) throws IOException {
+    try {
+      var view = in.view();
+      int before = view.position();
+      SSLEngineResult result = tls.engine().unwrap(view, plain.room());
+      plain.produced(result.bytesProduced());
+      in.consumed(view.position() - before);
+      if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+        tls.runTasks();
+      }
+      if (tls.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+        writer.respond(fd);
+      }
+      if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+        ended = true;
+      } else if (result.getStatus() != SSLEngineResult.Status.OK) {
+        throw new MeshSocketException("mTLS: a record of " + peer + ": " + result.getStatus());
+      }
+    } catch (SSLException e) {
+      writer.respond(fd);
+      throw new MeshSocketException("mTLS: a record of " + peer + ": " + e.getMessage());
+    }
+    readVerdict();
+  }
+
+  private void readVerdict() throws MeshSocketException {
+    VerdictReader reader = verdict;
+    if (reader == null) {
+      return;
+    }
+    try {
+      reader.take(plain);
+    } catch (IllegalArgumentException e) {
+      throw new MeshSocketException(peer + ": " + e.getMessage());
+    }
+    if (reader.done()) {
+      verdict = null;
+      String refusal = reader.refusal();
+      if (refusal != null) {
+        throw new MeshSocketException(peer + " refused the connection: " + refusal);
+      }
+    } else if (ended) {
+      throw new MeshSocketException(peer + " closed the connection before it admitted it");
+    }
+  }
+
+  private int truncated() throws MeshSocketException {
+    boolean error = strict.getAsBoolean() || verdict != null;
+    events.truncated(error);
+    if (error) {
+      broken =
+          new MeshSocketException(
+              "connection with " + peer + " ended without close_notify: it was cut or truncated");
+      throw new MeshSocketException(String.valueOf(broken.getMessage()));
+    }
+    ended = true;
+    return IoResult.EOF;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.NativeMemory;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+
+/**
+ * The sending side of an open stream.
+ *
+ * <p>Bytes that were encrypted must be sent, but a descriptor that would block takes only a part.
+ * Then all but the last of the application's bytes are reported as written and the last one is
+ * <em>owed</em>: so the application comes again when the descriptor is writable, the rest is sent,
+ * and the byte that it offers anew is taken as the owed one.
+ */
+final class TlsWriter {
+  private static final int NOTHING_OWED = -1;
+  private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final MutualTls tls;
+  private final CipherOutput out;
+  private int owed = NOTHING_OWED;
+  private boolean closed;
+
+  /** {@code out} may still hold the end of the handshake. */
+  TlsWriter(MutualTls tls, CipherOutput out) {
+    this.tls = tls;
+    this.out = out;
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#write}. */
+  int write(FileDescriptor fd, long address, int length) throws IOException {
+    lock.lock();
+    try {
+      if (closed) {
+        throw new MeshSocketException("output is shut down");
+      }
+      int unsent = out.flush(fd);
+      if (unsent != 0) {
+        return unsent;
+      }
+      return writeFlushed(fd, address, length);
+    } catch (SSLException e) {
+      throw new MeshSocketException("mTLS: sending failed: " + e.getMessage());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int writeFlushed(FileDescriptor fd, long address, int length) throws IOException {
+    int taken = 0;
+    if (owed != NOTHING_OWED) {
+      if (owed != NativeMemory.byteAt(address)) {
+        throw new MeshSocketException(
+            "write: other bytes than those of the write before, which was taken in part"
+                + " (expected: the rest of the same bytes)");
+      }
+      owed = NOTHING_OWED;
+      taken = 1;
+    }
+    while (taken < length) {
+      taken += encrypt(address + taken, length - taken);
+      int unsent = out.flush(fd);
+      if (unsent != 0) {
+        taken--;
+        owed = NativeMemory.byteAt(address + taken);
+        return taken == 0 ? unsent : taken;
+      }
+    }
+    return taken;
+  }
+
+  /** Makes records of up to {@code length} bytes, one batch at most; returns how many it took. */
+  private int encrypt(long address, int length) throws SSLException {
+    byte[] plain = HeapPool.PLAIN.take();
+    try {
+      int taken = 0;
+      while (taken < length && out.hasRoom()) {
+        int size = Math.min(length - taken, MeshProtocol.MAX_PLAINTEXT);
+        NativeMemory.toArray(address + taken, plain, 0, size);
+        taken += wrap(ByteBuffer.wrap(plain, 0, size));
+      }
+      return taken;
+    } finally {
+      HeapPool.PLAIN.give(plain);
+    }
+  }
+
+  /** One record; returns how many bytes of {@code source} it took (0 for a KeyUpdate). */
+  private int wrap(ByteBuffer source) throws SSLException {
+    ByteBuffer room = out.room();
+    SSLEngineResult result = tls.engine().wrap(source, room);
+    out.produced(result.bytesProduced());
+    if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+      tls.runTasks();
+    }
+    if (result.getStatus() == SSLEngineResult.Status.CLOSED && result.bytesProduced() == 0) {
+      throw new SSLException("closed");
+    }
+    return result.bytesConsumed();
+  }
+
+  /** Encrypts {@code bytes}, which were made by Weft, after what waits already. */
+  void append(byte[] bytes) throws SSLException {
+    lock.lock();
+    try {
+      ByteBuffer source = ByteBuffer.wrap(bytes);
+      while (source.hasRemaining()) {
+        wrap(source);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends what waits as far as the descriptor takes it now; 0 when all is sent. */
+  int flushNow(FileDescriptor fd) throws IOException {
+    lock.lock();
+    try {
+      return out.flushNow(fd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The engine has something to say (the answer to a KeyUpdate, an alert): said at once if nobody
+   * is writing; a writer says it with its next record.
+   */
+  void respond(FileDescriptor fd) throws IOException {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      while (tls.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP && out.hasRoom()) {
+        SSLEngineResult result = tls.engine().wrap(NO_DATA, out.room());
+        out.produced(result.bytesProduced());
+        if (result.bytesProduced() == 0) {
+          break;
+        }
+      }
+      out.flushNow(fd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Sends close_notify, once. Never waits for the descriptor; gives up when another thread is in
+   * the midst of a write.
+   *
+   * @return 0 when it is sent, else one of {@link IoResult}
+   */
+  int closeNotify(FileDescriptor fd) throws IOException {
+    if (!lock.tryLock()) {
+      return IoResult.UNAVAILABLE;
+    }
+    try {
+      if (!closed) {
+        closed = true;
+        tls.engine().closeOutbound();
+        while (!tls.engine().isOutboundDone() && out.hasRoom()) {
+          SSLEngineResult result = tls.engine().wrap(NO_DATA, out.room());
+          out.produced(result.bytesProduced());
+          if (result.bytesProduced() == 0) {
+            break;
+          }
+        }
+      }
+      return out.flushNow(fd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the buffers back; nothing can be sent any more. */
+  void release() {
+    if (lock.tryLock()) {
+      try {
+        closed = true;
+        out.release();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weft.agent.architecture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which types a class file's code may name. Code that runs inside the JDK sees what the boot loader
+ * sees, is not verified there, and must not bring the JDK's larger modules to life.
+ *
+ * @param fromJavaBase what names may begin with, of types of {@code java.base} alone
+ * @param own what names may begin with besides
+ */
+record Reach(List<String> fromJavaBase, List<String> own) {
+  /** Boot types: {@code java.base} without its internals but one package, and each other. */
+  static final Reach BOOT =
+      new Reach(List.of("java.", "jdk.internal.misc."), List.of("dev.weft.bootstrap."));
+
+  /** Advice that is inlined into socket classes: what those can see, and boot types. */
+  static final Reach ADVICE =
+      new Reach(List.of("java.", "sun.nio.ch."), List.of("dev.weft.bootstrap."));
+
+  /** Kept for compilers only: never linked, so they need not be there. */
+  private static final List<String> ANNOTATIONS =
+      List.of(
+          "org.jspecify.annotations.",
+          "com.google.errorprone.annotations.",
+          "net.bytebuddy.asm.Advice$");
+
+  /** The names that are out of reach, sorted. */
+  Set<String> violations(Set<String> names) {
+    Set<String> violations = new TreeSet<>();
+    for (String name : names) {
+      if (!allows(name)) {
+        violations.add(name);
+      }
+    }
+    return violations;
+  }
+
+  private boolean allows(String name) {
+    List<String> free = new ArrayList<>(own);
+    free.addAll(ANNOTATIONS);
+    if (free.stream().anyMatch(name::startsWith)) {
+      return true;
+    }
+    return fromJavaBase.stream().anyMatch(name::startsWith) && isInJavaBase(name);
+  }
+
+  private static boolean isInJavaBase(String name) {
+    try {
+      Module module = Class.forName(name, false, null).getModule();
+      return module.equals(Object.class.getModule());
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+}

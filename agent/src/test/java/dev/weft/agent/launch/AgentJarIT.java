@@ -1,0 +1,64 @@
+package dev.weft.agent.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.agent.testing.ForkedJvm;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** What the agent's jar may hold, because it is put on the class path of every application. */
+class AgentJarIT {
+  private static final Pattern ALLOWED =
+      Pattern.compile(
+          "META-INF/MANIFEST\\.MF"
+              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
+              + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
+              + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
+              + "|inst/licenses/(byte-buddy|jackson-core)/META-INF/[\\w/-]+");
+
+  @Test
+  void entries_all_areWhereTheApplicationCannotSeeThem() throws IOException {
+    try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
+      List<String> names = jar.stream().map(ZipEntry::getName).toList();
+      assertThat(names)
+          .allMatch(ALLOWED.asMatchPredicate())
+          .contains(
+              "dev/weft/agent/launch/WeftAgent.class",
+              "boot/dev/weft/bootstrap/AgentThread.classdata",
+              "inst/dev/weft/agent/AgentMain.classdata",
+              "inst/dev/weft/agent/shaded/bytebuddy/ByteBuddy.classdata",
+              "inst/dev/weft/agent/shaded/jackson/core/JsonFactory.classdata",
+              "inst/dev/weft/core/json/JsonReader.classdata");
+    }
+  }
+
+  @Test
+  void entries_all_haveOneFixedTime() throws IOException {
+    try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
+      Set<Object> times = new HashSet<>();
+      jar.stream().forEach(entry -> times.add(entry.getTimeLocal()));
+      assertThat(times).hasSize(1);
+    }
+  }
+
+  @Test
+  void manifest_asTheJvmReadsIt_neverTouchesTheBootClassPath() throws IOException {
+    try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
+      Attributes manifest = jar.getManifest().getMainAttributes();
+      assertThat(manifest.getValue("Premain-Class")).isEqualTo(WeftAgent.class.getName());
+      assertThat(manifest.getValue("Agent-Class")).isEqualTo(WeftAgent.class.getName());
+      assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
+      assertThat(manifest.getValue("Can-Redefine-Classes")).isEqualTo("true");
+      assertThat(manifest.getValue("Boot-Class-Path")).isNull();
+      assertThat(manifest.getValue("Class-Path")).isNull();
+      assertThat(manifest.getValue("Multi-Release")).isNull();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package dev.weft.core.control;
+
+import dev.weft.core.directory.DirectoryEndpoint;
+import dev.weft.core.directory.IpLiteral;
+import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.TrustBundle;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the parts together: one activity each for the SVID, the config and the lease. */
+final class DefaultMeshClient implements MeshClient {
+  private final TaskScheduler scheduler;
+  private final MeshState state;
+  private final Tally tally = new Tally();
+  private final StartGate gate = new StartGate();
+  private final LeaseBook book = new LeaseBook();
+  private final ConfigLoop configLoop;
+  private final LeaseLoop leaseLoop;
+  private final IdentityLoop identityLoop;
+  private final Lookups lookups;
+  private final Activity identityActivity;
+  private final Activity configActivity;
+  private final Activity leaseActivity;
+  private final List<ControlChannel> pollChannels;
+  private final ControlChannel leaseChannel;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  DefaultMeshClient(MeshClientBuilder settings, TaskScheduler scheduler) {
+    this.scheduler = scheduler;
+    this.state = new MeshState(settings.clock);
+    ControlChannel identityChannel = channel(settings);
+    ControlChannel configChannel = channel(settings);
+    this.pollChannels = List.of(identityChannel, configChannel);
+    this.leaseChannel = channel(settings);
+    this.configLoop =
+        new ConfigLoop(
+            configChannel,
+            state,
+            settings.hostId,
+            settings.requestTimeout,
+            settings.clock,
+            settings.random,
+            tally,
+            gate,
+            this::bundleComes,
+            this::configOutcome);
+    this.leaseLoop =
+        new LeaseLoop(
+            leaseChannel,
+            state,
+            book,
+            new LeaseFacts(settings.instance, settings.hostId, settings.labels, settings.addresses),
+            configLoop,
+            settings.requestTimeout,
+            tally,
+            quick(settings));
+    this.identityLoop =
+        new IdentityLoop(
+            new SvidExchange(
+                identityChannel, settings.joinToken, settings.clock, settings.requestTimeout),
+            state,
+            settings.clock,
+            settings.random,
+            tally,
+            gate,
+            this::svidComes);
+    this.lookups =
+        new Lookups(
+            Stream.generate(() -> channel(settings)).limit(2).toList(),
+            state,
+            scheduler,
+            settings.clock,
+            settings.hostId,
+            settings.lookupTimeout,
+            tally,
+            quick(settings));
+    this.identityActivity = new Activity(scheduler, tally, identityLoop::step);
+    this.configActivity = new Activity(scheduler, tally, configLoop::step);
+    this.leaseActivity = new Activity(scheduler, tally, leaseLoop::step);
+  }
+
+  private ControlChannel channel(MeshClientBuilder settings) {
+    return new ControlChannel(settings.server, scheduler, settings.maxAnswerBytes);
+  }
+
+  private static Backoff quick(MeshClientBuilder settings) {
+    return new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), settings.random);
+  }
+
+  @Override
+  public void start(Duration timeout) throws MeshStartException, InterruptedException {
+    begin();
+    gate.await(timeout);
+  }
+
+  /** Starts without waiting. */
+  void begin() {
+    identityActivity.wake();
+  }
+
+  @Override
+  public Optional<Identity> identity() {
+    return state.identity();
+  }
+
+  @Override
+  public Optional<MeshConfig> config() {
+    return state.config();
+  }
+
+  @Override
+  public void onChange(MeshListener listener) {
+    state.listen(listener);
+  }
+
+  @Override
+  public CompletableFuture<LeaseAnswer> announce(InetSocketAddress listener) {
+    CompletableFuture<LeaseAnswer> answer = book.announce(Place.of(listener));
+    leaseActivity.wake();
+    return answer;
+  }
+
+  @Override
+  public void withdraw(InetSocketAddress listener) {
+    if (book.withdraw(Place.of(listener))) {
+      leaseActivity.wake();
+    }
+  }
+
+  @Override
+  public void report(List<Unprotected> unprotected) {
+    leaseLoop.report(unprotected);
+    leaseActivity.wake();
+  }
+
+  @Override
+  public CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination) {
+    Place place = Place.of(destination);
+    if (place.address().isAnyLocalAddress()) {
+      place = new Place(IpLiteral.loopbackFor(place.address()), place.port());
+    }
+    Optional<MeshConfig> config = state.config();
+    if (config.isPresent()) {
+      Optional<DirectoryEndpoint> known =
+          config.get().directory().find(place.address(), place.port());
+      if (known.isPresent()) {
+        return CompletableFuture.completedFuture(List.of(known.get()));
+      }
+    }
+    return lookups.lookup(place);
+  }
+
+  @Override
+  public MeshCounters counters() {
+    return tally.snapshot();
+  }
+
+  @Override
+  public void close() {
+    beginClose();
+    boolean interrupted = false;
+    try {
+      withdrawn().get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } catch (ExecutionException | TimeoutException e) {
+      // The lease ends by itself.
+    }
+    leaseChannel.close();
+    leaseActivity.stop();
+    scheduler.shutdown();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Done when it was tried to withdraw the lease. */
+  CompletableFuture<@Nullable Void> withdrawn() {
+    return leaseLoop.deleted();
+  }
+
+  /** Ends all but the lease, which is about to be withdrawn. */
+  void beginClose() {
+    if (closed.compareAndSet(false, true)) {
+      identityActivity.stop();
+      configActivity.stop();
+      pollChannels.forEach(ControlChannel::close);
+      lookups.close();
+      book.close();
+      gate.failed(new ControlException(ControlFailure.CLOSED, "the client was closed"));
+      leaseLoop.close();
+      leaseActivity.wake();
+    }
+  }
+
+  /** A new SVID is at hand: everything is said with it from now on. */
+  private void svidComes(Identity identity) {
+    Optional<MeshConfig> config = state.config();
+    if (config.isPresent() && !config.get().bundle().equals(identity.bundle())) {
+      configLoop.refresh(); // which of the two is newer, the next config says
+    }
+    configActivity.wake();
+    leaseActivity.wake();
+  }
+
+  private void bundleComes(TrustBundle bundle) {
+    if (identityLoop.renewUnlessTrusted(bundle)) {
+      identityActivity.wake();
+    }
+  }
+
+  /** A config was put in force, or refused: the lease says so. */
+  private void configOutcome() {
+    lookups.moved(configLoop.seen());
+    leaseActivity.wake();
+  }
+}

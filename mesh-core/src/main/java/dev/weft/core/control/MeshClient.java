@@ -1,0 +1,77 @@
+package dev.weft.core.control;
+
+import dev.weft.core.directory.DirectoryEndpoint;
+import dev.weft.core.identity.Identity;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * An enforcer's connection to the policy server. It keeps the last good state when the server is
+ * away, and goes on by itself when it is back. Safe for any thread; reads are volatile reads.
+ */
+public interface MeshClient extends AutoCloseable {
+  /**
+   * Sets up a client.
+   *
+   * @param server {@code https://<host>:<port>}
+   * @param joinToken the join token, as the policy server printed it
+   * @param threads makes this client's threads, at most eight at a time; they must be daemons
+   * @throws IllegalArgumentException when {@code server} or {@code joinToken} is malformed
+   */
+  static MeshClientBuilder builder(URI server, String joinToken, ThreadFactory threads) {
+    return new MeshClientBuilder(server, joinToken, threads);
+  }
+
+  /**
+   * Gets the SVID and the first config. Call it once. After a failure the client goes on trying in
+   * the background, until it is closed.
+   *
+   * @param timeout how long to wait at most
+   * @throws MeshStartException when there is no SVID, or no config in force, by then; its reason
+   *     says which and why
+   */
+  void start(Duration timeout) throws MeshStartException, InterruptedException;
+
+  /** Who this workload is; empty until it has joined. Take it once per handshake. */
+  Optional<Identity> identity();
+
+  /** The config in force, which is the last good one; empty until there was one. */
+  Optional<MeshConfig> config();
+
+  /** Tells {@code listener} the present state at once, on this thread, and then every change. */
+  void onChange(MeshListener listener);
+
+  /**
+   * Says that this process listens at {@code listener} (a wildcard address stands for every address
+   * of the machine). Counted: as many calls of {@link #withdraw} end it.
+   *
+   * @return completed when the policy server has answered, however long that takes: bound the wait
+   */
+  CompletableFuture<LeaseAnswer> announce(InetSocketAddress listener);
+
+  /** Takes back one {@link #announce}. */
+  void withdraw(InetSocketAddress listener);
+
+  /** Replaces what the policy server is told to be unprotected in this process. */
+  void report(List<Unprotected> unprotected);
+
+  /**
+   * Who listens at {@code destination}: from the config in force, or else by asking once.
+   *
+   * @return the endpoints; empty = outside the mesh. Fails with a {@link ControlException} within
+   *     the look-up timeout when the answer is not to be had
+   */
+  CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination);
+
+  /** What happened so far. */
+  MeshCounters counters();
+
+  /** Withdraws the lease (waiting a second at most) and ends every connection and thread. */
+  @Override
+  void close();
+}

@@ -1,0 +1,142 @@
+package dev.weft.core.control;
+
+import dev.weft.core.identity.CaPin;
+import dev.weft.core.identity.CertificateRequest;
+import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.JoinToken;
+import dev.weft.core.identity.P256Keys;
+import dev.weft.core.identity.PeerRole;
+import dev.weft.core.identity.PeerVerifier;
+import dev.weft.core.identity.Pem;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.Svid;
+import dev.weft.core.identity.TrustBundle;
+import dev.weft.core.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Buys and renews SVIDs; what comes back is checked as a peer would check it. */
+final class SvidExchange {
+  private static final String TARGET = "/mesh/v1/svid";
+
+  private final ControlChannel channel;
+  private final JoinToken token;
+  private final InstantSource clock;
+  private final Duration timeout;
+
+  SvidExchange(ControlChannel channel, JoinToken token, InstantSource clock, Duration timeout) {
+    this.channel = channel;
+    this.token = token;
+    this.clock = clock;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Buys an SVID with the join token.
+   *
+   * @param previous who this workload was before, if it was: it must not become somebody else
+   */
+  Identity join(Optional<Identity> previous) throws ControlException {
+    KeyPair keys = keys();
+    TlsCredentials credentials =
+        previous
+            .map(identity -> TlsCredentials.anonymous(identity.bundle(), clock))
+            .orElseGet(() -> TlsCredentials.pinned(token.pin(), clock));
+    Identity joined = send(keys, request(keys, null), token.encoded(), credentials);
+    if (previous.isEmpty()) {
+      requirePinned(joined.bundle());
+    } else {
+      requireSame(previous.get().id(), joined.id());
+    }
+    return joined;
+  }
+
+  /** Renews {@code current} with itself. */
+  Identity renew(Identity current, TlsCredentials credentials) throws ControlException {
+    KeyPair keys = keys();
+    Identity renewed = send(keys, request(keys, current.id()), null, credentials);
+    requireSame(current.id(), renewed.id());
+    return renewed;
+  }
+
+  private Identity send(
+      KeyPair keys, CertificateRequest csr, @Nullable String bearer, TlsCredentials credentials)
+      throws ControlException {
+    JsonObject body = JsonObject.builder().put("csr", csr.pem()).build();
+    HttpRequest request = HttpRequest.post(TARGET, bearer, body);
+    HttpAnswer answer = channel.exchange(request, credentials, timeout);
+    if (answer.status() != 200) {
+      throw Failures.of(answer, request);
+    }
+    try {
+      return identity(keys, ConfigReader.answer(answer.body()));
+    } catch (FormatException | CertificateException | IllegalArgumentException e) {
+      throw malformed(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Identity identity(KeyPair keys, JsonFields answer)
+      throws FormatException, CertificateException {
+    SpiffeId id = SpiffeId.parse(answer.string("spiffeId"));
+    TrustBundle bundle =
+        ConfigReader.bundle(answer.string("trustDomain"), answer.string("bundle"), "bundle");
+    List<X509Certificate> chain = Pem.readCertificates(answer.string("chain"));
+    PeerVerifier verifier = new PeerVerifier(bundle, clock);
+    SpiffeId named = verifier.verify(chain, PeerRole.CLIENT);
+    if (!verifier.verify(chain, PeerRole.SERVER).equals(id) || !named.equals(id)) {
+      throw new FormatException("chain: names " + named + " (expected: " + id + ", spiffeId)");
+    }
+    if (!chain.get(0).getPublicKey().equals(keys.getPublic())) {
+      throw new FormatException("chain: not for the key of the request");
+    }
+    return new Identity(new Svid(id, keys.getPrivate(), chain), bundle);
+  }
+
+  private void requirePinned(TrustBundle bundle) throws ControlException {
+    try {
+      for (X509Certificate root : bundle.roots()) {
+        if (CaPin.of(root).equals(token.pin())) {
+          return;
+        }
+      }
+    } catch (GeneralSecurityException e) {
+      throw malformed("bundle: " + e.getMessage(), e);
+    }
+    throw malformed("bundle: without the CA that the join token pins", null);
+  }
+
+  private static void requireSame(SpiffeId previous, SpiffeId now) throws ControlException {
+    if (!previous.equals(now)) {
+      throw malformed("an SVID for " + now + " (expected: " + previous + ")", null);
+    }
+  }
+
+  private static KeyPair keys() throws ControlException {
+    try {
+      return P256Keys.generate();
+    } catch (GeneralSecurityException e) {
+      throw malformed("no P-256 key can be made here: " + e.getMessage(), e);
+    }
+  }
+
+  private static CertificateRequest request(KeyPair keys, @Nullable SpiffeId id)
+      throws ControlException {
+    try {
+      return id == null ? CertificateRequest.unnamed(keys) : CertificateRequest.named(keys, id);
+    } catch (GeneralSecurityException e) {
+      throw malformed("no request can be signed here: " + e.getMessage(), e);
+    }
+  }
+
+  private static ControlException malformed(String what, @Nullable Throwable cause) {
+    return new ControlException(
+        ControlFailure.MALFORMED_ANSWER, "SVID not taken: " + Failures.text(what), cause);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.weft.core.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
+import java.security.NoSuchProviderException;
+import java.security.Provider;
+import java.security.Security;
+import java.security.Signature;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * The JDK's own implementations, asked for as provider objects. What an application registered
+ * before them, or in what order, changes nothing here, and nothing is registered.
+ */
+public final class JdkProviders {
+  private JdkProviders() {}
+
+  /**
+   * A new, uninitialised TLS context of SunJSSE; it has a session cache of its own.
+   *
+   * @throws GeneralSecurityException when this JVM has no SunJSSE
+   */
+  public static SSLContext tlsContext() throws GeneralSecurityException {
+    return SSLContext.getInstance("TLS", provider("SunJSSE"));
+  }
+
+  static KeyPairGenerator ecKeys() throws GeneralSecurityException {
+    return KeyPairGenerator.getInstance("EC", provider("SunEC"));
+  }
+
+  static Signature ecdsaWithSha256() throws GeneralSecurityException {
+    return Signature.getInstance("SHA256withECDSA", provider("SunEC"));
+  }
+
+  static CertificateFactory certificates() throws GeneralSecurityException {
+    return CertificateFactory.getInstance("X.509", provider("SUN"));
+  }
+
+  static CertPathValidator pkix() throws GeneralSecurityException {
+    return CertPathValidator.getInstance("PKIX", provider("SUN"));
+  }
+
+  static MessageDigest sha256() throws GeneralSecurityException {
+    return MessageDigest.getInstance("SHA-256", provider("SUN"));
+  }
+
+  private static Provider provider(String name) throws NoSuchProviderException {
+    Provider provider = Security.getProvider(name);
+    if (provider == null) {
+      throw new NoSuchProviderException(
+          "security provider: "
+              + name
+              + " is not there (expected: the JDK's own; see java.security's provider list)");
+    }
+    return provider;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.weft.core.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.PKIXCertPathValidatorResult;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Checks the certificate chain that a peer presented: X509-SVID standard, section 5, on top of PKIX
+ * (RFC 5280, section 6) without revocation: leaves are short-lived. Host names play no part.
+ * Immutable, and safe for any thread.
+ */
+public final class PeerVerifier {
+  /** Most certificates that a peer may present, its root included. */
+  public static final int MAX_CHAIN = 5;
+
+  private final TrustBundle bundle;
+  private final InstantSource clock;
+  private final Set<TrustAnchor> anchors;
+
+  /** A verifier against {@code bundle}; {@code clock} says what is expired. */
+  public PeerVerifier(TrustBundle bundle, InstantSource clock) {
+    this.bundle = bundle;
+    this.clock = clock;
+    this.anchors =
+        bundle.roots().stream()
+            .map(root -> new TrustAnchor(root, null))
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Who the peer is.
+   *
+   * @param chain as presented: the leaf first, each next certificate the issuer of the one before
+   * @param role the side that the peer is on
+   * @throws CertificateException when the peer is not to be trusted; the message says why
+   */
+  public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
+    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
+      throw new CertificateException(
+          "chain: " + chain.size() + " certificates (expected: 1 to " + MAX_CHAIN + ")");
+    }
+    SpiffeId id = SvidProfile.checkLeaf(chain.get(0), role);
+    if (!id.trustDomain().equals(bundle.trustDomain())) {
+      throw new CertificateException(
+          "trust domain: " + id.trustDomain() + " (expected: " + bundle.trustDomain() + ")");
+    }
+    List<X509Certificate> path = withoutRoots(chain);
+    Instant now = clock.instant();
+    for (int i = 0; i < path.size(); i++) {
+      String which = i == 0 ? "leaf" : "intermediate " + i;
+      AlgorithmRules.check(path.get(i), which);
+      checkValidity(path.get(i), which, now);
+      if (i > 0) {
+        SvidProfile.checkAuthority(path.get(i), which);
+      }
+    }
+    checkAnchor(validate(path, now), path, now);
+    return id;
+  }
+
+  /** The chain up to the first certificate that is a root of the bundle. */
+  private List<X509Certificate> withoutRoots(List<X509Certificate> chain) {
+    for (int i = 1; i < chain.size(); i++) {
+      if (bundle.roots().contains(chain.get(i))) {
+        return chain.subList(0, i);
+      }
+    }
+    return chain;
+  }
+
+  private X509Certificate validate(List<X509Certificate> path, Instant now)
+      throws CertificateException {
+    try {
+      PKIXParameters parameters = new PKIXParameters(anchors);
+      parameters.setRevocationEnabled(false);
+      parameters.setDate(Date.from(now));
+      PKIXCertPathValidatorResult result =
+          (PKIXCertPathValidatorResult)
+              JdkProviders.pkix()
+                  .validate(JdkProviders.certificates().generateCertPath(path), parameters);
+      return result.getTrustAnchor().getTrustedCert();
+    } catch (CertPathValidatorException e) {
+      throw new CertificateException(
+          "chain: "
+              + e.getMessage()
+              + " ("
+              + e.getReason()
+              + (e.getIndex() < 0 ? "" : ", certificate " + e.getIndex())
+              + "), against the "
+              + bundle.roots().size()
+              + " roots of "
+              + bundle.trustDomain(),
+          e);
+    } catch (CertificateException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new CertificateException("chain: cannot be checked: " + e.getMessage(), e);
+    }
+  }
+
+  /** PKIX takes a trust anchor as given: its dates, key and path length are checked here. */
+  private static void checkAnchor(X509Certificate root, List<X509Certificate> path, Instant now)
+      throws CertificateException {
+    checkValidity(root, "root", now);
+    AlgorithmRules.checkKey(root, "root");
+    SvidProfile.checkAuthority(root, "root");
+    if (path.size() - 1 > root.getBasicConstraints()) {
+      throw new CertificateException(
+          "root: "
+              + (path.size() - 1)
+              + " intermediates below it (expected: at most "
+              + root.getBasicConstraints()
+              + ")");
+    }
+  }
+
+  private static void checkValidity(X509Certificate certificate, String which, Instant now)
+      throws CertificateException {
+    Instant from = certificate.getNotBefore().toInstant();
+    Instant until = certificate.getNotAfter().toInstant();
+    if (now.isBefore(from)) {
+      throw new CertificateException(
+          which + ": not valid before " + from + ", and this machine's clock says " + now);
+    }
+    if (now.isAfter(until)) {
+      throw new CertificateException(
+          which + ": expired at " + until + ", and this machine's clock says " + now);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.weft.core.identity;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Checks the policy server at the join, when all that is known is the pin of its CA: the chain must
+ * lead to a presented certificate with the pinned key, and its leaf must name the policy server of
+ * its own trust domain. Immutable, and safe for any thread.
+ */
+public final class PinnedServerVerifier implements PolicyServerVerifier {
+  private final CaPin pin;
+  private final InstantSource clock;
+
+  /** A verifier that trusts the CA with {@code pin}, and nothing else. */
+  public PinnedServerVerifier(CaPin pin, InstantSource clock) {
+    this.pin = pin;
+    this.clock = clock;
+  }
+
+  @Override
+  public SpiffeId verify(List<X509Certificate> chain) throws CertificateException {
+    if (chain.isEmpty() || chain.size() > PeerVerifier.MAX_CHAIN) {
+      throw new CertificateException(
+          "chain: "
+              + chain.size()
+              + " certificates (expected: 1 to "
+              + PeerVerifier.MAX_CHAIN
+              + ")");
+    }
+    X509Certificate root = pinned(chain);
+    SvidProfile.checkAuthority(root, "pinned CA");
+    String trustDomain = SvidProfile.checkLeaf(chain.get(0), PeerRole.SERVER).trustDomain();
+    PeerVerifier verifier = new PeerVerifier(bundle(trustDomain, root), clock);
+    return PolicyServerVerifier.requirePolicyServer(verifier.verify(chain, PeerRole.SERVER));
+  }
+
+  private static TrustBundle bundle(String trustDomain, X509Certificate root)
+      throws CertificateException {
+    try {
+      return new TrustBundle(trustDomain, List.of(root));
+    } catch (IllegalArgumentException e) {
+      throw new CertificateException(e.getMessage(), e);
+    }
+  }
+
+  private X509Certificate pinned(List<X509Certificate> chain) throws CertificateException {
+    try {
+      for (X509Certificate certificate : chain) {
+        if (CaPin.of(certificate).equals(pin)) {
+          return certificate;
+        }
+      }
+    } catch (CertificateException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new CertificateException("CA pin: cannot be checked: " + e.getMessage(), e);
+    }
+    throw new CertificateException(
+        "CA pin: no certificate of the policy server's chain has the pinned key (expected: "
+            + pin.value()
+            + "); either this is not the policy server that made the join token, or its CA was"
+            + " replaced: make a new token");
+  }
+}
