@@ -2,7 +2,6 @@ package dev.weft.server;
 
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -29,7 +28,6 @@ import dev.weft.server.store.Revisions;
 import dev.weft.server.tokens.JoinTokenRoutes;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.workload.WorkloadApi;
-import io.netty.channel.EventLoopGroup;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import java.net.InetAddress;
@@ -87,8 +85,6 @@ final class HttpServer {
                     tls.protocols("TLSv1.3", "TLSv1.2")
                         .trustManager(trust)
                         .clientAuth(ClientAuth.OPTIONAL))
-            .workerGroup(eventLoops(Runtime.getRuntime().availableProcessors()), true)
-            .bossGroupFactory(prefix -> eventLoops(1))
             .maxRequestLength(MAX_READ)
             .maxNumConnections(MAX_CONNECTIONS)
             .blockingTaskExecutor(BLOCKING_THREADS)
@@ -106,14 +102,6 @@ final class HttpServer {
     workloads.addTo(server);
     addProbes(server);
     return server.build();
-  }
-
-  /** Event loops that end at once when told to: the requests under way have been waited for. */
-  private static EventLoopGroup eventLoops(int threads) {
-    return EventLoopGroups.builder()
-        .numThreads(threads)
-        .gracefulShutdown(Duration.ZERO, Duration.ofSeconds(5))
-        .build();
   }
 
   private void addProbes(ServerBuilder server) {

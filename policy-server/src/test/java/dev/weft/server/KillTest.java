@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,17 +50,16 @@ class KillTest {
   private static Set<String> writeUntilKilled(ServerProcess server, int round, int enough)
       throws Exception {
     ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
+    CountDownLatch due = new CountDownLatch(enough);
     List<Thread> writers = new ArrayList<>();
     for (int i = 0; i < WRITERS; i++) {
       Client admin = server.admin();
       String stem = "r" + round + "-w" + i + "-";
-      Thread writer = new Thread(() -> write(admin, stem, answered));
+      Thread writer = new Thread(() -> write(admin, stem, answered, due));
       writer.start();
       writers.add(writer);
     }
-    while (answered.size() < enough && server.isAlive()) {
-      Thread.onSpinWait();
-    }
+    assertThat(due.await(60, TimeUnit.SECONDS)).isTrue();
     server.kill();
     for (Thread writer : writers) {
       writer.join();
@@ -67,7 +68,8 @@ class KillTest {
     return Set.copyOf(answered);
   }
 
-  private static void write(Client admin, String stem, ConcurrentLinkedQueue<String> answered) {
+  private static void write(
+      Client admin, String stem, ConcurrentLinkedQueue<String> answered, CountDownLatch due) {
     try {
       for (int n = 0; ; n++) {
         String name = stem + n;
@@ -76,6 +78,7 @@ class KillTest {
           throw new AssertionError(answer.text());
         }
         answered.add(name);
+        due.countDown();
       }
     } catch (Exception e) {
       // The server is gone: this is what the test is about.

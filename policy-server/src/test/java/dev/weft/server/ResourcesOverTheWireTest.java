@@ -3,30 +3,39 @@ package dev.weft.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonValue;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResourcesOverTheWireTest {
   private static final String ROOT = "/apis/security.istio.io/v1";
   private static final String SHOP = ROOT + "/namespaces/shop/authorizationpolicies";
 
-  @TempDir Path temp;
-  private TestServer server;
+  private final TestServer server;
   private Client admin;
 
-  @BeforeEach
-  void start() throws Exception {
+  ResourcesOverTheWireTest(@TempDir Path temp) throws Exception {
     server = TestServer.start(temp.resolve("data"));
     admin = server.admin();
   }
 
   @AfterEach
+  void empty() throws Exception {
+    for (JsonValue item : admin.get(ROOT + "/authorizationpolicies").array("items").values()) {
+      String name = ((JsonObject) item).object("metadata").string("name");
+      admin.delete(SHOP + "/" + name).require(200);
+    }
+  }
+
+  @AfterAll
   void stop() {
     server.close();
   }

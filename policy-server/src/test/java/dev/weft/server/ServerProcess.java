@@ -72,10 +72,6 @@ final class ServerProcess implements AutoCloseable {
     return anonymous().with("Authorization", "Bearer " + token);
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** What it printed on stdout up to the line that tells where it listens. */
   List<String> printed() {
     return printed;
