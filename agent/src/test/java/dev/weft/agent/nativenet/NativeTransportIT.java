@@ -3,8 +3,14 @@ package dev.weft.agent.nativenet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.testing.ForkedJvm;
+import dev.weft.agent.testing.TestJar;
 import dev.weft.agent.testing.TestJdk;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +46,13 @@ class NativeTransportIT {
                 + "\n");
   }
 
-  private static String classPath() {
-    return System.getProperty("java.class.path");
+  /** The program and Netty, without the agent's classes, which must come from its jar. */
+  private String classPath() throws IOException {
+    Path program = TestJar.write(folder.resolve("program.jar"), Map.of(), EpollProgram.class);
+    String netty =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> entry.contains("netty-"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return program + File.pathSeparator + netty;
   }
 }

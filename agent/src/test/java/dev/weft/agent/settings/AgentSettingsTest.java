@@ -196,7 +196,7 @@ class AgentSettingsTest {
     JoinSource missing = read("server=https://h,join.file=" + folder.resolve("none")).join();
     assertThatThrownBy(missing::token)
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("cannot be read, NoSuchFileException");
+        .hasMessageContaining("cannot be read, FileNotFoundException");
     Path file = Files.writeString(folder.resolve("token"), "x".repeat(5000));
     JoinSource malformed = read("server=https://h,join.file=" + file).join();
     assertThatThrownBy(malformed::token)
