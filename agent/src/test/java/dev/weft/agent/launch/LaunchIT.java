@@ -114,6 +114,7 @@ class LaunchIT {
     assertThat(Files.readAllLines(log))
         .satisfiesExactly(
             line -> assertThat(line).contains("event=agent.start server="),
+            line -> assertThat(line).contains("event=mesh.not.joined reason=UNREACHABLE"),
             line -> assertThat(line).contains("event=agent.start.again"));
   }
 }
