@@ -4,6 +4,7 @@ import dev.weft.agent.boot.BootTypes;
 import dev.weft.agent.boot.BootstrapInjector;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
+import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
@@ -40,6 +41,16 @@ public final class AgentMain {
     Unprotected unprotected = new Unprotected(log);
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     prepare(instrumentation, jar, log, faults);
+    new NativeTransportWeaver(
+            (type, done) -> {
+              if (done.equals("UNPROTECTED")) {
+                unprotected.add(type, "native transport that could not be switched off");
+              } else {
+                log.info("native.transport", "type", type, "done", done);
+              }
+            },
+            faults::caught)
+        .watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
   }
 
