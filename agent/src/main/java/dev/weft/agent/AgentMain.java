@@ -9,6 +9,8 @@ import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.settings.SettingException;
+import dev.weft.agent.thread.AgentThreads;
+import dev.weft.core.control.MeshClient;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -45,6 +47,7 @@ public final class AgentMain {
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
+    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
     open(log, settings.logFile());
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());

@@ -99,6 +99,7 @@ final class DefaultMeshClient implements MeshClient {
   @Override
   public void start(Duration timeout) throws MeshStartException, InterruptedException {
     begin();
+    Rehearsal.answer();
     gate.await(timeout);
   }
 
@@ -209,7 +210,10 @@ final class DefaultMeshClient implements MeshClient {
       configLoop.refresh(); // which of the two is newer, the next config says
     }
     configActivity.wake();
-    leaseActivity.wake();
+    // The first lease can wait for the first config, which the program's start waits for.
+    if (config.isPresent() || !book.places().isEmpty()) {
+      leaseActivity.wake();
+    }
   }
 
   private void bundleComes(TrustBundle bundle) {
