@@ -6,7 +6,6 @@ import dev.weft.agent.tls.InboundRules;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.control.MeshClient;
 import dev.weft.core.directory.DirectoryEndpoint;
-import dev.weft.core.directory.EndpointMode;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.ConnectionFacts;
@@ -110,8 +109,8 @@ final class MeshView implements InboundRules {
   }
 
   private static Destination meshed(DirectoryEndpoint endpoint) {
-    return endpoint.mode() == EndpointMode.DISABLE
+    return endpoint.mode() == MutualTlsMode.DISABLE
         ? Destination.OUTSIDE
-        : new Destination.Meshed(endpoint.principals(), endpoint.mode() == EndpointMode.STRICT);
+        : new Destination.Meshed(endpoint.principals(), endpoint.mode() == MutualTlsMode.STRICT);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What this process listens on, and who waits to hear that the policy server knows. */
 final class LeaseBook {
   /** Most places that one process announces. */
-  static final int MAX_LISTENERS = 4096;
+  static final int MAX_LISTENERS = 512;
 
   private final Map<Place, Entry> entries = new LinkedHashMap<>();
   private boolean closed;

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * changes (changes that come meanwhile go together), and as a heartbeat.
  */
 final class LeaseLoop {
-  private static final int MAX_REPORTS = 100;
+  /** The policy server takes 100 of them, and a refused config may be one more. */
+  private static final int MAX_REPORTS = 99;
+
+  private static final int MAX_ADDRESSES = 64;
   private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(1);
 
   private final ControlChannel channel;
@@ -95,7 +98,7 @@ final class LeaseLoop {
 
   private Duration put(TlsCredentials credentials) throws ControlException {
     List<LeaseBook.Waiting> places = book.places();
-    List<InetAddress> addresses = facts.addresses().get();
+    List<InetAddress> addresses = facts.addresses().get().stream().limit(MAX_ADDRESSES).toList();
     HttpRequest request = HttpRequest.put(facts.target(), body(places, addresses));
     held = true; // even if the answer is lost
     HttpAnswer answer = channel.exchange(request, credentials, timeout);

@@ -8,7 +8,7 @@ package dev.weft.core.control;
  */
 public record Unprotected(String what, String why) {
   /** Longest text of either kind, in characters; what is longer is cut. */
-  public static final int MAX_TEXT = 1000;
+  public static final int MAX_TEXT = 500;
 
   public Unprotected {
     what = cut(what);
