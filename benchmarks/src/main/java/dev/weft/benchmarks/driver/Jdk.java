@@ -13,10 +13,11 @@ import java.util.Properties;
 /**
  * An installed JDK.
  *
+ * @param feature its feature release
  * @param home its folder
  * @param version its full version, such as {@code 17.0.15+6}
  */
-record Jdk(Path home, String version) {
+record Jdk(int feature, Path home, String version) {
   private static final Path SYSTEM_FOLDER = Path.of("/usr/lib/jvm");
 
   /**
@@ -38,7 +39,7 @@ record Jdk(Path home, String version) {
       }
     }
     for (Path home : homes) {
-      Jdk jdk = new Jdk(home, version(home));
+      Jdk jdk = new Jdk(feature, home, version(home));
       if (jdk.version.matches(feature + "\\b.*") && Files.isExecutable(jdk.tool("java"))) {
         return jdk;
       }

@@ -43,7 +43,7 @@ final class Launcher {
             + "-"
             + namespace(variant)
             + "-"
-            + jdk.version()
+            + jdk.feature()
             + "-"
             + generation;
     Path base = Files.createDirectory(folder.resolve(name));
@@ -67,7 +67,7 @@ final class Launcher {
     command.add(jdk.tool("java").toString());
     command.addAll(JVM);
     if (variant.hasAgent()) {
-      command.add(mesh.agent(namespace(variant), whole.replace('+', '-')));
+      command.add(mesh.agent(namespace(variant), whole, role.alias()));
     }
     if (options.recordings() != null) {
       Path file = options.recordings().resolve(whole + ".jfr");

@@ -18,13 +18,13 @@ enum Load {
         throws IOException, InterruptedException {
       Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
       Window fast = pair.run(options.window(), 0);
-      metrics.put(Metric.REQUESTS, fast.answer()[0] / (fast.answer()[1] / 1e9));
-      metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / fast.answer()[0]);
-      metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / fast.answer()[0]);
-      metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / fast.answer()[0]);
+      metrics.put(Metric.REQUESTS, fast.answer().get(0) / (fast.answer().get(1) / 1e9));
+      metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / fast.answer().get(0));
+      metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / fast.answer().get(0));
+      metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / fast.answer().get(0));
       Window paced = pair.run(options.paced(), RATE);
-      metrics.put(Metric.PACED_P50, paced.answer()[2] / 1e3);
-      metrics.put(Metric.PACED_CPU, paced.cpuMicros() / paced.answer()[0]);
+      metrics.put(Metric.PACED_P50, paced.answer().get(2) / 1e3);
+      metrics.put(Metric.PACED_CPU, paced.cpuMicros() / paced.answer().get(0));
       return metrics;
     }
   },
@@ -36,8 +36,8 @@ enum Load {
         throws IOException, InterruptedException {
       Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
       Window window = pair.run(options.window(), 0);
-      double megabytes = window.answer()[0] / 1e6;
-      metrics.put(Metric.BULK, megabytes / (window.answer()[1] / 1e9));
+      double megabytes = window.answer().get(0) / 1e6;
+      metrics.put(Metric.BULK, megabytes / (window.answer().get(1) / 1e9));
       metrics.put(Metric.BULK_CPU, window.cpuMicros() / megabytes);
       metrics.put(Metric.BULK_CPU_CLIENT, window.clientNanos() / 1e3 / megabytes);
       metrics.put(Metric.BULK_CPU_SERVER, window.serverNanos() / 1e3 / megabytes);

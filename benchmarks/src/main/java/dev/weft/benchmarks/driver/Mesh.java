@@ -101,8 +101,13 @@ final class Mesh implements AutoCloseable {
     create("security.istio.io", namespace, "peerauthentications", resource);
   }
 
-  /** The JVM option that makes a program the workload {@code name} of {@code namespace}. */
-  String agent(String namespace, String name) throws IOException, InterruptedException {
+  /**
+   * The JVM option that makes a program a workload of the mesh.
+   *
+   * @param name a name of its own for its join token
+   */
+  String agent(String namespace, String name, String serviceAccount)
+      throws IOException, InterruptedException {
     JsonObject resource =
         JsonObject.builder()
             .put("apiVersion", "weft.dev/v1")
@@ -111,13 +116,13 @@ final class Mesh implements AutoCloseable {
             .put(
                 "spec",
                 JsonObject.builder()
-                    .put("serviceAccount", name)
+                    .put("serviceAccount", serviceAccount)
                     .put("ttl", "5m")
                     .put("uses", 1)
                     .build())
             .build();
     JsonObject made = create("weft.dev", namespace, "jointokens", resource);
-    Path token = folder.resolve(namespace + "-" + name + ".token");
+    Path token = folder.resolve(name + ".token");
     Files.writeString(token, String.valueOf(made.object("status").string("token")));
     return "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
         .formatted(agentJar, address, token, token.resolveSibling(token.getFileName() + ".log"));

@@ -3,6 +3,7 @@ package dev.weft.benchmarks.driver;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** A server and its client, both running. One thread at a time. */
 record Pair(Program server, Program client) implements AutoCloseable {
@@ -17,7 +18,7 @@ record Pair(Program server, Program client) implements AutoCloseable {
     String answer = client.ask(time.toMillis() + " " + rate, time);
     CpuClock clientAfter = CpuClock.read(client.pid());
     CpuClock serverAfter = CpuClock.read(server.pid());
-    double[] numbers = Arrays.stream(answer.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    List<Double> numbers = Arrays.stream(answer.split(" ", -1)).map(Double::valueOf).toList();
     return new Window(numbers, clientAfter.since(clientBefore), serverAfter.since(serverBefore));
   }
 

@@ -18,6 +18,8 @@ final class Probe {
       "GET / HTTP/1.1\r\nHost: localhost\r\nX: 123456789012345678901234\r\n\r\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  private static final String OK = "HTTP/1.1 200";
+
   private static final int WAIT_MILLIS = 10_000;
 
   private Probe() {}
@@ -35,12 +37,19 @@ final class Probe {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(WAIT_MILLIS);
       socket.getOutputStream().write(HELLO);
-      int first = socket.getInputStream().read();
-      return first == 'H' || first == 'k';
+      byte[] start = new byte[OK.length()];
+      // Tomcat with TLS tells a plaintext client so, in plaintext: HTTP/1.1 400.
+      int n = socket.getInputStream().readNBytes(start, 0, 1);
+      return n == 1 && (start[0] == 'k' || (start[0] == 'H' && isOk(socket, start)));
     } catch (SocketTimeoutException e) {
       throw new IOException("port " + port + ": neither answer nor refusal", e);
     } catch (SocketException e) {
       return false;
     }
+  }
+
+  private static boolean isOk(Socket socket, byte[] start) throws IOException {
+    int n = socket.getInputStream().readNBytes(start, 1, start.length - 1);
+    return new String(start, 0, 1 + n, StandardCharsets.US_ASCII).equals(OK);
   }
 }

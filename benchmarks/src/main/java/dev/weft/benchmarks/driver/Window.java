@@ -1,5 +1,7 @@
 package dev.weft.benchmarks.driver;
 
+import java.util.List;
+
 /**
  * One time of load.
  *
@@ -7,7 +9,7 @@ package dev.weft.benchmarks.driver;
  * @param clientNanos the CPU time that the client's process used
  * @param serverNanos the CPU time that the server's process used
  */
-record Window(double[] answer, long clientNanos, long serverNanos) {
+record Window(List<Double> answer, long clientNanos, long serverNanos) {
   /** The CPU time of both processes. */
   double cpuMicros() {
     return (clientNanos + serverNanos) / 1e3;

@@ -33,6 +33,17 @@ public enum Metric {
     return decimals;
   }
 
+  /**
+   * Whether aims are judged by it. One side alone says little: on loopback the kernel charges much
+   * of the receiver's work to whoever happens to run, the sender or the receiver.
+   */
+  public boolean isOfBothSides() {
+    return switch (this) {
+      case REQUEST_CPU_CLIENT, REQUEST_CPU_SERVER, BULK_CPU_CLIENT, BULK_CPU_SERVER -> false;
+      case REQUESTS, REQUEST_CPU, PACED_P50, PACED_CPU, BULK, BULK_CPU -> true;
+    };
+  }
+
   /** Whether a greater value is a better one. */
   public boolean moreIsBetter() {
     return moreIsBetter;

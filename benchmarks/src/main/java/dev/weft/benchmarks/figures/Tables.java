@@ -29,6 +29,9 @@ public final class Tables {
     StringBuilder table = new StringBuilder("| aim | by | ratio | met |\n|---|---|---:|---|\n");
     for (Aim aim : Aim.ALL) {
       for (Metric metric : figures.metrics()) {
+        if (!metric.isOfBothSides()) {
+          continue;
+        }
         table
             .append("| ")
             .append(aim.name())

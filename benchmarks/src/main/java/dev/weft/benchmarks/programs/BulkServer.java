@@ -40,8 +40,8 @@ public final class BulkServer {
         reader.setDaemon(true);
         reader.start();
       } catch (IOException e) {
-        // The listener is closed, which ends the loop.
-        continue;
+        // The listener is closed: the program ends.
+        return;
       }
     }
   }
