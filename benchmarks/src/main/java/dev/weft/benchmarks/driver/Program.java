@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A program in a JVM of its own that talks in lines. One thread at a time. */
 final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration GOODBYE = Duration.ofSeconds(10);
 
   private final String name;
   private final Process process;
@@ -94,8 +95,17 @@ final class Program implements AutoCloseable {
     return Files.readString(errors);
   }
 
+  /** Asks the program to end by ending its input, and ends it if it does not. */
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    try {
+      process.getOutputStream().close();
+      process.onExit().get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      process.destroyForcibly().onExit().join();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
   }
 }
