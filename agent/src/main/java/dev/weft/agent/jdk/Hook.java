@@ -8,9 +8,9 @@ import java.util.List;
  * @param types binary names of the classes that may declare it: which one does depends on the JDK
  * @param methods its names: likewise
  * @param parameters simple names of its parameter types, which tell it from its overloads
- * @param advice the class with the advice
+ * @param advice the class with the advice, by its binary name within this package
  */
-record Hook(List<String> types, List<String> methods, List<String> parameters, Class<?> advice) {
+record Hook(List<String> types, List<String> methods, List<String> parameters, String advice) {
   /** The name by which a constructor is meant. */
   static final String CONSTRUCTOR = "<init>";
 
@@ -18,5 +18,10 @@ record Hook(List<String> types, List<String> methods, List<String> parameters, C
   String name() {
     String type = types.get(0);
     return type.substring(type.lastIndexOf('.') + 1) + "." + methods.get(0);
+  }
+
+  /** Names this hook and no other, whatever the JDK: {@code Net.connect(int,String) Advice}. */
+  String key() {
+    return name() + "(" + String.join(",", parameters) + ") " + advice;
   }
 }

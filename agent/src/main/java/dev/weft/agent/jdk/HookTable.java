@@ -6,8 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Every method of the JDK that Weft rewrites, here and nowhere else. */
-final class HookTable {
+/**
+ * Every method of the JDK that Weft rewrites, here and nowhere else. Advice is given by name, so
+ * that reading the table loads none of it.
+ */
+public final class HookTable {
   private static final String DISPATCHER = "sun.nio.ch.SocketDispatcher";
   private static final String UNIX_DISPATCHER = "sun.nio.ch.UnixDispatcher";
   private static final String NET = "sun.nio.ch.Net";
@@ -25,83 +28,83 @@ final class HookTable {
 
   static final List<Hook> ALL =
       List.of(
-          io("read", SocketDispatcherAdvice.Read.class),
-          io("write", SocketDispatcherAdvice.Write.class),
-          io("readv", SocketDispatcherAdvice.ReadVector.class),
-          io("writev", SocketDispatcherAdvice.WriteVector.class),
+          io("read", "SocketDispatcherAdvice$Read"),
+          io("write", "SocketDispatcherAdvice$Write"),
+          io("readv", "SocketDispatcherAdvice$ReadVector"),
+          io("writev", "SocketDispatcherAdvice$WriteVector"),
           new Hook(
               List.of(DISPATCHER, UNIX_DISPATCHER),
               List.of("close"),
               List.of("FileDescriptor"),
-              SocketDispatcherAdvice.Close.class),
+              "SocketDispatcherAdvice$Close"),
           hook(
-              NetAdvice.Connect.class,
+              "NetAdvice$Connect",
               NET,
               "connect",
               "ProtocolFamily",
               "FileDescriptor",
               "InetAddress",
               "int"),
-          hook(NetAdvice.PollConnectNow.class, NET, "pollConnectNow", "FileDescriptor"),
-          hook(NetAdvice.DatagramConnect.class, DATAGRAM, "connect", "SocketAddress", "boolean"),
-          hook(BlockingSocketAdvice.Park.class, SOCKET, "park", "FileDescriptor", "int", "long"),
-          hook(BlockingSocketAdvice.Accept.class, SOCKET, "accept", "SocketImpl"),
-          hook(BlockingSocketAdvice.Listen.class, SOCKET, "listen", "int"),
-          hook(BlockingSocketAdvice.Available.class, SOCKET, "available"),
-          hook(BlockingSocketAdvice.ShutdownOutput.class, SOCKET, "shutdownOutput"),
-          hook(BlockingSocketAdvice.Close.class, SOCKET, "close"),
-          hook(BlockingSocketAdvice.SendUrgentData.class, SOCKET, "sendUrgentData", "int"),
-          hook(ChannelAdvice.Park.class, SELECTABLE, "park", "int", "long"),
+          hook("NetAdvice$PollConnectNow", NET, "pollConnectNow", "FileDescriptor"),
+          hook("NetAdvice$DatagramConnect", DATAGRAM, "connect", "SocketAddress", "boolean"),
+          hook("BlockingSocketAdvice$Park", SOCKET, "park", "FileDescriptor", "int", "long"),
+          hook("BlockingSocketAdvice$Accept", SOCKET, "accept", "SocketImpl"),
+          hook("BlockingSocketAdvice$Listen", SOCKET, "listen", "int"),
+          hook("BlockingSocketAdvice$Available", SOCKET, "available"),
+          hook("BlockingSocketAdvice$ShutdownOutput", SOCKET, "shutdownOutput"),
+          hook("BlockingSocketAdvice$Close", SOCKET, "close"),
+          hook("BlockingSocketAdvice$SendUrgentData", SOCKET, "sendUrgentData", "int"),
+          hook("ChannelAdvice$Park", SELECTABLE, "park", "int", "long"),
           hook(
-              ChannelAdvice.Accepted.class,
+              "ChannelAdvice$Accepted",
               CHANNEL,
               CONSTRUCTOR,
               "SelectorProvider",
               "ProtocolFamily",
               "FileDescriptor",
               "SocketAddress"),
-          hook(ChannelAdvice.InterestOps.class, CHANNEL, "translateInterestOps", "int"),
+          hook("ChannelAdvice$InterestOps", CHANNEL, "translateInterestOps", "int"),
           hook(
-              ChannelAdvice.ReadyOps.class,
+              "ChannelAdvice$ReadyOps",
               CHANNEL,
               "translateReadyOps",
               "int",
               "int",
               "SelectionKeyImpl"),
-          hook(ChannelAdvice.Available.class, CHANNEL, "available"),
-          hook(ChannelAdvice.ShutdownOutput.class, CHANNEL, "shutdownOutput"),
-          hook(ChannelAdvice.Close.class, CHANNEL, "implCloseSelectableChannel"),
-          hook(ChannelAdvice.SendUrgentData.class, CHANNEL, "sendOutOfBandData", "byte"),
-          hook(ChannelAdvice.Bind.class, SERVER_CHANNEL, "bind", "SocketAddress", "int"),
-          hook(SelectorAdvice.Select.class, EPOLL, "doSelect", "Consumer", "long"),
-          hook(SelectorAdvice.SetEventOps.class, EPOLL, "setEventOps", "SelectionKeyImpl"),
-          hook(SelectorAdvice.Close.class, EPOLL, "implClose"),
-          hook(SelectorAdvice.Select.class, POLL, "doSelect", "Consumer", "long"),
-          hook(SelectorAdvice.SetEventOps.class, POLL, "setEventOps", "SelectionKeyImpl"),
-          hook(SelectorAdvice.Close.class, POLL, "implClose"),
+          hook("ChannelAdvice$Available", CHANNEL, "available"),
+          hook("ChannelAdvice$ShutdownOutput", CHANNEL, "shutdownOutput"),
+          hook("ChannelAdvice$Close", CHANNEL, "implCloseSelectableChannel"),
+          hook("ChannelAdvice$SendUrgentData", CHANNEL, "sendOutOfBandData", "byte"),
+          hook("ChannelAdvice$Bind", SERVER_CHANNEL, "bind", "SocketAddress", "int"),
+          hook("SelectorAdvice$Select", EPOLL, "doSelect", "Consumer", "long"),
+          hook("SelectorAdvice$SetEventOps", EPOLL, "setEventOps", "SelectionKeyImpl"),
+          hook("SelectorAdvice$Close", EPOLL, "implClose"),
+          hook("SelectorAdvice$Select", POLL, "doSelect", "Consumer", "long"),
+          hook("SelectorAdvice$SetEventOps", POLL, "setEventOps", "SelectionKeyImpl"),
+          hook("SelectorAdvice$Close", POLL, "implClose"),
           hook(
-              AsyncChannelAdvice.Accepted.class,
+              "AsyncChannelAdvice$Accepted",
               ASYNC,
               CONSTRUCTOR,
               "Port",
               "FileDescriptor",
               "InetSocketAddress"),
-          hook(AsyncChannelAdvice.UpdateEvents.class, ASYNC, "updateEvents"),
-          hook(AsyncChannelAdvice.OnEvent.class, ASYNC, "onEvent", "int", "boolean"),
-          hook(AsyncChannelAdvice.SetConnected.class, ASYNC, "setConnected"),
-          hook(ChannelAdvice.Close.class, ASYNC, "implClose"),
-          hook(ChannelAdvice.ShutdownOutput.class, ASYNC_BASE, "shutdownOutput"),
-          hook(AsyncChannelAdvice.Bind.class, ASYNC_SERVER, "bind", "SocketAddress", "int"),
+          hook("AsyncChannelAdvice$UpdateEvents", ASYNC, "updateEvents"),
+          hook("AsyncChannelAdvice$OnEvent", ASYNC, "onEvent", "int", "boolean"),
+          hook("AsyncChannelAdvice$SetConnected", ASYNC, "setConnected"),
+          hook("ChannelAdvice$Close", ASYNC, "implClose"),
+          hook("ChannelAdvice$ShutdownOutput", ASYNC_BASE, "shutdownOutput"),
+          hook("AsyncChannelAdvice$Bind", ASYNC_SERVER, "bind", "SocketAddress", "int"),
           new Hook(
               List.of(FILE),
               List.of("transferToDirect", "transferToDirectly"),
               List.of("long", "int", "WritableByteChannel"),
-              ChannelAdvice.TransferTo.class));
+              "ChannelAdvice$TransferTo"));
 
   private HookTable() {}
 
   /** Every class that a hook may be in. */
-  static Set<String> types() {
+  public static Set<String> types() {
     Set<String> types = new LinkedHashSet<>();
     for (Hook hook : ALL) {
       types.addAll(hook.types());
@@ -109,11 +112,11 @@ final class HookTable {
     return types;
   }
 
-  private static Hook io(String method, Class<?> advice) {
+  private static Hook io(String method, String advice) {
     return hook(advice, DISPATCHER, method, "FileDescriptor", "long", "int");
   }
 
-  private static Hook hook(Class<?> advice, String type, String method, String... parameters) {
+  private static Hook hook(String advice, String type, String method, String... parameters) {
     return new Hook(List.of(type), List.of(method), List.of(parameters), advice);
   }
 }

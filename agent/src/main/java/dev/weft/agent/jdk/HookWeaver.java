@@ -1,5 +1,6 @@
 package dev.weft.agent.jdk;
 
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -11,31 +12,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
-import net.bytebuddy.ByteBuddy;
-import net.bytebuddy.asm.Advice;
-import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.DynamicType;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.matcher.ElementMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the hooks into the JDK's classes, and knows which it could not weave. Only classes that
- * the table names are looked at; one that cannot be woven never stops the others.
+ * Puts the hooks into the JDK's classes, and knows which are not there. Only classes that the table
+ * names are looked at; one that cannot be woven never stops the others.
+ *
+ * <p>A class that is not loaded yet gets its hooks as it is loaded. The JVM hands over the very
+ * bytes of the JDK then, for which there may be a {@linkplain PreparedClass prepared class}. One
+ * that is loaded already is transformed again, from bytes that the JVM puts together anew and that
+ * nobody could prepare for; that, and a JDK that was not known when the agent was built, is work
+ * for Byte Buddy, which is not even loaded otherwise.
  */
 public final class HookWeaver {
   private final BiConsumer<String, Throwable> faults;
-  private final Set<String> woven = ConcurrentHashMap.newKeySet();
-  private final ClassFileLocator advice;
-  private final ByteBuddy byteBuddy;
+
+  /** By class name, the keys of the hooks that went into it last. */
+  private final Map<String, Set<String>> woven = new ConcurrentHashMap<>();
+
+  private final Set<String> wovenHere = ConcurrentHashMap.newKeySet();
 
   /** {@code faults} is told of what went wrong, and where. */
   public HookWeaver(BiConsumer<String, Throwable> faults) {
     this.faults = faults;
-    this.advice = ClassFileLocator.ForClassLoader.of(HookWeaver.class.getClassLoader());
-    this.byteBuddy = new ByteBuddy().with(TypeValidation.DISABLED);
   }
 
   /**
@@ -44,85 +43,83 @@ public final class HookWeaver {
    * @return the names of the hooks that could not be woven; what they protect is not protected
    */
   public List<String> weave(Instrumentation instrumentation) {
-    List<Class<?>> classes = new ArrayList<>();
+    instrumentation.addTransformer(new Transformer(), true);
+    List<Class<?>> loadedBefore = new ArrayList<>();
     for (String name : HookTable.types()) {
-      Class<?> type = find(name);
-      if (type != null) {
-        classes.add(type);
+      Class<?> type = load(name);
+      if (type != null && !woven.containsKey(name)) {
+        loadedBefore.add(type);
       }
     }
-    Transformer transformer = new Transformer();
-    instrumentation.addTransformer(transformer, true);
-    try {
-      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
-    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
-      faults.accept("weave", e);
+    if (!loadedBefore.isEmpty()) {
+      transformAgain(instrumentation, loadedBefore);
     }
     Set<String> missing = new LinkedHashSet<>();
     for (Hook hook : HookTable.ALL) {
-      if (!hook.types().stream().anyMatch(type -> woven.contains(key(hook, type)))) {
+      if (!isWoven(hook)) {
         missing.add(hook.name());
       }
     }
     return List.copyOf(missing);
   }
 
+  /** The classes for which no prepared one was found. */
+  public Set<String> wovenHere() {
+    return Set.copyOf(wovenHere);
+  }
+
+  private boolean isWoven(Hook hook) {
+    for (String type : hook.types()) {
+      if (woven.getOrDefault(type, Set.of()).contains(hook.key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Null when this JDK has no such class; a hook that is in no other either is reported. */
-  private static @Nullable Class<?> find(String name) {
+  private @Nullable Class<?> load(String name) {
     try {
       return Class.forName(name, false, null);
     } catch (ClassNotFoundException e) {
       return null;
-    }
-  }
-
-  private static String key(Hook hook, String type) {
-    return type + " " + hook.methods().get(0) + hook.parameters();
-  }
-
-  private byte @Nullable [] rewrite(String type, byte[] original) {
-    ClassFileLocator locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(type, original),
-            ClassFileLocator.ForClassLoader.ofBootLoader());
-    TypeDescription described =
-        net.bytebuddy.pool.TypePool.Default.of(locator).describe(type).resolve();
-    DynamicType.Builder<?> builder = byteBuddy.redefine(described, locator);
-    Set<String> matched = new LinkedHashSet<>();
-    for (Hook hook : HookTable.ALL) {
-      if (hook.types().contains(type)
-          && described.getDeclaredMethods().stream().anyMatch(matcher(hook)::matches)) {
-        builder = builder.visit(Advice.to(hook.advice(), advice).on(matcher(hook)));
-        matched.add(key(hook, type));
-      }
-    }
-    if (matched.isEmpty()) {
+    } catch (LinkageError e) {
+      woven.remove(name);
+      faults.accept("weave." + name, e);
       return null;
     }
-    byte[] rewritten = builder.make().getBytes();
-    woven.addAll(matched);
-    return rewritten;
   }
 
-  private static ElementMatcher.Junction<MethodDescription> matcher(Hook hook) {
-    return new ElementMatcher.Junction.AbstractBase<MethodDescription>() {
-      @Override
-      public boolean matches(@Nullable MethodDescription method) {
-        return method != null
-            && !method.isAbstract()
-            && !method.isNative()
-            && hook.methods().contains(method.getInternalName())
-            && parameters(method).equals(hook.parameters());
+  private void transformAgain(Instrumentation instrumentation, List<Class<?>> classes) {
+    try {
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      // None of them was changed, whatever the transformer made of them.
+      for (Class<?> type : classes) {
+        woven.remove(type.getName());
       }
-    };
+      faults.accept("weave", e);
+    }
   }
 
-  private static List<String> parameters(MethodDescription method) {
-    List<String> names = new ArrayList<>();
-    for (var parameter : method.getParameters()) {
-      names.add(parameter.getType().asErasure().getSimpleName());
+  private byte @Nullable [] rewrite(String type, byte[] original) throws IOException {
+    WovenClass found = PreparedClass.find(type, original);
+    if (found == null) {
+      wovenHere.add(type);
+      found = Fallback.WEAVER.weave(type, original);
     }
-    return names;
+    if (found == null) {
+      return null;
+    }
+    woven.put(type, found.hooks());
+    return found.classFile();
+  }
+
+  /** Apart from the rest, so that Byte Buddy is loaded only when it is needed. */
+  private static final class Fallback {
+    static final ClassWeaver WEAVER = ClassWeaver.ofThisJvm();
+
+    private Fallback() {}
   }
 
   /** Stays installed: another agent may have the classes transformed again. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AgentClassLoader extends ClassLoader {
   private static final String OWN = "dev.weft.";
+  private static final String OWN_PATH = "dev/weft/";
   private static final String BOOT = "dev.weft.bootstrap.";
   private static final String CLASS = ".class";
   private static final String CLASS_DATA = ".classdata";
@@ -72,7 +73,10 @@ final class AgentClassLoader extends ClassLoader {
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
-  /** The class file or resource of that name: of the agent, of its boot types, or of the JDK. */
+  /**
+   * The class file or resource of that name: of the agent, of its boot types, or of the JDK. What
+   * has a name of the agent's own comes from its jar or not at all.
+   */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     String entry =
@@ -83,7 +87,10 @@ final class AgentClassLoader extends ClassLoader {
     if (bytes == null) {
       bytes = read("boot/" + entry);
     }
-    return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    if (bytes != null) {
+      return new ByteArrayInputStream(bytes);
+    }
+    return name.startsWith(OWN_PATH) ? null : super.getResourceAsStream(name);
   }
 
   private byte @Nullable [] read(String name) {

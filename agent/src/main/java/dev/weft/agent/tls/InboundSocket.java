@@ -1,5 +1,6 @@
 package dev.weft.agent.tls;
 
+import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import java.io.FileDescriptor;
@@ -39,20 +40,21 @@ public final class InboundSocket extends TlsSocket {
     MutualTlsMode mode = rules.mode(local.getPort());
     boolean plain =
         mode == MutualTlsMode.DISABLE || (mode == MutualTlsMode.PERMISSIVE && serverSpeaksFirst);
-    lock.lock();
+    state.lock.lock();
     try {
       if (rules.isSelf(remote, local)) {
-        leaveAlone();
+        state.leaveAlone();
       } else if (plain) {
         startPlain();
       } else {
-        begin(new ServerOpening(rules, context.events(), context.clock(), remote, local));
+        state.begin(
+            new ServerOpening(rules, state.context.events(), state.context.clock(), remote, local));
         if (mode == MutualTlsMode.STRICT) {
-          startDeadline(fd);
+          state.startDeadline(fd);
         }
       }
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
   }
 
@@ -61,41 +63,43 @@ public final class InboundSocket extends TlsSocket {
     InetSocketAddress unknown = new InetSocketAddress(0);
     InboundSocket socket =
         new InboundSocket(context, rules, fd, unknown, unknown, false, gone -> {});
-    socket.lock.lock();
+    socket.state.lock.lock();
     try {
-      socket.fail("connection refused: it broke before its ends were known");
+      MeshSocketException unused =
+          socket.state.fail("connection refused: it broke before its ends were known");
     } finally {
-      socket.lock.unlock();
+      socket.state.lock.unlock();
     }
     return socket;
   }
 
   private void startPlain() {
     if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
-      fail("connection from " + remote + " refused: " + refused.reason());
+      MeshSocketException unused =
+          state.fail("connection from " + remote + " refused: " + refused.reason());
     } else {
-      context.events().accepted(null, remote, local);
-      leaveAlone();
+      state.context.events().accepted(null, remote, local);
+      state.leaveAlone();
     }
   }
 
   /** Checks the client anew, because the rules have changed; cuts it off if it may not talk now. */
   public void recheck() {
     SpiffeId peer;
-    lock.lock();
+    state.lock.lock();
     try {
-      if (phase() != Phase.OPEN && phase() != Phase.PLAIN) {
+      if (state.phase() != Phase.OPEN && state.phase() != Phase.PLAIN) {
         return;
       }
-      Opening opened = opening();
+      Opening opened = state.opening();
       peer = opened == null ? null : opened.peer();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
     if (!rules.isSelf(remote, local)
         && rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
       String who = peer == null ? "" : peer + " at ";
-      cut(fd, "connection from " + who + remote + " cut: " + refused.reason(), true);
+      state.cut(fd, "connection from " + who + remote + " cut: " + refused.reason(), true);
     }
   }
 
@@ -105,25 +109,25 @@ public final class InboundSocket extends TlsSocket {
   }
 
   @Override
-  void wantsToSpeakFirst(Opening current) {
+  public void wantsToSpeakFirst(Opening current) {
     if (!silenceTimed && current instanceof ServerOpening server && server.untouched()) {
       silenceTimed = true;
-      context.timer().after(context.sniffTimeout(), () -> clientIsSilent(server));
+      state.context.timer().after(state.context.sniffTimeout(), () -> clientIsSilent(server));
     }
   }
 
   private void clientIsSilent(ServerOpening server) {
-    lock.lock();
+    state.lock.lock();
     try {
-      if (phase() != Phase.OPENING) {
+      if (state.phase() != Phase.OPENING) {
         return;
       }
       server.clientIsSilent();
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
     try {
-      open(fd, false);
+      state.open(fd, false);
     } catch (IOException e) {
       // It is in the phase now; whoever waits has been woken and will get it.
       return;
@@ -131,17 +135,17 @@ public final class InboundSocket extends TlsSocket {
   }
 
   @Override
-  InetSocketAddress remote() {
+  public InetSocketAddress remote() {
     return remote;
   }
 
   @Override
-  boolean inbound() {
+  public boolean inbound() {
     return true;
   }
 
   @Override
-  int port() {
+  public int port() {
     return local.getPort();
   }
 

@@ -40,11 +40,11 @@ public final class OutboundSocket extends TlsSocket {
       FileDescriptor fd,
       CompletableFuture<Destination> answer) {
     OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.RESOLVING);
-    socket.lock.lock();
+    socket.state.lock.lock();
     try {
-      socket.startDeadline(fd);
+      socket.state.startDeadline(fd);
     } finally {
-      socket.lock.unlock();
+      socket.state.lock.unlock();
     }
     CompletableFuture<Void> unused =
         answer.handle(
@@ -57,46 +57,47 @@ public final class OutboundSocket extends TlsSocket {
   }
 
   private void resolved(FileDescriptor fd, Destination found) {
-    lock.lock();
+    state.lock.lock();
     try {
-      if (phase() != Phase.RESOLVING || isReleased()) {
+      if (state.phase() != Phase.RESOLVING || state.isReleased()) {
         return;
       }
       destination = found;
       if (found instanceof Destination.Forbidden forbidden) {
-        fail("connection to " + remote + " refused: " + forbidden.reason());
+        MeshSocketException unused =
+            state.fail("connection to " + remote + " refused: " + forbidden.reason());
       } else if (found instanceof Destination.Outside) {
-        leaveAlone();
+        state.leaveAlone();
       } else {
-        setPhase(Phase.CONNECTING);
+        state.awaitTcp();
         if (connected) {
           shakeHands(fd);
         }
       }
     } catch (MeshSocketException e) {
       // It is in the phase now, for the application's next read or write.
-      setPhase(Phase.FAILED);
+      connected = true;
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
-    wake(fd);
+    state.wake(fd);
     greet(fd);
   }
 
   @Override
   public void connected(FileDescriptor fd) throws IOException {
-    lock.lock();
+    state.lock.lock();
     try {
       if (connected) {
         return;
       }
       connected = true;
-      if (phase() != Phase.CONNECTING) {
+      if (state.phase() != Phase.CONNECTING) {
         return;
       }
       shakeHands(fd);
     } finally {
-      lock.unlock();
+      state.lock.unlock();
     }
     greet(fd);
   }
@@ -106,21 +107,22 @@ public final class OutboundSocket extends TlsSocket {
       throw new IllegalStateException("destination: " + destination);
     }
     try {
-      MutualTls tls = MutualTls.client(identity.current(), meshed.principals(), context.clock());
-      begin(new ClientOpening(tls, remote, meshed.strict(), context.events()));
-      startDeadline(fd);
+      MutualTls tls =
+          MutualTls.client(identity.current(), meshed.principals(), state.context.clock());
+      state.begin(new ClientOpening(tls, remote, meshed.strict(), state.context.events()));
+      state.startDeadline(fd);
     } catch (MeshSocketException e) {
-      throw fail("connection to " + remote + " refused: " + e.getMessage());
+      throw state.fail("connection to " + remote + " refused: " + e.getMessage());
     } catch (GeneralSecurityException e) {
-      context.events().fault("tls.client", e);
-      throw fail("connection to " + remote + " refused: TLS cannot be set up");
+      state.context.events().fault("tls.client", e);
+      throw state.fail("connection to " + remote + " refused: TLS cannot be set up");
     }
   }
 
   /** Sends the ClientHello; connecting does not wait for more, the first read or write does. */
   private void greet(FileDescriptor fd) {
     try {
-      open(fd, false);
+      state.open(fd, false);
     } catch (IOException e) {
       // It is in the phase now, for the application's first read or write.
       return;
@@ -128,17 +130,22 @@ public final class OutboundSocket extends TlsSocket {
   }
 
   @Override
-  InetSocketAddress remote() {
+  public void wantsToSpeakFirst(Opening opening) {
+    // A client of the mesh speaks first anyway: with its ClientHello.
+  }
+
+  @Override
+  public InetSocketAddress remote() {
     return remote;
   }
 
   @Override
-  boolean inbound() {
+  public boolean inbound() {
     return false;
   }
 
   @Override
-  int port() {
+  public int port() {
     return remote.getPort();
   }
 }

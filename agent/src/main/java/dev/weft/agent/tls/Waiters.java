@@ -21,16 +21,24 @@ import org.jspecify.annotations.Nullable;
  * descriptor and event. The others wait for the poller.
  */
 final class Waiters {
+  private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+
   private final ReentrantLock lock;
   private final Condition changed;
   private final CopyOnWriteArrayList<SelectionKey> keys = new CopyOnWriteArrayList<>();
   private volatile @Nullable Object asynchronousChannel;
+  private volatile @Nullable MeshSocket socket;
   private @Nullable Thread poller;
 
   /** {@code lock} guards the opening. */
   Waiters(ReentrantLock lock) {
     this.lock = lock;
     this.changed = lock.newCondition();
+  }
+
+  /** The socket that selectors are to ask. */
+  void carry(MeshSocket asked) {
+    socket = asked;
   }
 
   /** Makes the calling thread the poller if there is none. With the lock. */
@@ -55,19 +63,38 @@ final class Waiters {
     }
   }
 
-  /** Waits until something may have changed, {@code nanos} at most. With the lock. */
-  // The caller's caller is the loop: the JDK tries its read or write again and comes back.
+  /**
+   * Waits until something may have changed. With the lock.
+   *
+   * @param nanos how long at most, 0 for ever
+   * @return false when a virtual thread was interrupted, whose read or write has to end then. That
+   *     of a platform thread goes on: for one on a channel the interrupt closes the channel
+   */
+  // The JDK is the loop: it tries its read or write again and comes back.
   @SuppressWarnings("WaitNotInLoop")
-  void await(long nanos) {
+  boolean await(long nanos) {
+    boolean virtual = Thread.currentThread().getClass().getName().equals(VIRTUAL_THREAD);
     boolean interrupted = false;
     try {
-      changed.await(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
-    if (interrupted) {
-      // A blocked socket read does not end by an interrupt; the flag is the application's to see.
-      Thread.currentThread().interrupt();
+      while (true) {
+        try {
+          if (nanos > 0) {
+            changed.await(nanos, TimeUnit.NANOSECONDS);
+          } else {
+            changed.await();
+          }
+          return true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          if (virtual) {
+            return false;
+          }
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -102,9 +129,13 @@ final class Waiters {
   }
 
   /** Has every selector report the connection, if it is ready then. */
-  void report(FileDescriptor fd, MeshSocket socket) {
+  void report(FileDescriptor fd) {
+    MeshSocket asked = socket;
+    if (asked == null) {
+      return;
+    }
     for (SelectionKey key : keys) {
-      SelectorHooks.report(key, fd, socket);
+      SelectorHooks.report(key, fd, asked);
     }
   }
 }

@@ -1,0 +1,44 @@
+package dev.weft.agent.prepare;
+
+import dev.weft.agent.jdk.ClassWeaver;
+import dev.weft.agent.jdk.HookTable;
+import dev.weft.agent.jdk.PreparedClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the prepared classes for every JDK that is found, and fails on one it cannot weave. */
+public final class PrepareClasses {
+  private PrepareClasses() {}
+
+  /**
+   * Called by the build.
+   *
+   * @param arguments the folder that the prepared classes' own folder is to be in
+   * @throws IOException when a JDK cannot be read or a file cannot be written
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    Files.createDirectories(folder.resolve(PreparedClass.FOLDER));
+    for (JdkImage jdk : JdkImage.findAll()) {
+      try (jdk) {
+        prepare(jdk, folder);
+      }
+    }
+  }
+
+  private static void prepare(JdkImage jdk, Path folder) throws IOException {
+    ClassWeaver weaver = new ClassWeaver(jdk);
+    for (String type : HookTable.types()) {
+      byte[] original = jdk.classFile(type);
+      if (original == null) {
+        continue; // which of the classes there are depends on the JDK
+      }
+      PreparedClass prepared = PreparedClass.weave(weaver, type, original);
+      if (prepared != null) {
+        HookProof.check(type, prepared.woven());
+        Files.write(folder.resolve(PreparedClass.path(type, original)), prepared.write());
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.weft.agent.tls;
+
+import java.net.InetSocketAddress;
+
+/** What the two ends of a connection differ in, for its state. */
+interface ConnectionEnd {
+  /** The other end's address, for messages and events. */
+  InetSocketAddress remote();
+
+  /** Whether this is the server's end. */
+  boolean inbound();
+
+  /** The server's port. */
+  int port();
+
+  /** The application writes, or wants to, while the connection is opening. With the lock. */
+  void wantsToSpeakFirst(Opening opening);
+}

@@ -1,0 +1,315 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.RawSocket;
+import dev.weft.core.identity.SpiffeId;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one connection until it streams, and how it ends. It changes under {@link #lock}
+ * only; what is volatile may be read without.
+ *
+ * <p>Threads of the agent touch the descriptor only under the lock and only while it is not
+ * released: its number may belong to another connection afterwards.
+ */
+final class ConnectionState {
+  /** The stream is there, or the application's own bytes are. */
+  static final int READY = 1;
+
+  final ReentrantLock lock = new ReentrantLock();
+  final Waiters waiters = new Waiters(lock);
+  final SocketContext context;
+  private final ConnectionEnd end;
+  private volatile Phase phase;
+  private volatile int wanted = RawSocket.POLLIN;
+  private volatile @Nullable String failure;
+  private volatile boolean closing;
+  private volatile @Nullable TlsReader reader;
+  private volatile @Nullable TlsWriter writer;
+  private volatile @Nullable CipherInput received;
+  private @Nullable Opening opening;
+  private SocketContext.@Nullable Timeout deadline;
+  private boolean released;
+
+  ConnectionState(SocketContext context, ConnectionEnd end, Phase phase) {
+    this.context = context;
+    this.end = end;
+    this.phase = phase;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** The poll event that the opening waits for. */
+  int wanted() {
+    return wanted;
+  }
+
+  /** The stream's reader, once the phase is OPEN. */
+  @Nullable TlsReader reader() {
+    return reader;
+  }
+
+  /** The stream's writer, once the phase is OPEN. */
+  @Nullable TlsWriter writer() {
+    return writer;
+  }
+
+  /** In phase PLAIN, what was read of the application's bytes and is not delivered; else null. */
+  @Nullable CipherInput received() {
+    return received;
+  }
+
+  /** What was read of the application's bytes is delivered. With the lock. */
+  void delivered() {
+    received = null;
+  }
+
+  /** Whether the application is closing the socket. */
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Whether the descriptor is closed. With the lock. */
+  boolean isReleased() {
+    return released;
+  }
+
+  /** The opening, which knows the peer for as long as the connection lives. With the lock. */
+  @Nullable Opening opening() {
+    return opening;
+  }
+
+  /** Whether a read would succeed, or fail, without the descriptor being readable. */
+  boolean hasSomethingToReport() {
+    TlsReader stream = reader;
+    return switch (phase) {
+      case FAILED -> true;
+      case OPEN -> stream != null && stream.hasLeftover();
+      case PLAIN -> received != null;
+      case RESOLVING, CONNECTING, OPENING -> false;
+    };
+  }
+
+  /** Leaves the connection alone from now on. With the lock. */
+  void leaveAlone() {
+    phase = Phase.PLAIN;
+    cancelDeadline();
+  }
+
+  /** Waits for TCP. With the lock. */
+  void awaitTcp() {
+    phase = Phase.CONNECTING;
+  }
+
+  /** Starts to open. With the lock. */
+  void begin(Opening first) {
+    opening = first;
+    phase = Phase.OPENING;
+  }
+
+  /** Starts the time that opening may take. With the lock. */
+  void startDeadline(FileDescriptor fd) {
+    cancelDeadline();
+    deadline = context.timer().after(context.handshakeTimeout(), () -> expire(fd));
+  }
+
+  private void cancelDeadline() {
+    SocketContext.Timeout timer = deadline;
+    if (timer != null) {
+      timer.cancel();
+      deadline = null;
+    }
+  }
+
+  private void expire(FileDescriptor fd) {
+    long millis = context.handshakeTimeout().toMillis();
+    cut(fd, "mTLS handshake with " + end.remote() + ": not finished in " + millis + " ms", false);
+  }
+
+  /**
+   * Ends the connection from outside: whoever waits for it wakes up and gets an exception with
+   * {@code reason}. Any thread.
+   *
+   * @param evenOpen whether a stream that is open is cut too
+   */
+  void cut(FileDescriptor fd, String reason, boolean evenOpen) {
+    lock.lock();
+    try {
+      boolean done = phase == Phase.OPEN || phase == Phase.PLAIN;
+      if (released || phase == Phase.FAILED || (done && !evenOpen)) {
+        return;
+      }
+      MeshSocketException unused = fail(reason);
+      RawSocket.shutdown(fd);
+    } catch (IOException e) {
+      // Not connected any more: nobody waits for it, and the phase says the rest.
+      deadline = null;
+    } finally {
+      lock.unlock();
+    }
+    wake(fd);
+  }
+
+  /** Ends the connection for good; returns what to throw. With the lock. */
+  MeshSocketException fail(String reason) {
+    Opening current = opening;
+    SpiffeId peer = current == null ? null : current.peer();
+    if (phase != Phase.OPEN && current != null) {
+      current.release();
+    }
+    phase = Phase.FAILED;
+    failure = reason;
+    cancelDeadline();
+    context.events().refused(end.inbound(), peer, end.remote(), end.port(), reason);
+    return new MeshSocketException(reason);
+  }
+
+  /** What to throw in phase FAILED. */
+  MeshSocketException failed() {
+    return new MeshSocketException(String.valueOf(failure));
+  }
+
+  /** Tells those who wait that something has changed. Without the lock. */
+  void wake(FileDescriptor fd) {
+    waiters.changed();
+    if (hasSomethingToReport()) {
+      waiters.report(fd);
+    }
+  }
+
+  /** The application wants to write. With the lock. */
+  void wantsToSpeakFirst() {
+    Opening current = opening;
+    if (phase == Phase.OPENING && current != null) {
+      end.wantsToSpeakFirst(current);
+    }
+  }
+
+  /**
+   * Goes on with opening as far as possible without waiting.
+   *
+   * @param toWrite whether the application wants to write
+   * @return {@link #READY}, or {@link IoResult#UNAVAILABLE}
+   */
+  int open(FileDescriptor fd, boolean toWrite) throws IOException {
+    int wantedBefore = wanted;
+    Phase phaseBefore = phase;
+    try {
+      return advance(fd, toWrite);
+    } finally {
+      if (phase != phaseBefore || wanted != wantedBefore) {
+        wake(fd);
+      }
+    }
+  }
+
+  private int advance(FileDescriptor fd, boolean toWrite) throws IOException {
+    lock.lock();
+    try {
+      return switch (phase) {
+        case OPEN, PLAIN -> READY;
+        case FAILED -> throw failed();
+        case CONNECTING, RESOLVING -> IoResult.UNAVAILABLE;
+        case OPENING -> advance(fd, Objects.requireNonNull(opening), toWrite);
+      };
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int advance(FileDescriptor fd, Opening current, boolean toWrite) throws IOException {
+    if (closing) {
+      return IoResult.UNAVAILABLE;
+    }
+    if (toWrite) {
+      end.wantsToSpeakFirst(current);
+    }
+    try {
+      Progress progress = current.advance(fd);
+      if (progress instanceof Progress.Wants wants) {
+        wanted = wants.event();
+        if (deadline == null && current.underway()) {
+          startDeadline(fd);
+        }
+        return IoResult.UNAVAILABLE;
+      }
+      finish(progress);
+      return READY;
+    } catch (MeshSocketException e) {
+      throw fail(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      MeshSocketException unused =
+          fail("connection with " + end.remote() + " broke while it was opened: " + e.getMessage());
+      throw e;
+    } catch (RuntimeException e) {
+      context.events().fault("socket.open", e);
+      throw fail("connection with " + end.remote() + " refused: a fault of the mesh, see its log");
+    }
+  }
+
+  private void finish(Progress progress) {
+    cancelDeadline();
+    if (progress instanceof Progress.Opened opened) {
+      writer = opened.writer();
+      reader = opened.reader();
+      phase = Phase.OPEN;
+    } else if (progress instanceof Progress.Plain plain) {
+      received = plain.received().size() == 0 ? null : plain.received();
+      phase = Phase.PLAIN;
+    }
+  }
+
+  /** The application closes the socket; false when it did so before. Without the lock. */
+  boolean startClosing() {
+    lock.lock();
+    try {
+      if (closing) {
+        return false;
+      }
+      closing = true;
+      cancelDeadline();
+    } finally {
+      lock.unlock();
+    }
+    waiters.changed();
+    return true;
+  }
+
+  /** The descriptor is closed; false when it was before. Without the lock. */
+  boolean release() {
+    lock.lock();
+    try {
+      if (released) {
+        return false;
+      }
+      released = true;
+      closing = true;
+      cancelDeadline();
+      Opening current = opening;
+      if (phase == Phase.OPENING && current != null) {
+        current.release();
+      }
+      CipherInput first = received;
+      if (first != null) {
+        first.release();
+        received = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    TlsReader input = reader;
+    TlsWriter output = writer;
+    if (input != null && output != null) {
+      input.release();
+      output.release();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.ParkPlan;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates between what the application waits for and what the connection waits for: for parked
+ * threads, selection keys and asynchronous channels.
+ */
+final class Readiness {
+  private static final int ANY = RawSocket.POLLIN | RawSocket.POLLOUT;
+
+  private final ConnectionState state;
+
+  Readiness(ConnectionState state) {
+    this.state = state;
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#planPark}. */
+  @Nullable ParkPlan planPark(int event, long nanos) {
+    TlsReader stream = state.reader();
+    if (state.phase() == Phase.OPEN && stream != null) {
+      return event == RawSocket.POLLIN && stream.hasLeftover() ? ParkPlan.WAITED : null;
+    }
+    state.lock.lock();
+    try {
+      Phase phase = state.phase();
+      if (phase == Phase.FAILED || (phase == Phase.PLAIN && state.received() != null)) {
+        return ParkPlan.WAITED;
+      }
+      if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
+        return null;
+      }
+      if (phase == Phase.OPENING && state.waiters.becomePoller()) {
+        return new ParkPlan(false, state.wanted(), nanos);
+      }
+      return state.waiters.await(nanos) ? ParkPlan.WAITED : null;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#interestEvents}. */
+  int interestEvents(int events) {
+    return switch (state.phase()) {
+      case OPEN, PLAIN, CONNECTING, FAILED -> events;
+      case RESOLVING -> 0;
+      case OPENING -> events == 0 ? 0 : state.wanted();
+    };
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#registered}. */
+  void registered(FileDescriptor fd, SelectionKey key) {
+    state.waiters.add(key);
+    if (state.hasSomethingToReport()) {
+      state.waiters.report(fd);
+    } else if (state.phase() == Phase.OPENING && interestedIn(key, SelectionKey.OP_WRITE)) {
+      wantsToWrite();
+    }
+  }
+
+  private void wantsToWrite() {
+    state.lock.lock();
+    try {
+      state.wantsToSpeakFirst();
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#readyEvents}. */
+  int readyEvents(FileDescriptor fd, int events, SelectionKey key) {
+    try {
+      return switch (state.phase()) {
+        case CONNECTING -> events;
+        case RESOLVING -> 0;
+        case FAILED -> ANY;
+        case PLAIN -> state.received() == null ? events : events | RawSocket.POLLIN;
+        case OPEN -> readyWhenOpen(fd, events, key);
+        case OPENING -> readyWhenOpening(fd, events);
+      };
+    } catch (IOException e) {
+      // The application's own read or write is where it will meet this.
+      return ANY;
+    }
+  }
+
+  private int readyWhenOpening(FileDescriptor fd, int events) throws IOException {
+    if (events == 0 || state.open(fd, false) != ConnectionState.READY) {
+      return 0;
+    }
+    // Writable is a guess that a write may disprove; readable only what is known to wait.
+    return RawSocket.POLLOUT | (state.hasSomethingToReport() ? RawSocket.POLLIN : 0);
+  }
+
+  private int readyWhenOpen(FileDescriptor fd, int events, SelectionKey key) throws IOException {
+    TlsReader stream = Objects.requireNonNull(state.reader());
+    if (stream.hasLeftover()) {
+      return interestedIn(key, SelectionKey.OP_READ) ? events | RawSocket.POLLIN : events;
+    }
+    boolean onlyOurs = (events & RawSocket.POLLIN) != 0 && !stream.absorb(fd);
+    return onlyOurs ? events & ~RawSocket.POLLIN : events;
+  }
+
+  private static boolean interestedIn(SelectionKey key, int operation) {
+    try {
+      return (key.interestOps() & operation) != 0;
+    } catch (CancelledKeyException e) {
+      return false;
+    }
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#asyncInterest}. */
+  int asyncInterest(boolean reading, boolean writing) {
+    if (state.phase() == Phase.RESOLVING || (!reading && !writing)) {
+      return 0;
+    }
+    if (state.phase() == Phase.OPENING) {
+      return state.wanted();
+    }
+    int events = (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);
+    // A socket is nearly always writable: so the event comes at once, though nothing arrives.
+    return state.hasSomethingToReport() ? events | RawSocket.POLLOUT : events;
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#asyncReady}. */
+  int asyncReady(FileDescriptor fd, int events) {
+    if (state.phase() == Phase.OPENING) {
+      try {
+        return state.open(fd, false) == ConnectionState.READY ? ANY : 0;
+      } catch (IOException e) {
+        return ANY;
+      }
+    }
+    return state.hasSomethingToReport() ? events | ANY : events;
+  }
+}
