@@ -3,6 +3,7 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.NativeMemory;
+import dev.weft.bootstrap.NativeWindow;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ final class TlsWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private final MutualTls tls;
   private final CipherOutput out;
+  private final NativeWindow source = new NativeWindow();
   private int owed = NOTHING_OWED;
   private boolean closed;
 
@@ -79,24 +81,17 @@ final class TlsWriter {
 
   /** Makes records of up to {@code length} bytes, one batch at most; returns how many it took. */
   private int encrypt(long address, int length) throws SSLException {
-    byte[] plain = HeapPool.PLAIN.take();
-    try {
-      int taken = 0;
-      while (taken < length && out.hasRoom()) {
-        int size = Math.min(length - taken, MeshProtocol.MAX_PLAINTEXT);
-        NativeMemory.toArray(address + taken, plain, 0, size);
-        taken += wrap(ByteBuffer.wrap(plain, 0, size));
-      }
-      return taken;
-    } finally {
-      HeapPool.PLAIN.give(plain);
+    int taken = 0;
+    while (taken < length && out.hasRoom()) {
+      taken += wrap(source.at(address + taken, length - taken));
     }
+    return taken;
   }
 
-  /** One record; returns how many bytes of {@code source} it took (0 for a KeyUpdate). */
-  private int wrap(ByteBuffer source) throws SSLException {
+  /** One record; returns how many of {@code bytes} it took (0 for a KeyUpdate). */
+  private int wrap(ByteBuffer bytes) throws SSLException {
     ByteBuffer room = out.room();
-    SSLEngineResult result = tls.engine().wrap(source, room);
+    SSLEngineResult result = tls.engine().wrap(bytes, room);
     out.produced(result.bytesProduced());
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
       tls.runTasks();
@@ -111,9 +106,9 @@ final class TlsWriter {
   void append(byte[] bytes) throws SSLException {
     lock.lock();
     try {
-      ByteBuffer source = ByteBuffer.wrap(bytes);
-      while (source.hasRemaining()) {
-        wrap(source);
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        wrap(rest);
       }
     } finally {
       lock.unlock();
