@@ -16,7 +16,9 @@ public final class NativeWindow {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long ADDRESS = UNSAFE.objectFieldOffset(Buffer.class, "address");
 
-  private final ByteBuffer buffer = nowhere();
+  private static final ByteBuffer NOWHERE = nowhere();
+
+  private final ByteBuffer buffer = NOWHERE.duplicate();
 
   /**
    * A buffer of the greatest size, made as the JDK makes those of mapped files; it owns nothing.
