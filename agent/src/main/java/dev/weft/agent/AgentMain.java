@@ -3,6 +3,7 @@ package dev.weft.agent;
 import dev.weft.agent.boot.BootstrapInjector;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
+import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
@@ -51,6 +52,7 @@ public final class AgentMain {
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
+    new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
   }
 

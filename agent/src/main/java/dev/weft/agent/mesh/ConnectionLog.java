@@ -21,7 +21,8 @@ final class ConnectionLog implements ConnectionEvents {
 
   @Override
   public void accepted(@Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local) {
-    log.info(
+    log.infoAbout(
+        peer + " " + local.getPort(),
         "connection.accepted",
         "peer",
         peer == null ? "unauthenticated" : peer,
@@ -35,7 +36,8 @@ final class ConnectionLog implements ConnectionEvents {
 
   @Override
   public void connected(SpiffeId peer, InetSocketAddress remote) {
-    log.info("connection.opened", "peer", peer, "transport", "mtls", "remote", remote);
+    log.infoAbout(
+        peer.toString(), "connection.opened", "peer", peer, "transport", "mtls", "remote", remote);
   }
 
   @Override
@@ -45,7 +47,8 @@ final class ConnectionLog implements ConnectionEvents {
       @Nullable InetSocketAddress remote,
       int port,
       String reason) {
-    log.warn(
+    log.warnAbout(
+        peer + " " + inbound,
         "connection.refused",
         "direction",
         inbound ? "inbound" : "outbound",

@@ -38,7 +38,7 @@ public final class Mesh {
     this.settings = settings;
     this.log = log;
     this.client = client(settings, faults);
-    this.view = new MeshView(client, selfConnections, InstantSource.system());
+    this.view = new MeshView(client, selfConnections, InstantSource.system(), log);
     this.rechecks = oneAtATime(faults);
     this.context =
         new SocketContext(

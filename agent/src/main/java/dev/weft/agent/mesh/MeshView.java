@@ -1,5 +1,6 @@
 package dev.weft.agent.mesh;
 
+import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.tls.Admission;
 import dev.weft.agent.tls.Destination;
 import dev.weft.agent.tls.InboundRules;
@@ -30,12 +31,14 @@ final class MeshView implements InboundRules {
   private final MeshClient client;
   private final SelfConnections self;
   private final InstantSource clock;
+  private final AgentLog log;
   private volatile @Nullable Rulebook rulebook;
 
-  MeshView(MeshClient client, SelfConnections self, InstantSource clock) {
+  MeshView(MeshClient client, SelfConnections self, InstantSource clock, AgentLog log) {
     this.client = client;
     this.self = self;
     this.clock = clock;
+    this.log = log;
   }
 
   void enforce(Rulebook next) {
@@ -97,15 +100,19 @@ final class MeshView implements InboundRules {
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(meshed(known.get()));
     }
-    return client.lookup(address).handle((found, failure) -> answered(found));
+    return client.lookup(address).handle((found, failure) -> answered(address, found));
   }
 
   /**
    * Without an answer the last good directory stands, and by that the address is outside: it was
    * pushed whole, so what it does not name has come after the policy server went away.
    */
-  private static Destination answered(@Nullable List<DirectoryEndpoint> found) {
-    return found == null || found.isEmpty() ? Destination.OUTSIDE : meshed(found.get(0));
+  private Destination answered(InetSocketAddress address, @Nullable List<DirectoryEndpoint> found) {
+    if (found == null) {
+      log.warn("destination.unknown", "address", address, "done", "by the last good directory");
+      return Destination.OUTSIDE;
+    }
+    return found.isEmpty() ? Destination.OUTSIDE : meshed(found.get(0));
   }
 
   private static Destination meshed(DirectoryEndpoint endpoint) {

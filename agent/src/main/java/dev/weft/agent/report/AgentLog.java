@@ -64,22 +64,35 @@ public final class AgentLog {
 
   /** Logs that something does not work. Fields are keys and values by turns. */
   public void error(String event, @Nullable Object... fields) {
-    log(LogLevel.ERROR, event, fields);
+    log(LogLevel.ERROR, event, event, fields);
   }
 
   /** Logs that something is not as it should be. Fields are keys and values by turns. */
   public void warn(String event, @Nullable Object... fields) {
-    log(LogLevel.WARN, event, fields);
+    log(LogLevel.WARN, event, event, fields);
   }
 
   /** Logs what an operator wants to see. Fields are keys and values by turns. */
   public void info(String event, @Nullable Object... fields) {
-    log(LogLevel.INFO, event, fields);
+    log(LogLevel.INFO, event, event, fields);
+  }
+
+  /**
+   * As {@link #warn}, where lines of one event that differ in {@code subject} do not push each
+   * other out. There must be few subjects: those beyond a bound share one limit.
+   */
+  public void warnAbout(String subject, String event, @Nullable Object... fields) {
+    log(LogLevel.WARN, event, event + ' ' + subject, fields);
+  }
+
+  /** As {@link #info}, where lines that differ in {@code subject} do not push each other out. */
+  public void infoAbout(String subject, String event, @Nullable Object... fields) {
+    log(LogLevel.INFO, event, event + ' ' + subject, fields);
   }
 
   /** Logs what a developer of the agent wants to see. Fields are keys and values by turns. */
   public void debug(String event, @Nullable Object... fields) {
-    log(LogLevel.DEBUG, event, fields);
+    log(LogLevel.DEBUG, event, event, fields);
   }
 
   /** Lines that were not written: refused by the limit, dropped, or lost to a full disk. */
@@ -87,12 +100,12 @@ public final class AgentLog {
     return limit.refused() + lost.get();
   }
 
-  private void log(LogLevel level, String event, @Nullable Object[] fields) {
+  private void log(LogLevel level, String event, String limitKey, @Nullable Object[] fields) {
     if (sink == LogSink.NONE || level.compareTo(least) > 0) {
       return;
     }
     try {
-      long refused = limit.admit(event);
+      long refused = limit.admit(limitKey);
       if (refused == LineLimit.REFUSED) {
         return;
       }

@@ -40,6 +40,11 @@ final class ClientOpening implements Opening {
   }
 
   @Override
+  public boolean underway() {
+    return true;
+  }
+
+  @Override
   public @Nullable SpiffeId peer() {
     return tls.trust().peer();
   }

@@ -114,7 +114,7 @@ final class ConnectionState {
     phase = Phase.OPENING;
   }
 
-  /** Starts, or starts anew, the time that opening may take. With the lock. */
+  /** Starts the time that opening may take. With the lock. */
   void startDeadline(FileDescriptor fd) {
     cancelDeadline();
     deadline = context.timer().after(context.handshakeTimeout(), () -> expire(fd));
@@ -235,6 +235,9 @@ final class ConnectionState {
       Progress progress = current.advance(fd);
       if (progress instanceof Progress.Wants wants) {
         wanted = wants.event();
+        if (deadline == null && current.underway()) {
+          startDeadline(fd);
+        }
         return IoResult.UNAVAILABLE;
       }
       finish(progress);

@@ -14,6 +14,9 @@ interface Opening {
    */
   Progress advance(FileDescriptor fd) throws IOException;
 
+  /** Whether the peer has begun to speak TLS, so that the time it may take is bounded. */
+  boolean underway();
+
   /** Who the peer has proved to be, as far as it has. */
   @Nullable SpiffeId peer();
 

@@ -68,9 +68,9 @@ final class ServerOpening implements Opening {
     silent = handshake == null && in.size() == 0;
   }
 
-  /** Whether the client's first bytes are still to be seen. */
-  boolean sniffing() {
-    return handshake == null;
+  @Override
+  public boolean underway() {
+    return !untouched();
   }
 
   /** Whether nothing has been received. */

@@ -20,6 +20,7 @@ class AgentJarIT {
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
+              + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]+"
               + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
               + "|inst/licenses/(byte-buddy|jackson-core)/META-INF/[\\w/-]+");
 

@@ -1,0 +1,84 @@
+package dev.weft.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One of the programs, as a process whose output goes to a file. */
+final class Program {
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofSeconds(5);
+
+  private final String name;
+  private final Process process;
+  private final Path output;
+
+  private Program(String name, Process process, Path output) {
+    this.name = name;
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Starts {@code command}.
+   *
+   * @param folder where its output and its temporary files go
+   */
+  static Program start(String name, Path folder, List<String> command) throws IOException {
+    Path output = folder.resolve(name + ".out");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
+    // Settings of whoever runs the demo are not the demo's.
+    builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
+    return new Program(name, builder.start(), output);
+  }
+
+  /**
+   * What the first group of {@code pattern} is in the output, which is awaited.
+   *
+   * @throws StepFailedException when it does not come in time, or the program ends first
+   */
+  String await(Pattern pattern) throws IOException, StepFailedException {
+    return Waiting.until(
+        START,
+        () -> {
+          boolean over = !process.isAlive();
+          Matcher matcher = pattern.matcher(output());
+          if (matcher.find()) {
+            return Optional.of(matcher.group(1));
+          }
+          if (over) {
+            throw new IOException(name + " ended early:\n" + output());
+          }
+          return Optional.empty();
+        },
+        () -> name + ": not ready within " + START.toSeconds() + " s");
+  }
+
+  /** Everything the program has written so far. */
+  String output() throws IOException {
+    return Files.readString(output);
+  }
+
+  /** Asks the program to end, and makes it end when it does not soon. */
+  void stop() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

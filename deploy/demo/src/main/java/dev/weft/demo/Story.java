@@ -1,0 +1,146 @@
+package dev.weft.demo;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The steps of the demo, in order. Each prints what was seen, or fails saying what was not. */
+final class Story {
+  private static final String ORDERS = "orders";
+  private static final String STOREFRONT = "storefront";
+  private static final Duration POLICY_LIMIT = Duration.ofSeconds(10);
+
+  private final Mesh mesh;
+  private final Console console;
+
+  Story(Mesh mesh, Console console) {
+    this.mesh = mesh;
+    this.console = console;
+  }
+
+  /** Tells the whole story and returns where things are. */
+  Places tell() throws IOException, StepFailedException {
+    console.heading("Start the policy server and two services that know nothing of a mesh");
+    String server = mesh.startPolicyServer();
+    console.passed("policy server listens on " + server + ", with a CA of its own");
+    PolicyServerClient admin = new PolicyServerClient(server, mesh.dataDir());
+    String ordersToken = admin.joinToken("back", ORDERS);
+    String storefrontToken = admin.joinToken("front", STOREFRONT);
+    console.passed("join tokens made by REST, one for each service");
+    String orders = mesh.startService(ORDERS, server, ordersToken, List.of("0"));
+    console.passed("orders listens on " + orders + " (embedded Tomcat)");
+    String storefront =
+        mesh.startService(STOREFRONT, server, storefrontToken, List.of("0", orders));
+    console.passed("storefront listens on " + storefront + " (the JDK's HTTP server and client)");
+    Shopper shopper = new Shopper(storefront);
+
+    callsAreMutualTls(shopper);
+    strictRefusesPlaintext(admin, shopper, orders);
+    policyDenies(admin, shopper);
+    removalHeals(admin, shopper);
+    return new Places(server, mesh.dataDir(), orders, storefront);
+  }
+
+  private void callsAreMutualTls(Shopper shopper) throws IOException, StepFailedException {
+    console.heading("The storefront calls orders: plain HTTP in the code, mutual TLS on the wire");
+    AgentLogFile log = mesh.logOf(ORDERS);
+    int before = log.size();
+    expect("order placed through the storefront", 201, shopper.order("tea", 2));
+    expect("page with the list of orders", 200, shopper.look());
+    showPeer(log.await("connection.accepted", before));
+  }
+
+  private void strictRefusesPlaintext(PolicyServerClient admin, Shopper shopper, String orders)
+      throws IOException, StepFailedException {
+    console.heading("PeerAuthentication STRICT for the namespace of orders");
+    expect("before: anyone may call orders in the clear", 200, direct(orders));
+    long applied = System.nanoTime();
+    admin.create(Policies.PEER_AUTHENTICATIONS, Policies.STRICT);
+    String refusal =
+        Waiting.until(
+            POLICY_LIMIT,
+            () -> refusal(orders),
+            () -> "orders still answers in the clear after " + POLICY_LIMIT.toSeconds() + " s");
+    console.passed("the policy arrived " + since(applied) + "; the call in the clear is refused");
+    console.detail(refusal);
+    AgentLogFile log = mesh.logOf(ORDERS);
+    int before = log.size();
+    expect("the storefront's call goes on", 200, shopper.look());
+    if (log.size() > before) {
+      showPeer(log.await("connection.accepted", 0));
+    }
+  }
+
+  private void policyDenies(PolicyServerClient admin, Shopper shopper)
+      throws IOException, StepFailedException {
+    console.heading("AuthorizationPolicy DENY for the storefront");
+    long applied = System.nanoTime();
+    admin.create(Policies.AUTHORIZATION_POLICIES, Policies.DENY);
+    HttpResponse<String> denied =
+        Waiting.until(
+            POLICY_LIMIT,
+            () -> Optional.of(shopper.look()).filter(answer -> answer.statusCode() == 502),
+            () -> "the call is still allowed after " + POLICY_LIMIT.toSeconds() + " s");
+    console.passed("the policy arrived " + since(applied) + "; the call is denied");
+    console.detail("storefront: 502 " + denied.body().strip());
+    String line = mesh.logOf(ORDERS).await("connection.refused", 0);
+    console.detail("orders' agent: " + line);
+    if (!denied.body().contains(Policies.DENY_NAME) && !line.contains(Policies.DENY_NAME)) {
+      throw new StepFailedException(
+          "neither names the rule (expected: back/" + Policies.DENY_NAME + ")");
+    }
+    console.passed("the denial names its rule: back/" + Policies.DENY_NAME);
+  }
+
+  private void removalHeals(PolicyServerClient admin, Shopper shopper)
+      throws IOException, StepFailedException {
+    console.heading("The policy is removed");
+    long removed = System.nanoTime();
+    admin.delete(Policies.AUTHORIZATION_POLICIES + "/" + Policies.DENY_NAME);
+    Waiting.until(
+        POLICY_LIMIT,
+        () -> Optional.of(shopper.look()).filter(answer -> answer.statusCode() == 200),
+        () -> "the call is still denied after " + POLICY_LIMIT.toSeconds() + " s");
+    console.passed("the call works again, " + since(removed));
+  }
+
+  private void showPeer(String line) throws StepFailedException {
+    String peer = AgentLogFile.value(line, "peer").orElse("");
+    String expected = "spiffe://weft.local/ns/front/sa/" + STOREFRONT;
+    if (!peer.equals(expected)) {
+      throw new StepFailedException("peer: " + peer + " (expected: " + expected + ")");
+    }
+    console.passed("orders knows its caller: " + peer);
+    console.detail("orders' agent: " + line);
+  }
+
+  private void expect(String what, int status, HttpResponse<String> answer)
+      throws StepFailedException {
+    if (answer.statusCode() != status) {
+      throw new StepFailedException(
+          "%s: %d (expected: %d) %s"
+              .formatted(what, answer.statusCode(), status, answer.body().strip()));
+    }
+    console.passed(what + ": " + status);
+  }
+
+  private static HttpResponse<String> direct(String orders) throws IOException {
+    return Shopper.callDirectly(orders, "/orders");
+  }
+
+  /** How the call in the clear fails; empty while it does not. */
+  private static Optional<String> refusal(String orders) {
+    try {
+      direct(orders);
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String since(long nanos) {
+    return "after " + Duration.ofNanos(System.nanoTime() - nanos).toMillis() + " ms";
+  }
+}

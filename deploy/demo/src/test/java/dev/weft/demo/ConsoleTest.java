@@ -1,0 +1,38 @@
+package dev.weft.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+  @Test
+  void failed_afterPassed_isCountedAndRemembered() {
+    Console console = new Console(out, false);
+
+    console.passed("one");
+    assertThat(console.allPassed()).isTrue();
+    console.failed("two");
+    console.summary();
+
+    assertThat(console.allPassed()).isFalse();
+    assertThat(text()).contains("  ok    one", "  FAIL  two", "1 passed, 1 failed");
+    assertThat(text()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void passed_withColour_isPainted() {
+    new Console(out, true).passed("one");
+
+    assertThat(text()).startsWith("\u001b[32m").contains("one");
+  }
+
+  private String text() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weft.it.harness;
+
+import java.io.IOException;
+
+/** What a person does with the policy server by REST. */
+public final class Admin {
+  private final HttpCalls calls;
+
+  Admin(HttpCalls calls) {
+    this.calls = calls;
+  }
+
+  /** The calls themselves, with the admin token. */
+  public HttpCalls calls() {
+    return calls;
+  }
+
+  /** The collection of AuthorizationPolicies of a namespace. */
+  public static String authorizationPolicies(String namespace) {
+    return "/apis/security.istio.io/v1/namespaces/" + namespace + "/authorizationpolicies";
+  }
+
+  /** The collection of PeerAuthentications of a namespace. */
+  public static String peerAuthentications(String namespace) {
+    return "/apis/security.istio.io/v1/namespaces/" + namespace + "/peerauthentications";
+  }
+
+  /** The collection of join tokens of a namespace. */
+  public static String joinTokens(String namespace) {
+    return "/apis/weft.dev/v1/namespaces/" + namespace + "/jointokens";
+  }
+
+  /** An AuthorizationPolicy as JSON. */
+  public static String authorizationPolicy(String namespace, String name, String spec) {
+    return resource("security.istio.io/v1", "AuthorizationPolicy", namespace, name, spec);
+  }
+
+  /** Creates an AuthorizationPolicy. */
+  public void authorize(String namespace, String name, String spec) throws IOException {
+    calls
+        .send("POST", authorizationPolicies(namespace), authorizationPolicy(namespace, name, spec))
+        .ok();
+  }
+
+  /** Deletes an AuthorizationPolicy. */
+  public void unauthorize(String namespace, String name) throws IOException {
+    calls.send("DELETE", authorizationPolicies(namespace) + "/" + name).ok();
+  }
+
+  /** Creates the namespace's PeerAuthentication with that mode. */
+  public void mode(String namespace, String mode) throws IOException {
+    String spec = "{\"mtls\":{\"mode\":\"%s\"}}".formatted(mode);
+    calls
+        .send(
+            "POST",
+            peerAuthentications(namespace),
+            resource("security.istio.io/v1", "PeerAuthentication", namespace, "mode", spec))
+        .ok();
+  }
+
+  /** Makes a join token. */
+  public String joinToken(String namespace, String serviceAccount, String ttl, int uses)
+      throws IOException {
+    String spec =
+        "{\"serviceAccount\":\"%s\",\"ttl\":\"%s\",\"uses\":%d}"
+            .formatted(serviceAccount, ttl, uses);
+    String body =
+        "{\"apiVersion\":\"weft.dev/v1\",\"kind\":\"JoinToken\",\"metadata\":{},\"spec\":"
+            + spec
+            + "}";
+    Answer answer = calls.send("POST", joinTokens(namespace), body).ok();
+    return String.valueOf(answer.body().object("status").string("token"));
+  }
+
+  private static String resource(
+      String apiVersion, String kind, String namespace, String name, String spec) {
+    return """
+        {"apiVersion":"%s","kind":"%s","metadata":{"name":"%s","namespace":"%s"},"spec":%s}
+        """
+        .formatted(apiVersion, kind, name, namespace, spec);
+  }
+}

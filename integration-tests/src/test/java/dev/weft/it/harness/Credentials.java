@@ -1,0 +1,61 @@
+package dev.weft.it.harness;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * What one side of a TLS connection has in hand.
+ *
+ * @param key its private key; of no use when the chain is empty
+ * @param chain its certificate and those above; empty when it shows none
+ * @param roots what it trusts
+ */
+public record Credentials(
+    PrivateKey key, List<X509Certificate> chain, List<X509Certificate> roots) {
+  private static final char[] NO_PASSWORD = new char[0];
+
+  /** The same, without a certificate to show. */
+  public Credentials withoutCertificate() {
+    return new Credentials(key, List.of(), roots);
+  }
+
+  /** A TLS context with exactly this. */
+  public SSLContext context() throws GeneralSecurityException, IOException {
+    KeyStore trusted = emptyStore();
+    for (int i = 0; i < roots.size(); i++) {
+      trusted.setCertificateEntry("root-" + i, roots.get(i));
+    }
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+    if (chain.isEmpty()) {
+      return new KeyManager[0];
+    }
+    KeyStore own = emptyStore();
+    own.setKeyEntry("own", key, NO_PASSWORD, chain.toArray(new Certificate[0]));
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(own, NO_PASSWORD);
+    return keys.getKeyManagers();
+  }
+
+  private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+}

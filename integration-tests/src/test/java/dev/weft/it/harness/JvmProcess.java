@@ -1,0 +1,177 @@
+package dev.weft.it.harness;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assertions;
+
+/** A program in a JVM of its own, with what it writes. Ends with the test at the latest. */
+public final class JvmProcess implements AutoCloseable {
+  /** How long a program may take for anything, on a machine that is busy. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final String name;
+  private final Process process;
+  private final Output stdout;
+  private final Output stderr;
+
+  private JvmProcess(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    this.stdout = Output.of(process.getInputStream(), name + "-stdout");
+    this.stderr = Output.of(process.getErrorStream(), name + "-stderr");
+  }
+
+  /** Starts to describe a program on {@code jdk}. */
+  public static Builder on(Jdk jdk) {
+    return new Builder(jdk);
+  }
+
+  /** The first line of stdout in which {@code pattern} is found; fails the test without one. */
+  public Matcher awaitLine(String pattern) {
+    return stdout.await(Pattern.compile(pattern), PATIENCE).orElseGet(() -> missing(pattern));
+  }
+
+  private Matcher missing(String pattern) {
+    return Assertions.fail(
+        "%s: no line with %s (expected: one within %s)%n%s"
+            .formatted(name, pattern, PATIENCE, transcript()));
+  }
+
+  /** The port that a server program says it listens on. */
+  public int awaitPort() {
+    return Integer.parseInt(awaitLine("^listening (\\d+)$").group(1));
+  }
+
+  /** Everything on stdout so far. */
+  public String stdout() {
+    return stdout.text();
+  }
+
+  /** Everything on stderr so far. */
+  public String stderr() {
+    return stderr.text();
+  }
+
+  /** The process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether the process still runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until the program has ended by itself; fails the test when it does not. */
+  public int awaitExit() {
+    try {
+      if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          && stdout.awaitEnd(PATIENCE)
+          && stderr.awaitEnd(PATIENCE)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Assertions.fail(
+        "%s: still running (expected: to end within %s)%n%s"
+            .formatted(name, PATIENCE, transcript()));
+  }
+
+  /** Writes a line to the program's standard input. */
+  public void writeLine(String line) {
+    try {
+      OutputStream in = process.getOutputStream();
+      in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      in.flush();
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " does not listen: " + transcript(), e);
+    }
+  }
+
+  /** Ends the standard input, which asks a server program to stop, and waits until it has. */
+  public int stop() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // Already gone; how it ended is told below.
+    }
+    return awaitExit();
+  }
+
+  /** Ends the process at once, as {@code kill -9} does, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  /** Both streams, for the message of a failed test. */
+  public String transcript() {
+    return "--- %s stdout%n%s--- %s stderr%n%s".formatted(name, stdout(), name, stderr());
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+
+  /** Describes a program. Not thread-safe. */
+  public static final class Builder {
+    private final Jdk jdk;
+    private final List<String> options = new ArrayList<>();
+
+    private Builder(Jdk jdk) {
+      this.jdk = jdk;
+    }
+
+    /** Adds options of the JVM. */
+    public Builder options(List<String> more) {
+      options.addAll(more);
+      return this;
+    }
+
+    /** Starts the main class {@code main}. */
+    public JvmProcess start(String classPath, Class<?> main, List<String> arguments) {
+      return start(main.getSimpleName(), List.of("-cp", classPath, main.getName()), arguments);
+    }
+
+    /** Starts a runnable jar. */
+    public JvmProcess startJar(java.nio.file.Path jar, List<String> arguments) {
+      String name = String.valueOf(jar.getFileName());
+      return start(name, List.of("-jar", jar.toString()), arguments);
+    }
+
+    private JvmProcess start(String name, List<String> what, List<String> arguments) {
+      List<String> command = new ArrayList<>();
+      command.add(jdk.java().toString());
+      // Small and quick to start: there may be many at once on a small machine.
+      command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      command.addAll(options);
+      command.addAll(what);
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command);
+      // The JVM tells on stderr of options that it takes from there.
+      builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
+      builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
+      try {
+        return new JvmProcess(name, builder.start());
+      } catch (IOException e) {
+        throw new IllegalStateException("cannot start " + command, e);
+      }
+    }
+  }
+}

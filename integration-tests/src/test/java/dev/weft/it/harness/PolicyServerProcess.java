@@ -1,0 +1,102 @@
+package dev.weft.it.harness;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The policy server's own jar, as a process on loopback. */
+public final class PolicyServerProcess implements AutoCloseable {
+  private static final String READY = "https://127\\.0\\.0\\.1:([1-9]\\d*)";
+
+  private final Path dataDir;
+  private final Map<String, String> settings;
+  private JvmProcess process;
+  private final int port;
+
+  private PolicyServerProcess(Path dataDir, Map<String, String> settings) {
+    this.dataDir = dataDir;
+    this.settings = settings;
+    this.process = launch(0);
+    this.port = Integer.parseInt(process.awaitLine(READY).group(1));
+  }
+
+  /**
+   * Starts a server on any free port and waits until it is ready.
+   *
+   * @param settings further settings, by their names without {@code weft.}
+   */
+  public static PolicyServerProcess start(Path dataDir, Map<String, String> settings) {
+    return new PolicyServerProcess(dataDir, settings);
+  }
+
+  private JvmProcess launch(int onPort) {
+    List<String> options = new ArrayList<>();
+    options.add("-Dweft.listen=127.0.0.1:" + onPort);
+    options.add("-Dweft.data.dir=" + dataDir);
+    settings.forEach((name, value) -> options.add("-Dweft." + name + "=" + value));
+    Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    return JvmProcess.on(running)
+        .options(options)
+        .startJar(Path.of(System.getProperty("weft.policy-server.jar")), List.of());
+  }
+
+  /** Ends the process at once, as {@code kill -9} does. */
+  public void kill() {
+    process.kill();
+  }
+
+  /** Starts again on the same data and port, and waits until it is ready. */
+  public void restart() {
+    process = launch(port);
+    process.awaitLine(READY);
+  }
+
+  /** Where the server listens. */
+  public URI address() {
+    return URI.create("https://127.0.0.1:" + port);
+  }
+
+  /** What a person can do with it. */
+  public Admin admin() {
+    return new Admin(calls(nobody()).as(adminToken()));
+  }
+
+  /** Calls with some credentials and no bearer token. */
+  public HttpCalls calls(Credentials credentials) {
+    return new HttpCalls(address(), credentials, null);
+  }
+
+  /** Somebody who trusts the server's CA and has no certificate. */
+  public Credentials nobody() {
+    try {
+      List<X509Certificate> roots = Pem.certificates(Files.readString(dataDir.resolve("ca.pem")));
+      return new Credentials(TestCa.newKeys().getPrivate(), List.of(), roots);
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException("ca.pem cannot be read", e);
+    }
+  }
+
+  /** What the server has written so far. */
+  public String transcript() {
+    return process.transcript();
+  }
+
+  private String adminToken() {
+    try {
+      return Files.readString(dataDir.resolve("admin.token")).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException("admin.token cannot be read", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weft.it.harness;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+
+/** A policy server, and agents and relays that belong to it. */
+public final class TestMesh implements AutoCloseable {
+  private final Path folder;
+  private final PolicyServerProcess server;
+  private final Admin admin;
+  private final AtomicInteger count = new AtomicInteger();
+
+  private TestMesh(Path folder, PolicyServerProcess server) {
+    this.folder = folder;
+    this.server = server;
+    this.admin = server.admin();
+  }
+
+  /**
+   * Starts a policy server.
+   *
+   * @param folder where it and the agents keep their files
+   * @param settings further settings of the server
+   */
+  public static TestMesh start(Path folder, Map<String, String> settings) {
+    return new TestMesh(folder, PolicyServerProcess.start(folder.resolve("data"), settings));
+  }
+
+  /** The server. */
+  public PolicyServerProcess server() {
+    return server;
+  }
+
+  /** What a person can do. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Makes the flag that gives a program the identity of that service account. */
+  public AgentFlag agent(String namespace, String serviceAccount) throws IOException {
+    String name = serviceAccount + "-" + count.incrementAndGet();
+    Path token =
+        Files.createFile(
+            folder.resolve(name + ".join"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", 1));
+    Path log = folder.resolve(name + ".log");
+    String flag =
+        "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
+            .formatted(System.getProperty("weft.agent.jar"), server.address(), token, log);
+    return new AgentFlag(List.of(flag), log);
+  }
+
+  /** Joins as a workload without an agent. */
+  public TestWorkload workload(String namespace, String serviceAccount)
+      throws IOException, GeneralSecurityException {
+    return TestWorkload.join(server, admin.joinToken(namespace, serviceAccount, "10m", 1));
+  }
+
+  /**
+   * A relay that clients in the mesh take for the server behind it: its address is announced for
+   * the server's identity. Close both.
+   */
+  public AnnouncedRelay relay(String namespace, String serviceAccount)
+      throws IOException, GeneralSecurityException {
+    RecordingRelay relay = RecordingRelay.open();
+    TestWorkload announcer = workload(namespace, serviceAccount);
+    announcer.announce(relay.port());
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(() -> !announcer.lookUp(relay.port()).array("endpoints").values().isEmpty());
+    return new AnnouncedRelay(relay, announcer);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /**
+   * What gives a program its agent.
+   *
+   * @param options the options of its JVM
+   * @param log where the agent logs
+   */
+  public record AgentFlag(List<String> options, Path log) {
+    /** The log so far; empty when there is none yet. */
+    public List<String> lines() throws IOException {
+      return Files.exists(log) ? Files.readAllLines(log) : List.of();
+    }
+  }
+
+  /** A relay and the workload that announces it. */
+  public record AnnouncedRelay(RecordingRelay relay, TestWorkload announcer)
+      implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      announcer.close();
+      relay.close();
+    }
+  }
+}
