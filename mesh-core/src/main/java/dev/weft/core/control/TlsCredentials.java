@@ -86,6 +86,7 @@ final class TlsCredentials {
     parameters.setProtocols(PROTOCOLS);
     parameters.setCipherSuites(SUITES);
     parameters.setApplicationProtocols(ALPN);
+    parameters.setAlgorithmConstraints(P256Exchange.ONLY);
     return parameters;
   }
 
