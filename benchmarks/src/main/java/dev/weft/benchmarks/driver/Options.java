@@ -113,9 +113,17 @@ record Options(
   private static Set<Load> loads(String list) {
     Set<Load> loads = EnumSet.noneOf(Load.class);
     for (String load : list.split(",", -1)) {
-      loads.add(Load.valueOf(load.toUpperCase(Locale.ROOT)));
+      loads.add(load(load));
     }
     return loads;
+  }
+
+  private static Load load(String name) {
+    try {
+      return Load.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("load: " + name + " (expected: web or bulk)", e);
+    }
   }
 
   private static Duration millis(String number) {
