@@ -27,6 +27,13 @@ public abstract class MeshSocket extends Attachment {
    */
   public abstract int write(FileDescriptor fd, long address, int length) throws IOException;
 
+  /**
+   * Encrypts and writes the bytes of several pieces of native memory, in order.
+   *
+   * @return a byte count above 0, or one of {@link IoResult}
+   */
+  public abstract long writev(FileDescriptor fd, IoVector vector) throws IOException;
+
   /** TCP is connected (client side): the handshake may begin. Idempotent. */
   public abstract void connected(FileDescriptor fd) throws IOException;
 

@@ -36,7 +36,7 @@ public final class NativeMemory {
   }
 
   /** The pointer-sized value at {@code address} (64-bit platforms). */
-  static long longAt(long address) {
+  public static long longAt(long address) {
     return UNSAFE.getLong(address);
   }
 

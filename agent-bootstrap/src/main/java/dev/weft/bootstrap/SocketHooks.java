@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * field read and a branch in each.
  */
 public final class SocketHooks {
-  private static final int IOVEC_SIZE = 16;
-  private static final int IOVEC_LENGTH = 8;
-
   private static volatile @Nullable MeshGate gate;
 
   private SocketHooks() {}
@@ -44,20 +41,19 @@ public final class SocketHooks {
     if (socket == null) {
       return IoResult.PASS;
     }
+    IoVector entries = new IoVector(vector, count);
     long total = 0;
     for (int i = 0; i < count; i++) {
-      long entry = vector + (long) i * IOVEC_SIZE;
-      int length = (int) NativeMemory.longAt(entry + IOVEC_LENGTH);
       // Only the first buffer may wait for bytes; the others take what is there already.
       if (total > 0 && socket.available(fd, 0) == 0) {
         break;
       }
-      int n = socket.read(fd, NativeMemory.longAt(entry), length);
+      int n = socket.read(fd, entries.address(i), entries.length(i));
       if (n <= 0) {
         return total > 0 ? total : n;
       }
       total += n;
-      if (n < length) {
+      if (n < entries.length(i)) {
         break;
       }
     }
@@ -67,23 +63,7 @@ public final class SocketHooks {
   /** {@code SocketDispatcher.writev}: writes the vector's buffers in order. */
   public static long writev(FileDescriptor fd, long vector, int count) throws IOException {
     MeshSocket socket = Descriptors.meshSocket(fd);
-    if (socket == null) {
-      return IoResult.PASS;
-    }
-    long total = 0;
-    for (int i = 0; i < count; i++) {
-      long entry = vector + (long) i * IOVEC_SIZE;
-      int length = (int) NativeMemory.longAt(entry + IOVEC_LENGTH);
-      int n = socket.write(fd, NativeMemory.longAt(entry), length);
-      if (n <= 0) {
-        return total > 0 ? total : n;
-      }
-      total += n;
-      if (n < length) {
-        break;
-      }
-    }
-    return total;
+    return socket == null ? IoResult.PASS : socket.writev(fd, new IoVector(vector, count));
   }
 
   /** {@code Net.connect} begins. */

@@ -1,17 +1,22 @@
 package dev.weft.agent;
 
-import dev.weft.agent.boot.BootTypes;
 import dev.weft.agent.boot.BootstrapInjector;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
+import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.settings.SettingException;
+import dev.weft.agent.thread.AgentThreads;
+import dev.weft.core.control.MeshClient;
+import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,30 +30,36 @@ public final class AgentMain {
   private AgentMain() {}
 
   /**
-   * Starts the agent.
+   * Starts the agent. The parameters are those of {@code premain}: JDK 25 spins new code for each
+   * shape of a method that is first called by reflection.
    *
-   * @param instrumentation the JVM's
    * @param argument the agent's argument, empty for none
-   * @param jar the agent's jar
-   * @throws SettingException when a setting is unknown, malformed or missing; nothing was done then
+   * @param instrumentation the JVM's
+   * @throws SettingException when a setting is unknown, malformed or missing, and nothing was done
+   *     then; or when not every hook can be put into this JVM
    */
-  public static void start(Instrumentation instrumentation, String argument, Path jar) {
+  public static void start(String argument, Instrumentation instrumentation) {
     AgentSettings settings = AgentSettings.read(argument);
-    AgentLog log = openLog(settings);
-    startedWith = log;
+    AgentLog log = AgentLog.to(settings.logFile(), settings.logLevel());
+    requireLogFile(settings.logFile());
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
+    // Before the log's file is opened, which would load a class that a hook goes into.
+    HookWeaver weaver = new HookWeaver(faults::caught);
+    prepare(instrumentation, weaver, faults);
+    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
+    open(log, settings.logFile());
+    startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
-    prepare(instrumentation, jar, log, faults);
+    log.debug("hooks", "woven_here", weaver.wovenHere());
+    new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */
-  private static void prepare(
-      Instrumentation instrumentation, Path jar, AgentLog log, Faults faults) {
+  private static void prepare(Instrumentation instrumentation, HookWeaver weaver, Faults faults) {
     try {
-      BootTypes types = BootstrapInjector.inject(instrumentation, jar);
-      log.debug("boot.types", "defined", types.classes().size());
+      BootstrapInjector.inject(instrumentation, ownJar());
     } catch (IOException | RuntimeException | LinkageError e) {
       faults.caught("boot.types", e);
       throw new SettingException(
@@ -56,7 +67,7 @@ public final class AgentMain {
               + e
               + " (expected: JDK 17 to 25 on Linux; remove the agent flag to run without the mesh)");
     }
-    List<String> missing = new HookWeaver(faults::caught).weave(instrumentation);
+    List<String> missing = weaver.weave(instrumentation);
     if (!missing.isEmpty()) {
       throw new SettingException(
           "JVM: no hook in "
@@ -73,16 +84,38 @@ public final class AgentMain {
     }
   }
 
-  private static AgentLog openLog(AgentSettings settings) {
-    try {
-      return AgentLog.open(settings.logFile(), settings.logLevel());
-    } catch (IOException e) {
-      throw new SettingException(
-          "log.file: "
-              + settings.logFile()
-              + " cannot be opened, "
-              + e.getClass().getSimpleName()
-              + " (expected: a file in a directory that exists and may be written)");
+  /** What can be known of the log's file while nothing is done yet. */
+  private static void requireLogFile(@Nullable Path path) {
+    if (path != null) {
+      File file = path.toFile();
+      File folder = file.getParentFile();
+      if (file.exists()
+          ? !file.isFile() || !file.canWrite()
+          : folder == null || !folder.canWrite()) {
+        throw noLog(path, "no such folder, or not to be written");
+      }
     }
+  }
+
+  private static void open(AgentLog log, @Nullable Path file) {
+    try {
+      log.open();
+    } catch (IOException e) {
+      throw noLog(file, e.getClass().getSimpleName());
+    }
+  }
+
+  private static SettingException noLog(@Nullable Path file, String why) {
+    return new SettingException(
+        "log.file: "
+            + file
+            + " cannot be opened, "
+            + why
+            + " (expected: a file in a directory that exists and may be written)");
+  }
+
+  private static Path ownJar() {
+    CodeSource source = AgentMain.class.getProtectionDomain().getCodeSource();
+    return Path.of(URI.create(source.getLocation().toString()));
   }
 }

@@ -89,6 +89,7 @@ class WireTest {
     try (AnnouncedRelay announced = mesh.relay("back", "kafka");
         JvmProcess broker =
             JvmProcess.on(jdk)
+                .options(jdk.allowingUnsafe())
                 .options(mesh.agent("back", "kafka").options())
                 .start(
                     classPath,
@@ -97,6 +98,7 @@ class WireTest {
       RecordingRelay relay = announced.relay().forwardTo(broker.awaitPort());
       try (JvmProcess client =
           JvmProcess.on(jdk)
+              .options(jdk.allowingUnsafe())
               .options(mesh.agent("front", "client").options())
               .start(classPath, KafkaRoundTrip.class, List.of("" + relay.port(), MARKER))) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();

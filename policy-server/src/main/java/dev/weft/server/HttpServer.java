@@ -40,7 +40,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The one HTTPS listener, with its limits and all of its paths. */
 final class HttpServer {
-  private static final long MAX_BODY = 1024 * 1024;
+  /** The end of what is read of a body that is too large anyway. */
+  private static final long MAX_READ = 8L * Endpoint.MAX_BODY;
+
   private static final int MAX_CONNECTIONS = 20_000;
   private static final int BLOCKING_THREADS = 16;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
@@ -83,7 +85,7 @@ final class HttpServer {
                     tls.protocols("TLSv1.3", "TLSv1.2")
                         .trustManager(trust)
                         .clientAuth(ClientAuth.OPTIONAL))
-            .maxRequestLength(MAX_BODY)
+            .maxRequestLength(MAX_READ)
             .maxNumConnections(MAX_CONNECTIONS)
             .blockingTaskExecutor(BLOCKING_THREADS)
             .requestTimeout(REQUEST_TIMEOUT)

@@ -3,9 +3,9 @@ package dev.weft.agent.boot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ import jdk.internal.misc.Unsafe;
  * agent transforms a read edge to the boot loader's unnamed module.
  */
 public final class BootstrapInjector {
-  private static final String PREFIX = "boot/";
-  private static final String SUFFIX = ".classdata";
+  /** Names the entries of the boot types, one a line. */
+  private static final String INDEX = "boot/index";
 
   private BootstrapInjector() {}
 
@@ -48,7 +48,7 @@ public final class BootstrapInjector {
       files.put(header.name(), file);
     }
     if (files.isEmpty()) {
-      throw new IOException("agent jar: no entries under " + PREFIX + " (expected: boot types)");
+      throw new IOException("agent jar: " + INDEX + " is empty (expected: boot types)");
     }
     JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
     BootTypes types = new BootTypes(Definer.define(DefinitionOrder.of(headers), files));
@@ -57,20 +57,28 @@ public final class BootstrapInjector {
     return types;
   }
 
+  /** By an index: to look through all the jar's entries costs a start more than reading these. */
   private static List<byte[]> read(Path jar) throws IOException {
     List<byte[]> files = new ArrayList<>();
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      Enumeration<? extends ZipEntry> entries = zip.entries();
-      while (entries.hasMoreElements()) {
-        ZipEntry entry = entries.nextElement();
-        if (entry.getName().startsWith(PREFIX) && entry.getName().endsWith(SUFFIX)) {
-          try (InputStream in = zip.getInputStream(entry)) {
-            files.add(in.readAllBytes());
-          }
+      String index = new String(read(zip, INDEX), StandardCharsets.UTF_8);
+      for (String entry : index.split("\n", -1)) {
+        if (!entry.isEmpty()) {
+          files.add(read(zip, entry));
         }
       }
     }
     return files;
+  }
+
+  private static byte[] read(ZipFile zip, String name) throws IOException {
+    ZipEntry entry = zip.getEntry(name);
+    if (entry == null) {
+      throw new IOException("agent jar: no " + name + " (expected: as the build made it)");
+    }
+    try (InputStream in = zip.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
   }
 
   /** Apart from the rest, because it can be linked only when its package was exported to it. */

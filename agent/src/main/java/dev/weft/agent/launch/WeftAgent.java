@@ -51,10 +51,9 @@ public final class WeftAgent {
       call(running.getMethod("startedAgain"));
       return;
     }
-    Path jar = ownJar();
-    Class<?> main = new AgentClassLoader(jar).loadClass(MAIN);
-    Method start = main.getMethod("start", Instrumentation.class, String.class, Path.class);
-    call(start, instrumentation, argument == null ? "" : argument, jar);
+    Class<?> main = new AgentClassLoader(ownJar()).loadClass(MAIN);
+    Method start = main.getMethod("start", String.class, Instrumentation.class);
+    call(start, argument == null ? "" : argument, instrumentation);
     running = main;
   }
 

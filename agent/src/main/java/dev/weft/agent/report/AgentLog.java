@@ -36,15 +36,30 @@ public final class AgentLog {
   }
 
   /**
-   * Opens the log.
+   * A log whose file is not opened yet: to open one loads classes of the JDK that hooks go into.
    *
    * @param file where to, or null for no log at all
    * @param least the least important level that is logged
-   * @throws IOException when the file cannot be opened
    */
-  public static AgentLog open(@Nullable Path file, LogLevel least) throws IOException {
+  public static AgentLog to(@Nullable Path file, LogLevel least) {
     LogSink sink = file == null ? LogSink.NONE : new LogFile(file, MAX_BYTES);
     return new AgentLog(sink, least, Clock.systemUTC());
+  }
+
+  /**
+   * Opens the file; without it the first line does.
+   *
+   * @throws IOException when it cannot be opened
+   */
+  public void open() throws IOException {
+    if (sink instanceof LogFile file) {
+      writing.lock();
+      try {
+        file.open();
+      } finally {
+        writing.unlock();
+      }
+    }
   }
 
   /** Logs that something does not work. Fields are keys and values by turns. */

@@ -29,16 +29,23 @@ final class LogFile implements LogSink {
   private long written;
 
   /**
-   * Opens the file, to append.
-   *
-   * @param path the file
+   * @param path the file, which is opened by {@link #open} or by the first line
    * @param maxBytes how large it may become, in bytes; both files together hold twice that
-   * @throws IOException when it cannot be opened
    */
-  LogFile(Path path, long maxBytes) throws IOException {
+  LogFile(Path path, long maxBytes) {
     this.path = path;
     this.maxBytes = maxBytes;
-    open();
+  }
+
+  /**
+   * Opens the file, to append, unless it is open.
+   *
+   * @throws IOException when it cannot be opened
+   */
+  void open() throws IOException {
+    if (out == null) {
+      openToAppend();
+    }
   }
 
   @Override
@@ -47,12 +54,12 @@ final class LogFile implements LogSink {
     if (written > 0 && written + bytes.length > maxBytes) {
       rotate();
     }
-    OutputStream stream = out == null ? open() : out;
+    OutputStream stream = out == null ? openToAppend() : out;
     stream.write(bytes);
     written += bytes.length;
   }
 
-  private OutputStream open() throws IOException {
+  private OutputStream openToAppend() throws IOException {
     boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     FileAttribute<?>[] ownerOnly =
         posix
@@ -81,6 +88,6 @@ final class LogFile implements LogSink {
     }
     Path previous = path.resolveSibling(path.getFileName() + ".1");
     Files.move(path, previous, StandardCopyOption.REPLACE_EXISTING);
-    open();
+    openToAppend();
   }
 }

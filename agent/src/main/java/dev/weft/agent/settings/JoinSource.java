@@ -1,9 +1,9 @@
 package dev.weft.agent.settings;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,8 @@ public sealed interface JoinSource {
     @Override
     public Secret token() {
       String text;
-      try (InputStream in = Files.newInputStream(file)) {
+      // Not by a channel: the hooks go into the JDK's channels, and none may be loaded before.
+      try (InputStream in = new FileInputStream(file.toFile())) {
         text = new String(in.readNBytes(MAX_LENGTH + 1), StandardCharsets.US_ASCII).strip();
       } catch (IOException e) {
         throw new SettingException(

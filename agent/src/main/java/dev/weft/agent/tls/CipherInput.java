@@ -23,12 +23,17 @@ final class CipherInput {
    * Whether a whole record waits (or a header that no record can have, for the engine to refuse).
    */
   boolean hasRecord() {
+    int record = recordLength();
+    return record > 0 && (record > MeshProtocol.MAX_RECORD || size() >= record);
+  }
+
+  /** The length that the first record says it has, with its header; 0 while that is not known. */
+  int recordLength() {
     if (buffer == null || size() < MeshProtocol.RECORD_HEADER) {
-      return false;
+      return 0;
     }
     int length = (buffer[start + 3] & 0xff) << 8 | (buffer[start + 4] & 0xff);
-    int record = MeshProtocol.RECORD_HEADER + length;
-    return record > MeshProtocol.MAX_RECORD || size() >= record;
+    return MeshProtocol.RECORD_HEADER + length;
   }
 
   /**

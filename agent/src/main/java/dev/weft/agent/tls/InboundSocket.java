@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection. */
 public final class InboundSocket extends TlsSocket {
@@ -100,11 +101,19 @@ public final class InboundSocket extends TlsSocket {
     } finally {
       state.lock.unlock();
     }
-    if (!rules.isSelf(remote, local)
-        && rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
-      String who = peer == null ? "" : peer + " at ";
-      state.cut(fd, "connection from " + who + remote + " cut: " + refused.reason(), true);
+    if (rules.isSelf(remote, local)) {
+      return;
     }
+    if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
+      cut("plaintext, and port " + local.getPort() + " is STRICT now", peer);
+    } else if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+      cut(refused.reason(), peer);
+    }
+  }
+
+  private void cut(String reason, @Nullable SpiffeId peer) {
+    String who = peer == null ? "" : peer + " at ";
+    state.cut(fd, "connection from " + who + remote + " cut: " + reason, true);
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.NativeWindow;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLEngineResult;
@@ -13,11 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The receiving side of an open stream. */
 final class TlsReader {
+  private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final MutualTls tls;
   private final TlsWriter writer;
   private final CipherInput in;
   private final PlainInput plain;
+  private final NativeWindow target = new NativeWindow();
   private final BooleanSupplier strict;
   private final ConnectionEvents events;
   private final String peer;
@@ -63,10 +68,11 @@ final class TlsReader {
         if (total == length || (total > 0 && !in.hasRecord())) {
           return total;
         }
-        int n = advance(fd, total > 0, true);
+        int n = advance(fd, total > 0, true, target.at(address + total, length - total));
         if (n < 0) {
           return total > 0 ? total : n;
         }
+        total += n;
       }
     } finally {
       noteWaiting();
@@ -84,7 +90,7 @@ final class TlsReader {
     }
     try {
       while (plain.size() == 0) {
-        if (advance(fd, false, false) < 0) {
+        if (advance(fd, false, false, NOWHERE) < 0) {
           break;
         }
       }
@@ -129,7 +135,7 @@ final class TlsReader {
     try {
       int state = 0;
       while (state >= 0 && verdict != null && plain.size() == 0) {
-        state = advance(fd, false, false);
+        state = advance(fd, false, false, NOWHERE);
       }
       return null;
     } catch (MeshSocketException e) {
@@ -175,9 +181,11 @@ final class TlsReader {
    *
    * @param some whether the caller has bytes already: an error then has to wait
    * @param mayWait whether the descriptor may be waited for
-   * @return 0 to go on, or one of {@link IoResult}
+   * @param to where a record's bytes go if they are sure to fit; else they wait in {@link #plain}
+   * @return how many bytes were put there, or one of {@link IoResult}
    */
-  private int advance(FileDescriptor fd, boolean some, boolean mayWait) throws IOException {
+  private int advance(FileDescriptor fd, boolean some, boolean mayWait, ByteBuffer to)
+      throws IOException {
     if (broken != null) {
       if (some) {
         return IoResult.UNAVAILABLE;
@@ -189,8 +197,7 @@ final class TlsReader {
     }
     if (in.hasRecord()) {
       try {
-        decrypt(fd);
-        return 0;
+        return decrypt(fd, to);
       } catch (MeshSocketException e) {
         broken = e;
         if (some) {
@@ -203,18 +210,25 @@ final class TlsReader {
     return n == IoResult.EOF ? truncated() : Math.min(n, 0);
   }
 
-  private void decrypt(FileDescriptor fd) throws IOException {
+  private int decrypt(FileDescriptor fd, ByteBuffer to) throws IOException {
+    // A record's plaintext is shorter than the record. What Weft itself has to read first is kept.
+    boolean direct = verdict == null && in.recordLength() <= to.remaining();
+    int delivered = 0;
     try {
       var view = in.view();
       int before = view.position();
-      SSLEngineResult result = tls.engine().unwrap(view, plain.room());
-      plain.produced(result.bytesProduced());
+      SSLEngineResult result = tls.engine().unwrap(view, direct ? to : plain.room());
+      if (direct) {
+        delivered = result.bytesProduced();
+      } else {
+        plain.produced(result.bytesProduced());
+      }
       in.consumed(view.position() - before);
       if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
         tls.runTasks();
       }
       if (tls.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-        writer.respond(fd);
+        respond(fd);
       }
       if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
         ended = true;
@@ -222,10 +236,22 @@ final class TlsReader {
         throw new MeshSocketException("mTLS: a record of " + peer + ": " + result.getStatus());
       }
     } catch (SSLException e) {
-      writer.respond(fd);
+      respond(fd);
       throw new MeshSocketException("mTLS: a record of " + peer + ": " + e.getMessage());
     }
     readVerdict();
+    return delivered;
+  }
+
+  private void respond(FileDescriptor fd) throws SSLException {
+    try {
+      writer.respond(fd);
+    } catch (SSLException e) {
+      throw e;
+    } catch (IOException e) {
+      // The output is broken, which the next write meets; what came in before is good.
+      return;
+    }
   }
 
   private void readVerdict() throws MeshSocketException {

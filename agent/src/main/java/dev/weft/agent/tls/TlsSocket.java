@@ -1,6 +1,7 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.ParkPlan;
@@ -81,11 +82,8 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final int write(FileDescriptor fd, long address, int length) throws IOException {
-    if (!isStreaming() && state.open(fd, true) != ConnectionState.READY) {
+    if (!mayWrite(fd)) {
       return IoResult.UNAVAILABLE;
-    }
-    if (state.phase() == Phase.FAILED) {
-      throw state.failed();
     }
     TlsWriter stream = state.writer();
     if (stream == null) {
@@ -93,22 +91,64 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     }
     try {
       return stream.write(fd, address, length);
-    } catch (MeshSocketException e) {
-      throw state.phase() == Phase.FAILED ? state.failed() : e;
-    } catch (IOException e) {
-      throw withReason(fd, e);
-    } catch (RuntimeException e) {
-      throw fault(fd, "socket.write", e);
+    } catch (IOException | RuntimeException e) {
+      throw writeFailed(fd, e);
     }
+  }
+
+  @Override
+  public final long writev(FileDescriptor fd, IoVector vector) throws IOException {
+    if (!mayWrite(fd)) {
+      return IoResult.UNAVAILABLE;
+    }
+    TlsWriter stream = state.writer();
+    if (stream == null) {
+      return IoResult.PASS;
+    }
+    long total = 0;
+    try {
+      for (int i = 0; i < vector.count(); i += Pieces.MAX) {
+        IoVector part = vector.from(i, Pieces.MAX);
+        int n = stream.write(fd, part);
+        if (n < 0) {
+          return total > 0 ? total : n;
+        }
+        total += n;
+        if (n < part.total()) {
+          break;
+        }
+      }
+      return total;
+    } catch (IOException | RuntimeException e) {
+      throw writeFailed(fd, e);
+    }
+  }
+
+  /** False while the connection is opening. */
+  private boolean mayWrite(FileDescriptor fd) throws IOException {
+    if (!isStreaming() && state.open(fd, true) != ConnectionState.READY) {
+      return false;
+    }
+    if (state.phase() == Phase.FAILED) {
+      throw state.failed();
+    }
+    return true;
+  }
+
+  private IOException writeFailed(FileDescriptor fd, Exception e) {
+    if (e instanceof RuntimeException fault) {
+      return fault(fd, "socket.write", fault);
+    }
+    if (state.phase() == Phase.FAILED) {
+      return state.failed();
+    }
+    return e instanceof MeshSocketException refused ? refused : withReason(fd, (IOException) e);
   }
 
   /**
    * A write that meets a closed connection may find the peer's reason among what it sent before.
    */
   private IOException withReason(FileDescriptor fd, IOException broken) {
-    if (state.phase() == Phase.FAILED) {
-      return state.failed();
-    }
     String refusal = Objects.requireNonNull(state.reader()).lateRefusal(fd);
     return refusal == null ? broken : new MeshSocketException(refusal);
   }

@@ -1,8 +1,8 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.bootstrap.NativeMemory;
 import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -27,6 +27,7 @@ final class TlsWriter {
   private final ReentrantLock lock = new ReentrantLock();
   private final MutualTls tls;
   private final CipherOutput out;
+  private final Pieces pieces = new Pieces();
   private int owed = NOTHING_OWED;
   private boolean closed;
 
@@ -40,25 +41,44 @@ final class TlsWriter {
   int write(FileDescriptor fd, long address, int length) throws IOException {
     lock.lock();
     try {
-      if (closed) {
-        throw new MeshSocketException("output is shut down");
-      }
-      int unsent = out.flush(fd);
-      if (unsent != 0) {
-        return unsent;
-      }
-      return writeFlushed(fd, address, length);
-    } catch (SSLException e) {
-      throw new MeshSocketException("mTLS: sending failed: " + e.getMessage());
+      pieces.clear();
+      pieces.add(address, length);
+      return write(fd);
     } finally {
       lock.unlock();
     }
   }
 
-  private int writeFlushed(FileDescriptor fd, long address, int length) throws IOException {
+  /** As {@link dev.weft.bootstrap.MeshSocket#writev}; {@link Pieces#MAX} entries at most. */
+  int write(FileDescriptor fd, IoVector vector) throws IOException {
+    lock.lock();
+    try {
+      pieces.clear();
+      for (int i = 0; i < vector.count(); i++) {
+        pieces.add(vector.address(i), vector.length(i));
+      }
+      return write(fd);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int write(FileDescriptor fd) throws IOException {
+    try {
+      if (closed) {
+        throw new MeshSocketException("output is shut down");
+      }
+      int unsent = out.flush(fd);
+      return unsent == 0 ? writeFlushed(fd) : unsent;
+    } catch (SSLException e) {
+      throw new MeshSocketException("mTLS: sending failed: " + e.getMessage());
+    }
+  }
+
+  private int writeFlushed(FileDescriptor fd) throws IOException {
     int taken = 0;
     if (owed != NOTHING_OWED) {
-      if (owed != NativeMemory.byteAt(address)) {
+      if (owed != pieces.byteAt(0)) {
         throw new MeshSocketException(
             "write: other bytes than those of the write before, which was taken in part"
                 + " (expected: the rest of the same bytes)");
@@ -66,42 +86,35 @@ final class TlsWriter {
       owed = NOTHING_OWED;
       taken = 1;
     }
-    while (taken < length) {
+    while (taken < pieces.total()) {
       if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
         // What is encrypted cannot be given back, and a close would lose it.
         return taken == 0 ? IoResult.UNAVAILABLE : taken;
       }
-      taken += encrypt(address + taken, length - taken);
+      taken += encrypt(pieces.from(taken), pieces.total() - taken);
       int unsent = out.flush(fd);
       if (unsent != 0) {
         taken--;
-        owed = NativeMemory.byteAt(address + taken);
+        owed = pieces.byteAt(taken);
         return taken == 0 ? unsent : taken;
       }
     }
     return taken;
   }
 
-  /** Makes records of up to {@code length} bytes, one batch at most; returns how many it took. */
-  private int encrypt(long address, int length) throws SSLException {
-    byte[] plain = HeapPool.PLAIN.take();
-    try {
-      int taken = 0;
-      while (taken < length && out.hasRoom()) {
-        int size = Math.min(length - taken, MeshProtocol.MAX_PLAINTEXT);
-        NativeMemory.toArray(address + taken, plain, 0, size);
-        taken += wrap(ByteBuffer.wrap(plain, 0, size));
-      }
-      return taken;
-    } finally {
-      HeapPool.PLAIN.give(plain);
+  /** Makes records of {@code bytes}, one batch at most; returns how many bytes it took. */
+  private int encrypt(ByteBuffer[] bytes, int length) throws SSLException {
+    int taken = 0;
+    while (taken < length && out.hasRoom()) {
+      taken += wrap(bytes);
     }
+    return taken;
   }
 
-  /** One record; returns how many bytes of {@code source} it took (0 for a KeyUpdate). */
-  private int wrap(ByteBuffer source) throws SSLException {
+  /** One record; returns how many of {@code bytes} it took (0 for a KeyUpdate). */
+  private int wrap(ByteBuffer... bytes) throws SSLException {
     ByteBuffer room = out.room();
-    SSLEngineResult result = tls.engine().wrap(source, room);
+    SSLEngineResult result = tls.engine().wrap(bytes, room);
     out.produced(result.bytesProduced());
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
       tls.runTasks();
@@ -116,9 +129,9 @@ final class TlsWriter {
   void append(byte[] bytes) throws SSLException {
     lock.lock();
     try {
-      ByteBuffer source = ByteBuffer.wrap(bytes);
-      while (source.hasRemaining()) {
-        wrap(source);
+      ByteBuffer rest = ByteBuffer.wrap(bytes);
+      while (rest.hasRemaining()) {
+        wrap(rest);
       }
     } finally {
       lock.unlock();

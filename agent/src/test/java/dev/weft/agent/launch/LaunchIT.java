@@ -80,6 +80,7 @@ class LaunchIT {
     assertThat(Files.readAllLines(log))
         .satisfiesExactly(
             line -> assertThat(line).contains("event=agent.start server=https://127.0.0.1:1"),
+            line -> assertThat(line).contains("event=mesh.not.joined reason=UNREACHABLE"),
             line -> assertThat(line).contains("level=WARN event=agent.start.again"));
   }
 
@@ -113,6 +114,7 @@ class LaunchIT {
     assertThat(Files.readAllLines(log))
         .satisfiesExactly(
             line -> assertThat(line).contains("event=agent.start server="),
+            line -> assertThat(line).contains("event=mesh.not.joined reason=UNREACHABLE"),
             line -> assertThat(line).contains("event=agent.start.again"));
   }
 }

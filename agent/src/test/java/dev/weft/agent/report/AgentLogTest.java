@@ -74,7 +74,9 @@ class AgentLogTest {
   void open_file_isReadableByItsOwnerAloneAndSurvivesInterrupts(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("weft.log");
-    AgentLog opened = AgentLog.open(file, LogLevel.INFO);
+    AgentLog opened = AgentLog.to(file, LogLevel.INFO);
+    assertThat(file).doesNotExist();
+    opened.open();
     Thread.currentThread().interrupt();
     opened.info("first");
     opened.info("second");

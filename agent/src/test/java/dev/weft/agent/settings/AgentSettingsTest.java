@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgentSettingsTest {
-  private static final String TOKEN = "weft-join-v1.id.c2VjcmV0.cGlu";
+  private static final String TOKEN = "weft-join-v1.id." + "A".repeat(43) + "." + "A".repeat(43);
   private static final String NEEDED = "server=https://127.0.0.1:8443,join=" + TOKEN;
 
   @Test
@@ -196,7 +196,7 @@ class AgentSettingsTest {
     JoinSource missing = read("server=https://h,join.file=" + folder.resolve("none")).join();
     assertThatThrownBy(missing::token)
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("cannot be read, NoSuchFileException");
+        .hasMessageContaining("cannot be read, FileNotFoundException");
     Path file = Files.writeString(folder.resolve("token"), "x".repeat(5000));
     JoinSource malformed = read("server=https://h,join.file=" + file).join();
     assertThatThrownBy(malformed::token)

@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program that is run to its end in a JVM of its own, with an environment of its own. */
 public final class ForkedJvm {
-  /** An agent's argument that is complete and leads nowhere. */
+  /** An agent's argument that is complete and leads nowhere, and does not wait there. */
   public static final String SETTINGS =
-      "server=https://127.0.0.1:1,join=weft-join-v1.id.secret.pin";
+      "server=https://127.0.0.1:1,startup.timeout=1ms,join=weft-join-v1.id."
+          + "A".repeat(43)
+          + "."
+          + "A".repeat(43);
 
   private static final long SECONDS = 120;
 

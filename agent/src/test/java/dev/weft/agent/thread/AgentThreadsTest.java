@@ -18,7 +18,7 @@ class AgentThreadsTest {
 
   @Test
   void newThread_fromAnApplicationThread_takesNothingOfIt() throws Exception {
-    Faults faults = new Faults(AgentLog.open(null, LogLevel.INFO));
+    Faults faults = new Faults(AgentLog.to(null, LogLevel.INFO));
     INHERITED.set("the application's");
     CompletableFuture<Seen> seen = new CompletableFuture<>();
     Thread thread =
@@ -40,7 +40,7 @@ class AgentThreadsTest {
 
   @Test
   void newThread_taskThrows_isAFaultAndNotAPrint() throws Exception {
-    Faults faults = new Faults(AgentLog.open(null, LogLevel.INFO));
+    Faults faults = new Faults(AgentLog.to(null, LogLevel.INFO));
     Thread thread =
         new AgentThreads("lease", faults)
             .newThread(

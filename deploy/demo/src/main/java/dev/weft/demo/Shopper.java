@@ -13,7 +13,7 @@ import java.time.Duration;
 final class Shopper {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http = newClient();
   private final URI storefront;
 
   Shopper(String storefront) {
@@ -32,14 +32,23 @@ final class Shopper {
             .POST(BodyPublishers.ofString("item=" + item + "&quantity=" + quantity)));
   }
 
-  /** Goes to some other service directly, around the storefront. */
-  HttpResponse<String> callDirectly(String service, String path) throws IOException {
-    return send(HttpRequest.newBuilder(URI.create(service).resolve(path)));
+  /** Goes to some other service directly, around the storefront, with a new connection. */
+  static HttpResponse<String> callDirectly(String service, String path) throws IOException {
+    return send(newClient(), HttpRequest.newBuilder(URI.create(service).resolve(path)));
+  }
+
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    return send(http, request);
+  }
+
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request)
+      throws IOException {
     try {
-      return http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
+      return client.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

@@ -55,13 +55,13 @@ final class Story {
   private void strictRefusesPlaintext(PolicyServerClient admin, Shopper shopper, String orders)
       throws IOException, StepFailedException {
     console.heading("PeerAuthentication STRICT for the namespace of orders");
-    expect("before: anyone may call orders in the clear", 200, direct(shopper, orders));
+    expect("before: anyone may call orders in the clear", 200, direct(orders));
     long applied = System.nanoTime();
     admin.create(Policies.PEER_AUTHENTICATIONS, Policies.STRICT);
     String refusal =
         Waiting.until(
             POLICY_LIMIT,
-            () -> refusal(shopper, orders),
+            () -> refusal(orders),
             () -> "orders still answers in the clear after " + POLICY_LIMIT.toSeconds() + " s");
     console.passed("the policy arrived " + since(applied) + "; the call in the clear is refused");
     console.detail(refusal);
@@ -126,14 +126,14 @@ final class Story {
     console.passed(what + ": " + status);
   }
 
-  private static HttpResponse<String> direct(Shopper shopper, String orders) throws IOException {
-    return shopper.callDirectly(orders, "/orders");
+  private static HttpResponse<String> direct(String orders) throws IOException {
+    return Shopper.callDirectly(orders, "/orders");
   }
 
   /** How the call in the clear fails; empty while it does not. */
-  private static Optional<String> refusal(Shopper shopper, String orders) {
+  private static Optional<String> refusal(String orders) {
     try {
-      direct(shopper, orders);
+      direct(orders);
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(String.valueOf(e.getMessage()));

@@ -1,6 +1,7 @@
 package dev.weft.it.harness;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * An installed JDK.
@@ -12,6 +13,14 @@ public record Jdk(int feature, Path home) {
   /** The launcher. */
   public Path java() {
     return home.resolve("bin").resolve("java");
+  }
+
+  /**
+   * Options for programs whose libraries still use {@code sun.misc.Unsafe}, of which newer JDKs
+   * warn on stderr.
+   */
+  public List<String> allowingUnsafe() {
+    return feature >= 24 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
   }
 
   @Override

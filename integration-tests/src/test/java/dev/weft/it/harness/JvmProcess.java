@@ -122,6 +122,11 @@ public final class JvmProcess implements AutoCloseable {
   }
 
   @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
   public void close() {
     if (process.isAlive()) {
       kill();

@@ -80,8 +80,8 @@ final class IdentityLoop {
   /** Makes the next step renew, if {@code bundle} does not vouch for the present SVID. */
   boolean renewUnlessTrusted(TrustBundle bundle) {
     Optional<Identity> current = state.identity();
-    if (current.isEmpty()) {
-      return false;
+    if (current.isEmpty() || current.get().bundle().equals(bundle)) {
+      return false; // it was checked against that bundle when it was taken
     }
     try {
       new PeerVerifier(bundle, clock).verify(current.get().svid().chain(), PeerRole.CLIENT);

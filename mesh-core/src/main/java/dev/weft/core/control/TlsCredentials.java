@@ -66,11 +66,7 @@ final class TlsCredentials {
   SSLSocket handshake(Socket raw, ServerAddress server) throws IOException {
     ServerTrustManager trust = new ServerTrustManager(verifier);
     SSLSocket socket = socket(raw, server, trust);
-    SSLParameters parameters = socket.getSSLParameters();
-    parameters.setProtocols(PROTOCOLS);
-    parameters.setCipherSuites(SUITES);
-    parameters.setApplicationProtocols(ALPN);
-    socket.setSSLParameters(parameters);
+    socket.setSSLParameters(restrict(socket.getSSLParameters()));
     try {
       socket.startHandshake();
     } catch (IOException e) {
@@ -83,6 +79,15 @@ final class TlsCredentials {
       throw e;
     }
     return socket;
+  }
+
+  /** Leaves in {@code parameters} what is spoken with the policy server. */
+  static SSLParameters restrict(SSLParameters parameters) {
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setCipherSuites(SUITES);
+    parameters.setApplicationProtocols(ALPN);
+    parameters.setAlgorithmConstraints(P256Exchange.ONLY);
+    return parameters;
   }
 
   /** A context of its own for each connection: a resumed session would skip the checks. */

@@ -27,6 +27,16 @@ public final class JdkProviders {
     return SSLContext.getInstance("TLS", provider("SunJSSE"));
   }
 
+  /**
+   * Brings to life what reads and validates certificates, ahead of its first use.
+   *
+   * @throws GeneralSecurityException when this JVM has none
+   */
+  public static void validation() throws GeneralSecurityException {
+    certificates();
+    pkix();
+  }
+
   static KeyPairGenerator ecKeys() throws GeneralSecurityException {
     return KeyPairGenerator.getInstance("EC", provider("SunEC"));
   }

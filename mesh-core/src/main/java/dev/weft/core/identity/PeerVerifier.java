@@ -10,9 +10,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Checks the certificate chain that a peer presented: X509-SVID standard, section 5, on top of PKIX
@@ -31,10 +31,11 @@ public final class PeerVerifier {
   public PeerVerifier(TrustBundle bundle, InstantSource clock) {
     this.bundle = bundle;
     this.clock = clock;
-    this.anchors =
-        bundle.roots().stream()
-            .map(root -> new TrustAnchor(root, null))
-            .collect(Collectors.toUnmodifiableSet());
+    Set<TrustAnchor> roots = new HashSet<>();
+    for (X509Certificate root : bundle.roots()) {
+      roots.add(new TrustAnchor(root, null));
+    }
+    this.anchors = Set.copyOf(roots);
   }
 
   /**
@@ -45,11 +46,26 @@ public final class PeerVerifier {
    * @throws CertificateException when the peer is not to be trusted; the message says why
    */
   public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
+    return verify(chain, List.of(role));
+  }
+
+  /**
+   * Who the peer is that is to be on any of several sides.
+   *
+   * @param chain as above
+   * @param roles the sides; one at least
+   * @throws CertificateException when the peer is not to be trusted on one of them
+   */
+  public SpiffeId verify(List<X509Certificate> chain, List<PeerRole> roles)
+      throws CertificateException {
     if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
       throw new CertificateException(
           "chain: " + chain.size() + " certificates (expected: 1 to " + MAX_CHAIN + ")");
     }
-    SpiffeId id = SvidProfile.checkLeaf(chain.get(0), role);
+    SpiffeId id = SvidProfile.checkLeaf(chain.get(0), roles.get(0));
+    for (PeerRole other : roles.subList(1, roles.size())) {
+      SvidProfile.checkLeaf(chain.get(0), other);
+    }
     if (!id.trustDomain().equals(bundle.trustDomain())) {
       throw new CertificateException(
           "trust domain: " + id.trustDomain() + " (expected: " + bundle.trustDomain() + ")");

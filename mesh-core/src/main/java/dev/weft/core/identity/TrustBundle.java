@@ -2,6 +2,7 @@ package dev.weft.core.identity;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The roots that vouch for one trust domain. Two while a root is being replaced.
@@ -39,5 +40,18 @@ public record TrustBundle(String trustDomain, List<X509Certificate> roots) {
   @Override
   public String toString() {
     return "TrustBundle[" + trustDomain + ", " + roots.size() + " roots]";
+  }
+
+  // By hand: the first generated equals of a JVM costs its start some 20 ms of method handles.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TrustBundle bundle
+        && bundle.trustDomain.equals(trustDomain)
+        && bundle.roots.equals(roots);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * trustDomain.hashCode() + roots.hashCode();
   }
 }

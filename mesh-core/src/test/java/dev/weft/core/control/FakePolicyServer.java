@@ -135,6 +135,11 @@ final class FakePolicyServer implements AutoCloseable {
       try {
         SSLSocket socket = (SSLSocket) listener.accept();
         open.add(socket);
+        if (listener.isClosed()) {
+          // Accepted while close() went through the open ones: it did not see this one.
+          socket.close();
+          return;
+        }
         int number = connections.incrementAndGet();
         Thread thread = new Thread(() -> serve(socket, number), "fake-policy-server-" + number);
         thread.setDaemon(true);
@@ -157,6 +162,9 @@ final class FakePolicyServer implements AutoCloseable {
           request = read(in, socket, number)) {
         requests.add(request);
         Reply reply = Objects.requireNonNull(script.answer(request));
+        if (listener.isClosed()) {
+          return;
+        }
         out.write(reply.text().getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
         if (reply.close()) {

@@ -1,8 +1,9 @@
 package dev.weft.server.http;
 
-import com.linecorp.armeria.common.AggregatedHttpRequest;
+import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonObject;
@@ -16,13 +17,15 @@ import java.util.Optional;
  * One request, whole.
  *
  * @param context Armeria's side of it
- * @param request headers and body
+ * @param headers the headers
+ * @param content the body as it came
  * @param caller who sent it
  */
-public record Call(ServiceRequestContext context, AggregatedHttpRequest request, Caller caller) {
+public record Call(
+    ServiceRequestContext context, RequestHeaders headers, HttpData content, Caller caller) {
   /** The HTTP method. */
   public HttpMethod method() {
-    return request.method();
+    return headers.method();
   }
 
   /** The part {@code name} of the path. */
@@ -55,15 +58,14 @@ public record Call(ServiceRequestContext context, AggregatedHttpRequest request,
    * @throws ApiException 400 or 415 when it is none
    */
   public JsonObject body() {
-    MediaType type = request.contentType();
-    byte[] content = request.content().array();
+    MediaType type = headers.contentType();
     try {
       JsonValue value;
       if (type == null || type.is(MediaType.create("application", "json"))) {
-        value = JsonReader.read(content);
+        value = JsonReader.read(content.array());
       } else if (type.is(MediaType.create("application", "yaml"))
           || type.is(MediaType.create("text", "yaml"))) {
-        value = Yaml.read(content);
+        value = Yaml.read(content.array());
       } else {
         throw new ApiException(
             415,

@@ -10,7 +10,11 @@ import com.linecorp.armeria.server.ServiceRequestContext;
  * the handler then runs on a thread that may block.
  */
 public final class Endpoint implements HttpService {
+  /** The most bytes that a body may have, unless an endpoint says otherwise. */
+  public static final int MAX_BODY = 1024 * 1024;
+
   private final Gate gate;
+  private final int maxBody;
   private final Handler handler;
 
   /** Decides who may call. */
@@ -34,7 +38,13 @@ public final class Endpoint implements HttpService {
   }
 
   public Endpoint(Gate gate, Handler handler) {
+    this(gate, MAX_BODY, handler);
+  }
+
+  /** An endpoint that takes bodies of at most {@code maxBody} bytes. */
+  public Endpoint(Gate gate, int maxBody, Handler handler) {
     this.gate = gate;
+    this.maxBody = maxBody;
     this.handler = handler;
   }
 
@@ -42,10 +52,9 @@ public final class Endpoint implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     Caller caller = gate.admit(context, request);
     return HttpResponse.of(
-        request
-            .aggregate()
+        BodyCollector.collect(context, request, maxBody)
             .thenApplyAsync(
-                whole -> handler.handle(new Call(context, whole, caller)),
+                body -> handler.handle(new Call(context, request.headers(), body, caller)),
                 context.blockingTaskExecutor()));
   }
 }

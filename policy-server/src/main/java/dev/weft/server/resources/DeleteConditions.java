@@ -34,7 +34,7 @@ public record DeleteConditions(
   /** Reads them from the query and, if there is one, the body. */
   static DeleteConditions of(Call call) {
     boolean dryRun = DryRun.of(call);
-    if (call.request().content().isEmpty()) {
+    if (call.content().isEmpty()) {
       return new DeleteConditions(Optional.empty(), Optional.empty(), dryRun);
     }
     JsonObject body = call.body();

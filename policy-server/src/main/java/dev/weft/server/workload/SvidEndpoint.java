@@ -72,7 +72,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   public HttpResponse handle(Call call) {
     Applicant applicant = new Applicant("anonymous", "unknown");
     try {
-      Optional<String> token = BearerToken.of(call.request().headers());
+      Optional<String> token = BearerToken.of(call.headers());
       if (token.isPresent()) {
         Admission admission = tokens.check(token.get());
         SpiffeId identity =

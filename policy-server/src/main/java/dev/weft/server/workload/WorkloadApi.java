@@ -31,7 +31,7 @@ import java.util.UUID;
 
 /** The paths under {@code /mesh/v1}. */
 public final class WorkloadApi {
-  private static final long MAX_SVID_REQUEST = 32 * 1024;
+  private static final int MAX_SVID_REQUEST = 32 * 1024;
 
   private final PeerCertificate peer;
   private final SvidEndpoint svid;
@@ -62,8 +62,7 @@ public final class WorkloadApi {
         .route()
         .methods(HttpMethod.POST)
         .path("/mesh/v1/svid")
-        .maxRequestLength(MAX_SVID_REQUEST)
-        .build(new Endpoint(svid, svid));
+        .build(new Endpoint(svid, MAX_SVID_REQUEST, svid));
     server
         .route()
         .methods(HttpMethod.GET)

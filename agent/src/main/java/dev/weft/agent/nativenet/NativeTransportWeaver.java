@@ -1,0 +1,76 @@
+package dev.weft.agent.nativenet;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.Unprotected;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switches Netty's native transports off as they are loaded, relocated copies too: they are known
+ * by the end of their names. Programs that ask first use the JDK's sockets instead, which are
+ * protected; one that does not ask gets the error that it gets where they are missing.
+ */
+public final class NativeTransportWeaver implements ClassFileTransformer {
+  private static final List<String> ENDINGS =
+      List.of(
+          "/channel/epoll/Epoll",
+          "/channel/kqueue/KQueue",
+          "/channel/uring/IoUring",
+          "/channel/uring/IOUring");
+
+  private final AgentLog log;
+  private final Unprotected unprotected;
+  private final Faults faults;
+
+  /** {@code unprotected} is told of a transport that could not be switched off. */
+  public NativeTransportWeaver(AgentLog log, Unprotected unprotected, Faults faults) {
+    this.log = log;
+    this.unprotected = unprotected;
+    this.faults = faults;
+  }
+
+  /** Watches for them from now on. */
+  public void watch(Instrumentation instrumentation) {
+    instrumentation.addTransformer(this);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
+      @Nullable String name,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] original) {
+    if (name == null || !isTransport(name)) {
+      return null;
+    }
+    String type = name.replace('/', '.');
+    try {
+      byte[] switchedOff = SwitchedOffTransport.of(type, original);
+      log.info("native.transport", "type", type, "done", "switched off");
+      return switchedOff;
+    } catch (Throwable t) {
+      faults.caught("nativenet", t);
+      unprotected.add(type, "native transport that could not be switched off");
+      return null;
+    }
+  }
+
+  private static boolean isTransport(String name) {
+    // This sees the name of every class, and most end in another letter.
+    char last = name.charAt(name.length() - 1);
+    if (last != 'l' && last != 'e' && last != 'g') {
+      return false;
+    }
+    for (String ending : ENDINGS) {
+      if (name.endsWith(ending)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.weft.benchmarks.driver;
+
+import dev.weft.benchmarks.figures.Variant;
+import dev.weft.benchmarks.programs.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Starts pairs of programs in their variants, and looks that each is what it is said to be. */
+final class Launcher {
+  // The same for all; the collector is the JDK's choice.
+  private static final List<String> JVM = List.of("-Xms256m", "-Xmx256m");
+
+  private final Jdk jdk;
+  private final Mesh mesh;
+  private final Path folder;
+  private final Path keyStores;
+  private final Options options;
+
+  /**
+   * {@code folder} takes what the programs need; {@code keyStores} are for {@link Variant#JSSE}.
+   */
+  Launcher(Jdk jdk, Mesh mesh, Path folder, Path keyStores, Options options) {
+    this.jdk = jdk;
+    this.mesh = mesh;
+    this.folder = folder;
+    this.keyStores = keyStores;
+    this.options = options;
+  }
+
+  /** The namespace of the workloads of a variant, which decides whether they are meshed. */
+  static String namespace(Variant variant) {
+    return variant.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Starts the programs of {@code load} in {@code variant}. */
+  Pair start(Load load, Variant variant, int generation) throws IOException, InterruptedException {
+    String name =
+        load.name().toLowerCase(Locale.ROOT)
+            + "-"
+            + namespace(variant)
+            + "-"
+            + jdk.feature()
+            + "-"
+            + generation;
+    Path base = Files.createDirectory(folder.resolve(name));
+    Program server = start(variant, Role.SERVER, load.server(), name, base.toString());
+    try {
+      int port = Integer.parseInt(server.await("port "));
+      Probe.check(port, variant);
+      Program client = start(variant, Role.CLIENT, load.client(), name, Integer.toString(port));
+      client.await("ready");
+      return new Pair(server, client);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  private Program start(Variant variant, Role role, Class<?> main, String name, String argument)
+      throws IOException, InterruptedException {
+    String whole = name + "-" + role.alias();
+    List<String> command = new ArrayList<>();
+    command.add(jdk.tool("java").toString());
+    command.addAll(JVM);
+    if (variant.hasAgent()) {
+      command.add(mesh.agent(namespace(variant), whole, role.alias()));
+    }
+    if (options.recordings() != null) {
+      Path file = options.recordings().resolve(whole + ".jfr");
+      command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.add(variant == Variant.JSSE ? keyStores.toString() : "plain");
+    command.add(argument);
+    return Program.start(whole, command, folder);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.weft.benchmarks.driver;
+
+import dev.weft.benchmarks.figures.Metric;
+import dev.weft.benchmarks.programs.BulkClient;
+import dev.weft.benchmarks.programs.BulkServer;
+import dev.weft.benchmarks.programs.WebClient;
+import dev.weft.benchmarks.programs.WebServer;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What the programs do while they are measured. */
+enum Load {
+  /** Small requests on connections that stay. */
+  WEB("HTTP keep-alive, 16 connections, answers of 1 KB", WebServer.class, WebClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      Window fast = pair.run(options.window(), 0);
+      metrics.put(Metric.REQUESTS, fast.answer().get(0) / (fast.answer().get(1) / 1e9));
+      metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / fast.answer().get(0));
+      metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / fast.answer().get(0));
+      metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / fast.answer().get(0));
+      Window paced = pair.run(options.paced(), RATE);
+      metrics.put(Metric.PACED_P50, paced.answer().get(2) / 1e3);
+      metrics.put(Metric.PACED_CPU, paced.cpuMicros() / paced.answer().get(0));
+      return metrics;
+    }
+  },
+
+  /** One stream of large writes. */
+  BULK("one stream, writes of 64 KB", BulkServer.class, BulkClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      Window window = pair.run(options.window(), 0);
+      double megabytes = window.answer().get(0) / 1e6;
+      metrics.put(Metric.BULK, megabytes / (window.answer().get(1) / 1e9));
+      metrics.put(Metric.BULK_CPU, window.cpuMicros() / megabytes);
+      metrics.put(Metric.BULK_CPU_CLIENT, window.clientNanos() / 1e3 / megabytes);
+      metrics.put(Metric.BULK_CPU_SERVER, window.serverNanos() / 1e3 / megabytes);
+      return metrics;
+    }
+  };
+
+  /** Requests per second where they are paced. */
+  private static final int RATE = 1000;
+
+  private final String title;
+  private final Class<?> server;
+  private final Class<?> client;
+
+  Load(String title, Class<?> server, Class<?> client) {
+    this.title = title;
+    this.server = server;
+    this.client = client;
+  }
+
+  /** What is done, for headings. */
+  String title() {
+    return title;
+  }
+
+  /** The server's main class. */
+  Class<?> server() {
+    return server;
+  }
+
+  /** The client's main class. */
+  Class<?> client() {
+    return client;
+  }
+
+  /** Loads {@code pair} and measures it once. */
+  abstract Map<Metric, Double> measure(Pair pair, Options options)
+      throws IOException, InterruptedException;
+}

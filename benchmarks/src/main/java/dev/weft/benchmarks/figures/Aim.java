@@ -1,0 +1,31 @@
+package dev.weft.benchmarks.figures;
+
+import java.util.List;
+
+/**
+ * How well a variant has to do beside another one.
+ *
+ * @param name what is aimed at
+ * @param variant the variant
+ * @param base what it is compared to
+ * @param least the least ratio of performance, 1 for as good as {@code base}
+ */
+public record Aim(String name, Variant variant, Variant base, double least) {
+  /** The aims of the project that this benchmark can judge. */
+  public static final List<Aim> ALL =
+      List.of(
+          new Aim("not meshed within 1 % of plain", Variant.UNMESHED, Variant.PLAIN, 0.99),
+          new Aim("mTLS at least 0.95 of TLS by hand", Variant.MESHED, Variant.JSSE, 0.95));
+
+  /** Performance in comparison to {@code base}, pair by pair; more is better for every metric. */
+  public Series ratios(Figures figures, Metric metric) {
+    Series own = figures.series(variant, metric);
+    Series other = figures.series(base, metric);
+    return metric.moreIsBetter() ? own.dividedBy(other) : other.dividedBy(own);
+  }
+
+  /** Whether the median of the pairs is good enough. */
+  public boolean isMet(Figures figures, Metric metric) {
+    return ratios(figures, metric).median() >= least;
+  }
+}

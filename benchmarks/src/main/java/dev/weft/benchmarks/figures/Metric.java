@@ -1,0 +1,51 @@
+package dev.weft.benchmarks.figures;
+
+/** A quantity of the tables. */
+public enum Metric {
+  REQUESTS("requests/s", 0, true),
+  REQUEST_CPU("CPU µs/request", 1, false),
+  REQUEST_CPU_CLIENT("client", 1, false),
+  REQUEST_CPU_SERVER("server", 1, false),
+  PACED_P50("p50 µs at 1,000/s", 0, false),
+  PACED_CPU("CPU µs/request at 1,000/s", 1, false),
+  BULK("MB/s", 0, true),
+  BULK_CPU("CPU µs/MB", 0, false),
+  BULK_CPU_CLIENT("client", 0, false),
+  BULK_CPU_SERVER("server", 0, false);
+
+  private final String title;
+  private final int decimals;
+  private final boolean moreIsBetter;
+
+  Metric(String title, int decimals, boolean moreIsBetter) {
+    this.title = title;
+    this.decimals = decimals;
+    this.moreIsBetter = moreIsBetter;
+  }
+
+  /** The heading, with the unit. */
+  public String title() {
+    return title;
+  }
+
+  /** How many digits after the point mean something. */
+  public int decimals() {
+    return decimals;
+  }
+
+  /**
+   * Whether aims are judged by it. One side alone says little: on loopback the kernel charges much
+   * of the receiver's work to whoever happens to run, the sender or the receiver.
+   */
+  public boolean isOfBothSides() {
+    return switch (this) {
+      case REQUEST_CPU_CLIENT, REQUEST_CPU_SERVER, BULK_CPU_CLIENT, BULK_CPU_SERVER -> false;
+      case REQUESTS, REQUEST_CPU, PACED_P50, PACED_CPU, BULK, BULK_CPU -> true;
+    };
+  }
+
+  /** Whether a greater value is a better one. */
+  public boolean moreIsBetter() {
+    return moreIsBetter;
+  }
+}

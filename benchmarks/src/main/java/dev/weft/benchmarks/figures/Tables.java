@@ -1,0 +1,60 @@
+package dev.weft.benchmarks.figures;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Figures as Markdown. */
+public final class Tables {
+  private Tables() {}
+
+  /** A line for each variant: the median of every metric, with its least and greatest value. */
+  public static String values(Figures figures) {
+    StringBuilder table = new StringBuilder("| variant |");
+    List<Metric> metrics = figures.metrics();
+    metrics.forEach(metric -> table.append(' ').append(metric.title()).append(" |"));
+    table.append("\n|---|").append("---:|".repeat(metrics.size())).append('\n');
+    for (Variant variant : figures.variants()) {
+      table.append("| ").append(variant.title()).append(" |");
+      for (Metric metric : metrics) {
+        Series series = figures.series(variant, metric);
+        table.append(' ').append(range(series, metric.decimals())).append(" |");
+      }
+      table.append('\n');
+    }
+    return table.toString();
+  }
+
+  /** A line for each aim and metric: the ratio of performance, pair by pair, and the verdict. */
+  public static String aims(Figures figures) {
+    StringBuilder table = new StringBuilder("| aim | by | ratio | met |\n|---|---|---:|---|\n");
+    for (Aim aim : Aim.ALL) {
+      for (Metric metric : figures.metrics()) {
+        if (!metric.isOfBothSides()) {
+          continue;
+        }
+        table
+            .append("| ")
+            .append(aim.name())
+            .append(" | ")
+            .append(metric.title())
+            .append(" | ")
+            .append(range(aim.ratios(figures, metric), 3))
+            .append(aim.isMet(figures, metric) ? " | yes |\n" : " | **no** |\n");
+      }
+    }
+    return table.toString();
+  }
+
+  private static String range(Series series, int decimals) {
+    return number(series.median(), decimals)
+        + " ("
+        + number(series.min(), decimals)
+        + "–"
+        + number(series.max(), decimals)
+        + ")";
+  }
+
+  private static String number(double value, int decimals) {
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.weft.server;
+
+import dev.weft.server.settings.ListenAddress;
+import dev.weft.server.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A policy server of this process, on a port of its own and with a clock that tests can turn. */
+final class TestServer implements AutoCloseable {
+  private final Settings settings;
+  private final AtomicLong ahead = new AtomicLong();
+  private PolicyServer server;
+
+  private TestServer(Settings settings) throws StartException {
+    this.settings = settings;
+    this.server = launch();
+  }
+
+  static TestServer start(Path folder) throws StartException {
+    return start(folder, Duration.ofHours(1));
+  }
+
+  static TestServer start(Path folder, Duration svidTtl) throws StartException {
+    return new TestServer(
+        new Settings(
+            new ListenAddress("127.0.0.1", 0),
+            folder,
+            "weft.local",
+            "istio-system",
+            svidTtl,
+            Optional.empty()));
+  }
+
+  private PolicyServer launch() throws StartException {
+    InstantSource clock = () -> InstantSource.system().instant().plusNanos(ahead.get());
+    return PolicyServer.start(settings, clock, () -> System.nanoTime() + ahead.get());
+  }
+
+  void restart() throws StartException {
+    server.close();
+    server = launch();
+  }
+
+  /** Lets {@code time} pass for the server. */
+  void turnClock(Duration time) {
+    ahead.addAndGet(time.toNanos());
+  }
+
+  String url() {
+    return server.url();
+  }
+
+  Path folder() {
+    return settings.dataDir();
+  }
+
+  String adminToken() throws IOException {
+    return Files.readString(server.adminTokenFile()).strip();
+  }
+
+  Client anonymous() throws Exception {
+    return Client.of(url(), server.caFile(), Optional.empty());
+  }
+
+  Client admin() throws Exception {
+    return anonymous().with("Authorization", "Bearer " + adminToken());
+  }
+
+  Client workload(Svid svid) throws Exception {
+    return Client.of(url(), server.caFile(), Optional.of(svid));
+  }
+
+  /** Mints a join token for {@code namespace}/{@code account} and joins with it. */
+  Svid join(String namespace, String account) throws Exception {
+    return Svid.join(anonymous(), mint(namespace, account, 1));
+  }
+
+  String mint(String namespace, String account, int uses) throws Exception {
+    Answer answer =
+        admin()
+            .post(
+                "/apis/weft.dev/v1/namespaces/" + namespace + "/jointokens",
+                "{\"apiVersion\":\"weft.dev/v1\",\"kind\":\"JoinToken\",\"metadata\":{},\"spec\":"
+                    + "{\"serviceAccount\":\""
+                    + account
+                    + "\",\"uses\":"
+                    + uses
+                    + "}}");
+    return String.valueOf(answer.require(201).object("status").string("token"));
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

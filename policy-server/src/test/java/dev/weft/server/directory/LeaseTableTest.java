@@ -1,0 +1,194 @@
+package dev.weft.server.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.server.directory.LeaseRequest.Listener;
+import dev.weft.server.http.ApiException;
+import dev.weft.server.store.Database;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeaseTableTest {
+  private static final SpiffeId ORDERS = new SpiffeId("weft.local", "shop", "orders");
+  private static final SpiffeId THIEF = new SpiffeId("weft.local", "shop", "thief");
+  private static final InetAddress HERE = Addresses.parse("127.0.0.1");
+  private static final InetAddress NET = Addresses.parse("10.0.0.5");
+  private static final Duration TTL = LeaseTable.TTL;
+
+  @TempDir Path temp;
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
+  private final List<Long> changes = new ArrayList<>();
+  private final UUID instance = UUID.randomUUID();
+  private Database database;
+  private LeaseTable table;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(temp);
+    table = newTable();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private LeaseTable newTable() {
+    SourceRule rule = new SourceRule(address -> address.equals(Addresses.parse("192.0.2.1")));
+    return new LeaseTable(database, rule, nanos::get, (revision, leases) -> changes.add(revision));
+  }
+
+  private static LeaseRequest on(String host, String... listeners) {
+    List<Listener> found = new ArrayList<>();
+    for (String address : listeners) {
+      found.add(new Listener(Addresses.parse(address), 8080));
+    }
+    return new LeaseRequest(
+        host, Map.of(), List.of(Addresses.parse("10.0.0.5")), found, 0, List.of());
+  }
+
+  private List<String> held() {
+    return table.leases().stream()
+        .flatMap(lease -> lease.places().stream())
+        .map(place -> place.host() + " " + place.address() + " " + place.port())
+        .toList();
+  }
+
+  @Test
+  void put_wildcard_standsForItsAddressesAndLoopback() {
+    LeaseAnswer answer = table.put(instance, ORDERS, on("h", "0.0.0.0"), NET);
+
+    assertThat(answer.refused()).isEmpty();
+    assertThat(held()).containsExactly(" 10.0.0.5 8080", "h 127.0.0.1 8080", "h ::1 8080");
+  }
+
+  @Test
+  void put_addressOfAnotherMachine_isRefusedAlone() {
+    LeaseAnswer answer = table.put(instance, ORDERS, on("h", "10.0.0.6", "127.0.0.1"), NET);
+
+    assertThat(answer.refused()).hasSize(1);
+    assertThat(answer.refused().get(0).address()).isEqualTo("10.0.0.6");
+    assertThat(held()).containsExactly("h 127.0.0.1 8080");
+  }
+
+  @Test
+  void put_fromLoopback_mayRegisterTheServersOwnAddressesOnly() {
+    table.put(instance, ORDERS, on("h", "192.0.2.1", "192.0.2.2"), HERE);
+
+    assertThat(held()).containsExactly(" 192.0.2.1 8080");
+  }
+
+  @Test
+  void put_fromElsewhere_mayNotRegisterTheServersAddresses() {
+    table.put(instance, ORDERS, on("h", "192.0.2.1"), NET);
+
+    assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void put_mappedAddress_isTheSameAsThePlainOne() {
+    table.put(instance, ORDERS, on("h", "::ffff:10.0.0.5"), NET);
+
+    assertThat(held()).containsExactly(" 10.0.0.5 8080");
+  }
+
+  @Test
+  void put_placeOfAnotherIdentity_isRefusedWhileItLives() {
+    table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+    UUID other = UUID.randomUUID();
+
+    assertThat(table.put(other, THIEF, on("h", "10.0.0.5"), NET).refused()).hasSize(1);
+
+    nanos.addAndGet(TTL.toNanos());
+    assertThat(table.put(other, THIEF, on("h", "10.0.0.5"), NET).refused()).isEmpty();
+    assertThat(table.leases()).extracting(Lease::identity).containsExactly(THIEF);
+  }
+
+  @Test
+  void put_wildcardOverAnothersPlace_leavesThatPlaceOut() {
+    table.put(instance, ORDERS, on("h", "127.0.0.1"), NET);
+
+    LeaseAnswer answer = table.put(UUID.randomUUID(), THIEF, on("h", "0.0.0.0"), NET);
+
+    assertThat(answer.refused()).extracting(it -> it.address()).containsExactly("127.0.0.1");
+  }
+
+  @Test
+  void put_sameLoopbackOnAnotherHost_isAnotherPlace() {
+    table.put(instance, ORDERS, on("h1", "127.0.0.1"), NET);
+
+    assertThat(table.put(UUID.randomUUID(), THIEF, on("h2", "127.0.0.1"), NET).refused()).isEmpty();
+  }
+
+  @Test
+  void put_samePlaceSameIdentity_isHeldByBoth() {
+    table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+
+    assertThat(table.put(UUID.randomUUID(), ORDERS, on("h", "10.0.0.5"), NET).refused()).isEmpty();
+    assertThat(table.leases()).hasSize(2);
+  }
+
+  @Test
+  void put_instanceOfAnotherIdentity_isForbidden() {
+    table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+
+    assertThatThrownBy(() -> table.put(instance, THIEF, on("h", "10.0.0.6"), NET))
+        .isInstanceOf(ApiException.class);
+    assertThatThrownBy(() -> table.delete(instance, THIEF)).isInstanceOf(ApiException.class);
+    assertThat(held()).containsExactly(" 10.0.0.5 8080");
+  }
+
+  @Test
+  void put_unchanged_renewsWithoutAChange() {
+    LeaseAnswer first = table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+    nanos.addAndGet(TTL.toNanos() - 1);
+
+    LeaseAnswer second = table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+
+    assertThat(second.revision()).isEqualTo(first.revision());
+    assertThat(changes).containsExactly(first.revision());
+    nanos.addAndGet(TTL.toNanos() - 1);
+    table.expire();
+    assertThat(table.leases()).hasSize(1);
+  }
+
+  @Test
+  void expire_notRenewed_isGoneAndToldOnce() {
+    LeaseAnswer first = table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+
+    nanos.addAndGet(TTL.toNanos());
+    table.expire();
+    table.expire();
+
+    assertThat(table.leases()).isEmpty();
+    assertThat(changes).hasSize(2).isSorted().startsWith(first.revision());
+    assertThat(newTable().leases()).isEmpty();
+  }
+
+  @Test
+  void restart_leases_holdForOneMoreTtl() {
+    table.put(instance, ORDERS, on("h", "10.0.0.5"), NET);
+    nanos.addAndGet(TTL.multipliedBy(3).toNanos());
+
+    table = newTable();
+
+    table.expire();
+    assertThat(held()).containsExactly(" 10.0.0.5 8080");
+    assertThat(table.put(UUID.randomUUID(), THIEF, on("h", "10.0.0.5"), NET).refused()).hasSize(1);
+    nanos.addAndGet(TTL.toNanos());
+    table.expire();
+    assertThat(held()).isEmpty();
+  }
+}
