@@ -91,10 +91,10 @@ class HostileWireTest {
         program
             .stdout()
             .lines()
-            .filter(line -> line.matches("(server|client \\d+) (complete|ended|broken|wrong) \\d.*"))
+            .filter(
+                line -> line.matches("(server|client \\d+) (complete|ended|broken|wrong) \\d.*"))
             .toList();
-    assertThat(received)
-        .noneMatch(line -> line.matches("(server|client \\d+) (ended|wrong) .*"));
+    assertThat(received).noneMatch(line -> line.matches("(server|client \\d+) (ended|wrong) .*"));
     if (malice == Malice.SLICES || malice == Malice.STALLS) {
       assertThat(received).hasSize(CONNECTIONS).allMatch(line -> line.endsWith(" complete 60000"));
     } else if (malice == Malice.GARBAGE) {
