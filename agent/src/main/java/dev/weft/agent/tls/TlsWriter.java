@@ -3,6 +3,7 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,6 +87,10 @@ final class TlsWriter {
       taken = 1;
     }
     while (taken < pieces.total()) {
+      if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+        // What is encrypted cannot be given back, and a close would lose it.
+        return taken == 0 ? IoResult.UNAVAILABLE : taken;
+      }
       taken += encrypt(pieces.from(taken), pieces.total() - taken);
       int unsent = out.flush(fd);
       if (unsent != 0) {
