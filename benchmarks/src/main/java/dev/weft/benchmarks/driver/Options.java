@@ -32,13 +32,13 @@ record Options(
     Duration window,
     Duration paced,
     @Nullable Path recordings) {
-  /** What is run without any argument: about five minutes for each JDK. */
+  /** What is run without any argument: about seven minutes for each JDK. */
   static final Options DEFAULT =
       new Options(
           List.of(17, 25),
           EnumSet.allOf(Load.class),
-          2,
-          5,
+          3,
+          3,
           Duration.ofSeconds(6),
           Duration.ofMillis(2500),
           Duration.ofMillis(1500),
