@@ -2,6 +2,7 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.ParkPlan;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.bootstrap.SelectorHooks;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.CancelledKeyException;
@@ -52,7 +53,8 @@ final class Readiness {
   int interestEvents(int events) {
     return switch (state.phase()) {
       case OPEN, PLAIN, CONNECTING, FAILED -> events;
-      case RESOLVING -> 0;
+      // A key that was made before the connection is met when it is first ready.
+      case RESOLVING -> state.waiters.hasKeys() ? 0 : events;
       case OPENING -> events == 0 ? 0 : state.wanted();
     };
   }
@@ -80,12 +82,22 @@ final class Readiness {
   int readyEvents(FileDescriptor fd, int events, SelectionKey key) {
     try {
       return switch (state.phase()) {
-        case CONNECTING -> events;
-        case RESOLVING -> 0;
+        case CONNECTING -> {
+          state.waiters.add(key);
+          yield events;
+        }
+        case RESOLVING -> {
+          state.waiters.add(key);
+          SelectorHooks.reregister(key);
+          yield 0;
+        }
         case FAILED -> ANY;
         case PLAIN -> state.received() == null ? events : events | RawSocket.POLLIN;
         case OPEN -> readyWhenOpen(fd, events, key);
-        case OPENING -> readyWhenOpening(fd, events);
+        case OPENING -> {
+          state.waiters.add(key);
+          yield readyWhenOpening(fd, events);
+        }
       };
     } catch (IOException e) {
       // The application's own read or write is where it will meet this.

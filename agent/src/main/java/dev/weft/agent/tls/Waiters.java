@@ -121,6 +121,11 @@ final class Waiters {
     keys.addIfAbsent(key);
   }
 
+  /** Whether there is a key that will be told of a change. */
+  boolean hasKeys() {
+    return !keys.isEmpty();
+  }
+
   void carriedBy(Object channel) {
     asynchronousChannel = channel;
   }
