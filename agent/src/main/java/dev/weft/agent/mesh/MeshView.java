@@ -5,6 +5,8 @@ import dev.weft.agent.tls.Admission;
 import dev.weft.agent.tls.Destination;
 import dev.weft.agent.tls.InboundRules;
 import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.core.control.ControlException;
+import dev.weft.core.control.ControlFailure;
 import dev.weft.core.control.MeshClient;
 import dev.weft.core.directory.DirectoryEndpoint;
 import dev.weft.core.identity.Identity;
@@ -17,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,19 +103,36 @@ final class MeshView implements InboundRules {
     if (known.isPresent()) {
       return CompletableFuture.completedFuture(meshed(known.get()));
     }
-    return client.lookup(address).handle((found, failure) -> answered(address, found));
+    return client
+        .lookup(address)
+        .handle((found, failure) -> found == null ? unanswered(address, failure) : answered(found));
+  }
+
+  private static Destination answered(List<DirectoryEndpoint> found) {
+    return found.isEmpty() ? Destination.OUTSIDE : meshed(found.get(0));
   }
 
   /**
-   * Without an answer the last good directory stands, and by that the address is outside: it was
-   * pushed whole, so what it does not name has come after the policy server went away.
+   * When the policy server is away, the last good directory stands, and by that the address is
+   * outside: it was pushed whole. Any other failure (too many questions at once, a refusal) says
+   * nothing of the address, so that nothing may go there in the clear.
    */
-  private Destination answered(InetSocketAddress address, @Nullable List<DirectoryEndpoint> found) {
-    if (found == null) {
-      log.warn("destination.unknown", "address", address, "done", "by the last good directory");
-      return Destination.OUTSIDE;
-    }
-    return found.isEmpty() ? Destination.OUTSIDE : meshed(found.get(0));
+  private Destination unanswered(InetSocketAddress address, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+    boolean away =
+        cause instanceof ControlException control && control.kind() == ControlFailure.UNREACHABLE;
+    log.warnAbout(
+        String.valueOf(away),
+        "destination.unknown",
+        "address",
+        address,
+        "why",
+        cause == null ? null : cause.getMessage(),
+        "done",
+        away ? "outside, by the last good directory" : "refused");
+    return away
+        ? Destination.OUTSIDE
+        : new Destination.Forbidden("the policy server could not be asked about " + address);
   }
 
   private static Destination meshed(DirectoryEndpoint endpoint) {

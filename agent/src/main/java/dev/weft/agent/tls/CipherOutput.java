@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Ciphertext made and not yet taken by the kernel. */
 final class CipherOutput {
-  /** Records made before they are handed to the kernel in one call. */
-  static final int BATCH = 4;
+  /** What an engine wants to have free before it makes a record (JSSE: 16,709 bytes). */
+  private static final int RECORD_ROOM = MeshProtocol.MAX_RECORD + 256;
 
-  /** Room for a batch. */
-  static final int CAPACITY = BATCH * MeshProtocol.MAX_RECORD;
+  /** Room for what the engine says itself, and a record. */
+  static final int CAPACITY = 4 * RECORD_ROOM;
 
   private byte @Nullable [] buffer;
   private int start;
@@ -27,7 +27,7 @@ final class CipherOutput {
 
   /** Whether one more record is sure to fit. */
   boolean hasRoom() {
-    return CAPACITY - end >= MeshProtocol.MAX_RECORD;
+    return CAPACITY - end >= RECORD_ROOM;
   }
 
   /** The free room, to be filled by advancing the position; then {@link #produced}. */
