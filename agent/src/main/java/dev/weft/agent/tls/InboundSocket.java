@@ -52,11 +52,9 @@ public final class InboundSocket extends TlsSocket {
       } else if (plain) {
         startPlain();
       } else {
+        // The deadline runs from the first look at the connection: a busy server may take its time.
         state.begin(
             new ServerOpening(rules, state.context.events(), state.context.clock(), remote, local));
-        if (mode == MutualTlsMode.STRICT) {
-          state.startDeadline(fd);
-        }
       }
     } finally {
       state.lock.unlock();

@@ -14,7 +14,7 @@ interface Opening {
    */
   Progress advance(FileDescriptor fd) throws IOException;
 
-  /** Whether the peer has begun to speak TLS, so that the time it may take is bounded. */
+  /** Whether the peer has begun to speak TLS, or must: then the time it may take is bounded. */
   boolean underway();
 
   /** Who the peer has proved to be, as far as it has. */

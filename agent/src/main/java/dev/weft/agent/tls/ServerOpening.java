@@ -82,7 +82,7 @@ final class ServerOpening implements Opening {
 
   @Override
   public boolean underway() {
-    return !untouched();
+    return !untouched() || mode() == MutualTlsMode.STRICT;
   }
 
   /** Whether nothing has been received. */

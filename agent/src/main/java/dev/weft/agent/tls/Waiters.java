@@ -89,11 +89,13 @@ final class Waiters {
   boolean await(long nanos) {
     boolean virtual = Thread.currentThread().getClass().getName().equals(VIRTUAL_THREAD);
     boolean interrupted = false;
+    long left = nanos;
+    long start = System.nanoTime();
     try {
       while (true) {
         try {
           if (nanos > 0) {
-            changed.await(nanos, TimeUnit.NANOSECONDS);
+            changed.await(left, TimeUnit.NANOSECONDS);
           } else {
             changed.await();
           }
@@ -103,6 +105,7 @@ final class Waiters {
           if (virtual) {
             return false;
           }
+          left = nanos - (System.nanoTime() - start);
         }
       }
     } finally {
