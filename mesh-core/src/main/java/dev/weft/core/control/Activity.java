@@ -1,7 +1,6 @@
 package dev.weft.core.control;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ final class Activity {
 
   private final TaskScheduler scheduler;
   private final Tally tally;
-  private final Supplier<Duration> step;
+  private final Step step;
 
   // Guarded by this.
   private boolean running;
@@ -23,7 +22,7 @@ final class Activity {
   private TaskScheduler.@Nullable Cancellable next;
 
   /** An activity of {@code step}, which does not begin before it is woken. */
-  Activity(TaskScheduler scheduler, Tally tally, Supplier<Duration> step) {
+  Activity(TaskScheduler scheduler, Tally tally, Step step) {
     this.scheduler = scheduler;
     this.tally = tally;
     this.step = step;
@@ -36,6 +35,11 @@ final class Activity {
     } else {
       plan(Duration.ZERO);
     }
+  }
+
+  /** Wakes it after {@code delay}, whatever else does. */
+  void wakeAfter(Duration delay) {
+    scheduler.schedule(delay, this::wake);
   }
 
   /** Ends the activity; a run that has begun goes on to its end. */
@@ -63,7 +67,7 @@ final class Activity {
     }
     Duration delay = UNTIL_WOKEN; // after a fault of our own: try again, but slowly
     try {
-      delay = step.get();
+      delay = step.step();
     } catch (RuntimeException e) {
       tally.failures.increment();
     } finally {
@@ -72,5 +76,11 @@ final class Activity {
         plan(woken ? Duration.ZERO : delay);
       }
     }
+  }
+
+  /** What is done at each run. */
+  interface Step {
+    /** Does it once, and says how long to wait for the next time. */
+    Duration step();
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Pulls config by long poll and puts it in force, or keeps the last good one and says why. */
-final class ConfigLoop {
+final class ConfigLoop implements Activity.Step {
   private static final int WAIT_SECONDS = 30;
 
   /**
@@ -29,6 +29,7 @@ final class ConfigLoop {
   private final Runnable outcomeChanged;
   private final Backoff backoff;
 
+  private volatile boolean processEnds;
   private volatile long seen = -1;
   private volatile long applied;
   private volatile Optional<Unprotected> refusal = Optional.empty();
@@ -72,7 +73,8 @@ final class ConfigLoop {
   }
 
   /** One step of the activity. */
-  Duration step() {
+  @Override
+  public Duration step() {
     TlsCredentials credentials = state.credentials();
     if (credentials == null) {
       return Activity.UNTIL_WOKEN;
@@ -83,6 +85,9 @@ final class ConfigLoop {
       backoff.reset();
       return news ? Duration.ZERO : pace(Duration.between(asked, clock.instant()));
     } catch (ControlException e) {
+      if (processEnds) {
+        return PACE;
+      }
       tally.failures.increment();
       gate.failed(e);
       return backoff.next();
@@ -92,7 +97,8 @@ final class ConfigLoop {
   /** Whether something new came. */
   private boolean poll(TlsCredentials credentials) throws ControlException {
     long after = seen;
-    String query = "?wait=" + WAIT_SECONDS + "&host=" + HttpRequest.encode(hostId);
+    String query =
+        "?wait=" + (processEnds ? 0 : WAIT_SECONDS) + "&host=" + HttpRequest.encode(hostId);
     HttpRequest request =
         HttpRequest.get("/mesh/v1/config" + query + (after < 0 ? "" : "&after=" + after));
     HttpAnswer answer = channel.exchange(request, credentials, timeout.plusSeconds(WAIT_SECONDS));
@@ -154,6 +160,12 @@ final class ConfigLoop {
     tally.configsRefused.increment();
     refusal = Optional.of(new Unprotected(what, "refused: " + Failures.text(why)));
     outcomeChanged.run();
+  }
+
+  /** Ends the present poll, and asks every second from now on. */
+  void stopWaiting() {
+    processEnds = true;
+    channel.abort();
   }
 
   /** Forgets what was seen, so that the next poll brings the whole config at once. */

@@ -88,7 +88,8 @@ final class ControlChannel {
     return answer;
   }
 
-  private void abort() {
+  /** Ends the connection now; whoever waits in an exchange gets an exception. */
+  void abort() {
     Connection current = connection;
     if (current != null) {
       current.abort();
