@@ -40,6 +40,9 @@ public abstract class MeshSocket extends Attachment {
   /** The number of bytes that can be read without waiting, given what the kernel would say. */
   public abstract int available(FileDescriptor fd, int kernel) throws IOException;
 
+  /** The application shuts its input down: an end of stream is no loss from now on. */
+  public abstract void shuttingDownInput();
+
   /** The application shuts its output down: the peer must learn of it inside TLS first. */
   public abstract void shuttingDownOutput(FileDescriptor fd) throws IOException;
 

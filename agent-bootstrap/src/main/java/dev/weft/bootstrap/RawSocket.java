@@ -6,6 +6,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
 
 /**
  * The JDK's own native socket calls, beneath every hook. Made when the first meshed connection
@@ -26,6 +28,7 @@ public final class RawSocket {
   private static final MethodHandle SHUTDOWN;
   private static final MethodHandle LOCAL_ADDRESS;
   private static final MethodHandle REMOTE_ADDRESS;
+  private static final MethodHandle OPTION;
 
   static {
     try {
@@ -49,6 +52,11 @@ public final class RawSocket {
       MethodType address = MethodType.methodType(InetSocketAddress.class, FileDescriptor.class);
       LOCAL_ADDRESS = inNet.findStatic(net, "localAddress", address);
       REMOTE_ADDRESS = inNet.findStatic(net, "remoteAddress", address);
+      OPTION =
+          inNet.findStatic(
+              net,
+              "getSocketOption",
+              MethodType.methodType(Object.class, FileDescriptor.class, SocketOption.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -120,6 +128,17 @@ public final class RawSocket {
   public static InetSocketAddress remoteAddress(FileDescriptor fd) throws IOException {
     try {
       return (InetSocketAddress) REMOTE_ADDRESS.invokeExact(fd);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Whether closing the descriptor resets the connection: {@code SO_LINGER} is 0. */
+  public static boolean resetsOnClose(FileDescriptor fd) throws IOException {
+    SocketOption<Integer> linger = StandardSocketOptions.SO_LINGER;
+    try {
+      Object seconds = (Object) OPTION.invokeExact(fd, (SocketOption<?>) linger);
+      return seconds instanceof Integer number && number == 0;
     } catch (Throwable t) {
       throw rethrow(t);
     }

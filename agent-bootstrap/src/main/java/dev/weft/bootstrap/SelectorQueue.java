@@ -17,7 +17,7 @@ final class SelectorQueue {
   private record Waiting(FileDescriptor fd, MeshSocket socket) {}
 
   private final Map<SelectionKey, Waiting> waiting = new ConcurrentHashMap<>();
-  private volatile boolean selecting;
+  private volatile @Nullable Thread selecting;
 
   /** Adds {@code key}; wakes the selector if it waits. Any thread. */
   void add(SelectionKey key, FileDescriptor fd, MeshSocket socket) {
@@ -27,7 +27,9 @@ final class SelectorQueue {
 
   /** Ends a wait in progress; a selection that is yet to begin looks for itself. */
   void wakeUpIfSelecting(Selector selector) {
-    if (selecting) {
+    Thread thread = selecting;
+    // The selecting thread itself is past its wait, and looks again before the next.
+    if (thread != null && thread != Thread.currentThread()) {
       selector.wakeup();
     }
   }
@@ -35,7 +37,7 @@ final class SelectorQueue {
   /** The timeout to select with, in ms as {@code doSelect} takes it. */
   long beforeSelect(long timeout) {
     // Set before the queue is looked at: an add that this look misses sees it and wakes us.
-    selecting = true;
+    selecting = Thread.currentThread();
     return waiting.isEmpty() ? timeout : 0;
   }
 
@@ -43,7 +45,7 @@ final class SelectorQueue {
    * Reports what waits; returns how many keys were updated. The selecting thread, with its locks.
    */
   int afterSelect(Selector selector, @Nullable Consumer<SelectionKey> action) {
-    selecting = false;
+    selecting = null;
     if (waiting.isEmpty()) {
       return 0;
     }
@@ -66,6 +68,6 @@ final class SelectorQueue {
 
   /** The selection failed. */
   void selectFailed() {
-    selecting = false;
+    selecting = null;
   }
 }

@@ -170,6 +170,14 @@ public final class SocketHooks {
     return fd == null || socket == null ? kernel : socket.available(fd, kernel);
   }
 
+  /** {@code shutdownInput()} begins. */
+  public static void shuttingDownInput(@Nullable FileDescriptor fd) {
+    MeshSocket socket = Descriptors.meshSocketOrNull(fd);
+    if (socket != null) {
+      socket.shuttingDownInput();
+    }
+  }
+
   /** {@code shutdownOutput()} begins. */
   public static void shuttingDownOutput(@Nullable FileDescriptor fd) throws IOException {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);

@@ -68,6 +68,14 @@ final class BlockingSocketAdvice {
     }
   }
 
+  static final class ShutdownInput {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.FieldValue(value = "fd", declaringType = SocketImpl.class) FileDescriptor fd) {
+      SocketHooks.shuttingDownInput(fd);
+    }
+  }
+
   static final class ShutdownOutput {
     @Advice.OnMethodEnter
     static void enter(

@@ -98,6 +98,14 @@ final class ChannelAdvice {
     }
   }
 
+  /** {@code shutdownInput} of selectable and asynchronous channels. */
+  static final class ShutdownInput {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.FieldValue("fd") FileDescriptor fd) {
+      SocketHooks.shuttingDownInput(fd);
+    }
+  }
+
   /** {@code shutdownOutput} of selectable and asynchronous channels. */
   static final class ShutdownOutput {
     @Advice.OnMethodEnter

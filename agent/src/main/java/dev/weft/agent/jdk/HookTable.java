@@ -51,6 +51,7 @@ public final class HookTable {
           hook("BlockingSocketAdvice$Accept", SOCKET, "accept", "SocketImpl"),
           hook("BlockingSocketAdvice$Listen", SOCKET, "listen", "int"),
           hook("BlockingSocketAdvice$Available", SOCKET, "available"),
+          hook("BlockingSocketAdvice$ShutdownInput", SOCKET, "shutdownInput"),
           hook("BlockingSocketAdvice$ShutdownOutput", SOCKET, "shutdownOutput"),
           hook("BlockingSocketAdvice$Close", SOCKET, "close"),
           hook("BlockingSocketAdvice$SendUrgentData", SOCKET, "sendUrgentData", "int"),
@@ -72,6 +73,7 @@ public final class HookTable {
               "int",
               "SelectionKeyImpl"),
           hook("ChannelAdvice$Available", CHANNEL, "available"),
+          hook("ChannelAdvice$ShutdownInput", CHANNEL, "shutdownInput"),
           hook("ChannelAdvice$ShutdownOutput", CHANNEL, "shutdownOutput"),
           hook("ChannelAdvice$Close", CHANNEL, "implCloseSelectableChannel"),
           hook("ChannelAdvice$SendUrgentData", CHANNEL, "sendOutOfBandData", "byte"),
@@ -93,6 +95,7 @@ public final class HookTable {
           hook("AsyncChannelAdvice$OnEvent", ASYNC, "onEvent", "int", "boolean"),
           hook("AsyncChannelAdvice$SetConnected", ASYNC, "setConnected"),
           hook("ChannelAdvice$Close", ASYNC, "implClose"),
+          hook("ChannelAdvice$ShutdownInput", ASYNC_BASE, "shutdownInput"),
           hook("ChannelAdvice$ShutdownOutput", ASYNC_BASE, "shutdownOutput"),
           hook("AsyncChannelAdvice$Bind", ASYNC_SERVER, "bind", "SocketAddress", "int"),
           new Hook(

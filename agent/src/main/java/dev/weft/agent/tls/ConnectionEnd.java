@@ -15,4 +15,10 @@ interface ConnectionEnd {
 
   /** The application writes, or wants to, while the connection is opening. With the lock. */
   void wantsToSpeakFirst(Opening opening);
+
+  /**
+   * Nanoseconds after which the opening may go on though nothing has arrived; 0 for never. With the
+   * lock.
+   */
+  long patience(Opening opening);
 }

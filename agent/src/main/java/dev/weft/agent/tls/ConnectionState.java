@@ -184,6 +184,12 @@ final class ConnectionState {
     }
   }
 
+  /** Nanoseconds after which to look again though nothing arrives; 0 for never. With the lock. */
+  long patience() {
+    Opening current = opening;
+    return current == null ? 0 : end.patience(current);
+  }
+
   /** The application wants to write. With the lock. */
   void wantsToSpeakFirst() {
     Opening current = opening;
@@ -217,7 +223,12 @@ final class ConnectionState {
         case OPEN, PLAIN -> READY;
         case FAILED -> throw failed();
         case CONNECTING, RESOLVING -> IoResult.UNAVAILABLE;
-        case OPENING -> advance(fd, Objects.requireNonNull(opening), toWrite);
+        case OPENING -> {
+          if (waiters.leaveToPoller()) {
+            yield IoResult.UNAVAILABLE;
+          }
+          yield advance(fd, Objects.requireNonNull(opening), toWrite);
+        }
       };
     } finally {
       lock.unlock();

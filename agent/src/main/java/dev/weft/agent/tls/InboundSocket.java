@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection. */
 public final class InboundSocket extends TlsSocket {
+  /** Nanoseconds: one poll(2) cannot wait for less. */
+  private static final long SHORTEST_WAIT = 1_000_000;
+
   private final FileDescriptor fd;
   private final InboundRules rules;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final Consumer<InboundSocket> onGone;
   private boolean silenceTimed;
+  private long silentAt;
 
   /**
    * The state of an accepted connection.
@@ -121,8 +125,19 @@ public final class InboundSocket extends TlsSocket {
   public void wantsToSpeakFirst(Opening current) {
     if (!silenceTimed && current instanceof ServerOpening server && server.untouched()) {
       silenceTimed = true;
+      silentAt = System.nanoTime() + state.context.sniffTimeout().toNanos();
       state.context.timer().after(state.context.sniffTimeout(), () -> clientIsSilent(server));
     }
+  }
+
+  @Override
+  public long patience(Opening current) {
+    boolean timed =
+        silenceTimed
+            && current instanceof ServerOpening server
+            && server.untouched()
+            && !server.isSilent();
+    return timed ? Math.max(SHORTEST_WAIT, silentAt - System.nanoTime()) : 0;
   }
 
   private void clientIsSilent(ServerOpening server) {

@@ -29,6 +29,13 @@ record MutualTls(SSLEngine engine, PeerTrust trust) {
   private static final String[] PROTOCOLS = {"TLSv1.3"};
   private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
   private static final String[] ALPN = {MeshProtocol.ALPN};
+
+  /**
+   * Seconds: a ticket may not live longer than a week (RFC 8446, section 4.6.1), so JSSE sends
+   * none. Nothing could resume from it, and it meets a client that has closed after its request.
+   */
+  private static final int TOO_LONG_FOR_TICKETS = 7 * 24 * 3600 + 1;
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** A client that expects one of {@code servers}. */
@@ -53,6 +60,7 @@ record MutualTls(SSLEngine engine, PeerTrust trust) {
     SSLContext context = JdkProviders.tlsContext();
     context.init(
         new KeyManager[] {new SvidKeyManager(identity.svid())}, new TrustManager[] {trust}, RANDOM);
+    context.getServerSessionContext().setSessionTimeout(TOO_LONG_FOR_TICKETS);
     return new MutualTls(context.createSSLEngine(), trust);
   }
 

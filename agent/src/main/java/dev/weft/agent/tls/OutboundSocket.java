@@ -135,6 +135,11 @@ public final class OutboundSocket extends TlsSocket {
   }
 
   @Override
+  public long patience(Opening opening) {
+    return 0;
+  }
+
+  @Override
   public InetSocketAddress remote() {
     return remote;
   }

@@ -37,8 +37,10 @@ final class Readiness {
       if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
         return null;
       }
-      if (phase == Phase.OPENING && state.waiters.becomePoller()) {
-        return new ParkPlan(false, state.wanted(), nanos);
+      if (phase == Phase.OPENING && state.waiters.becomePoller(event != state.wanted())) {
+        long patience = state.patience();
+        long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
+        return new ParkPlan(false, state.wanted(), wait);
       }
       return state.waiters.await(nanos) ? ParkPlan.WAITED : null;
     } finally {
@@ -105,6 +107,10 @@ final class Readiness {
       return interestedIn(key, SelectionKey.OP_READ) ? events | RawSocket.POLLIN : events;
     }
     boolean onlyOurs = (events & RawSocket.POLLIN) != 0 && !stream.absorb(fd);
+    if (stream.hasLeftover()) {
+      // What was absorbed is no event of the kernel any more, and this one may go unheeded.
+      state.waiters.report(fd);
+    }
     return onlyOurs ? events & ~RawSocket.POLLIN : events;
   }
 
@@ -122,6 +128,9 @@ final class Readiness {
       return 0;
     }
     if (state.phase() == Phase.OPENING) {
+      if (writing) {
+        wantsToWrite();
+      }
       return state.wanted();
     }
     int events = (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);

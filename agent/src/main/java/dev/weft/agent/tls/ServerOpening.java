@@ -57,15 +57,27 @@ final class ServerOpening implements Opening {
       }
       admitted = admit(fd);
     }
-    if (admitted.flushNow(fd) != 0) {
-      return new Progress.Wants(RawSocket.POLLOUT);
+    return isTold(fd, admitted) ? open(admitted) : new Progress.Wants(RawSocket.POLLOUT);
+  }
+
+  private static boolean isTold(FileDescriptor fd, TlsWriter writer) {
+    try {
+      return writer.flushNow(fd) == 0;
+    } catch (IOException e) {
+      // The client has closed and will not hear it. What it said before is there to be read, and
+      // whoever writes to it will meet the same.
+      return true;
     }
-    return open(admitted);
   }
 
   /** The client has said nothing for so long that it is taken for one that waits for the server. */
   void clientIsSilent() {
     silent = handshake == null && in.size() == 0;
+  }
+
+  /** Whether the client has been taken for a silent one. */
+  boolean isSilent() {
+    return silent;
   }
 
   @Override

@@ -30,6 +30,7 @@ final class TlsReader {
   private @Nullable MeshSocketException broken;
   private volatile boolean ended;
   private volatile boolean waiting;
+  private volatile boolean unwanted;
 
   /**
    * {@code in} may hold the beginning of the stream.
@@ -84,7 +85,7 @@ final class TlsReader {
    * yet. 0 also when another thread is reading.
    */
   int available(FileDescriptor fd) throws IOException {
-    if (!lock.tryLock()) {
+    if (unwanted || !lock.tryLock()) {
       return 0;
     }
     try {
@@ -110,6 +111,11 @@ final class TlsReader {
       return true;
     }
     return available(fd) > 0 || ended || broken != null;
+  }
+
+  /** The application wants nothing more: the end that the kernel now reports is its own doing. */
+  void endHere() {
+    unwanted = true;
   }
 
   /** Whether a read would succeed, or fail, without the descriptor being readable. */
@@ -270,6 +276,10 @@ final class TlsReader {
   }
 
   private int truncated() throws MeshSocketException {
+    if (unwanted) {
+      ended = true;
+      return IoResult.EOF;
+    }
     boolean error = strict.getAsBoolean() || verdict != null;
     events.truncated(error);
     if (error) {

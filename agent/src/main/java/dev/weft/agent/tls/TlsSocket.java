@@ -222,6 +222,14 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   // ---- the end
 
   @Override
+  public final void shuttingDownInput() {
+    TlsReader stream = state.reader();
+    if (stream != null) {
+      stream.endHere();
+    }
+  }
+
+  @Override
   public final void shuttingDownOutput(FileDescriptor fd) throws IOException {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
       // The end of the output is said inside TLS, so there must be TLS first.
@@ -262,6 +270,10 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       return;
     }
     try {
+      if (RawSocket.resetsOnClose(fd)) {
+        // The peer is meant to see a broken connection, not one that was brought to its end.
+        return;
+      }
       TlsWriter output = state.writer();
       if (state.phase() == Phase.OPEN && output != null) {
         output.closeNotify(fd);

@@ -3,6 +3,7 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,6 +22,10 @@ import javax.net.ssl.SSLException;
  */
 final class TlsWriter {
   private static final int NOTHING_OWED = -1;
+
+  /** A descriptor that is writable has room for several records, as kernels mean it. */
+  private static final int RECORDS_PER_POLL = 4;
+
   private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -85,7 +90,12 @@ final class TlsWriter {
       owed = NOTHING_OWED;
       taken = 1;
     }
+    int records = 0;
     while (taken < pieces.total()) {
+      if (records++ % RECORDS_PER_POLL == 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+        // What is encrypted cannot be given back, and a close would lose it.
+        return taken == 0 ? IoResult.UNAVAILABLE : taken;
+      }
       taken += encrypt(pieces.from(taken));
       int unsent = out.flush(fd);
       if (unsent != 0 && taken == 0) {

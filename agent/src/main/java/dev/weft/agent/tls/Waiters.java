@@ -29,6 +29,7 @@ final class Waiters {
   private volatile @Nullable Object asynchronousChannel;
   private volatile @Nullable MeshSocket socket;
   private @Nullable Thread poller;
+  private boolean pollerWantsOther;
 
   /** {@code lock} guards the opening. */
   Waiters(ReentrantLock lock) {
@@ -41,13 +42,26 @@ final class Waiters {
     socket = asked;
   }
 
-  /** Makes the calling thread the poller if there is none. With the lock. */
-  boolean becomePoller() {
+  /**
+   * Makes the calling thread the poller if there is none. With the lock.
+   *
+   * @param wantsOther whether it polls for another event than it wants itself
+   */
+  boolean becomePoller(boolean wantsOther) {
     if (poller != null) {
       return false;
     }
     poller = Thread.currentThread();
+    pollerWantsOther = wantsOther;
     return true;
+  }
+
+  /**
+   * Whether opening is up to another thread: one that polls for what the opening wants and not for
+   * what it wants itself would go on polling if somebody else took the bytes. With the lock.
+   */
+  boolean leaveToPoller() {
+    return poller != null && pollerWantsOther && poller != Thread.currentThread();
   }
 
   /** The calling thread has stopped waiting for the descriptor; another may. */

@@ -4,7 +4,7 @@ import dev.weft.bootstrap.AgentThread;
 import net.bytebuddy.asm.Advice;
 
 /** Woven into a class of the JDK: calls a boot type and shows what it said. */
-final class ProbeAdvice {
+public final class ProbeAdvice {
   private ProbeAdvice() {}
 
   @Advice.OnMethodExit

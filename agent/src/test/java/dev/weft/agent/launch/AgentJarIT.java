@@ -19,9 +19,12 @@ class AgentJarIT {
       Pattern.compile(
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
+              + "|boot/index"
               + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
               + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]+"
               + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
+              // Classes of known JDKs with the hooks in them, each for one original only.
+              + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]{1,8}"
               + "|inst/licenses/(byte-buddy|jackson-core)/META-INF/[\\w/-]+");
 
   @Test
@@ -30,7 +33,9 @@ class AgentJarIT {
       List<String> names = jar.stream().map(ZipEntry::getName).toList();
       assertThat(names)
           .allMatch(ALLOWED.asMatchPredicate())
+          .noneMatch(name -> name.contains("/agent/prepare/"))
           .contains(
+              "boot/index",
               "dev/weft/agent/launch/WeftAgent.class",
               "boot/dev/weft/bootstrap/AgentThread.classdata",
               "inst/dev/weft/agent/AgentMain.classdata",

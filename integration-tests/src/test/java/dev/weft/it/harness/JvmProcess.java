@@ -71,8 +71,13 @@ public final class JvmProcess implements AutoCloseable {
 
   /** Waits until the program has ended by itself; fails the test when it does not. */
   public int awaitExit() {
+    return awaitExit(PATIENCE);
+  }
+
+  /** As {@link #awaitExit()}, for a program that may take as long as {@code limit}. */
+  public int awaitExit(Duration limit) {
     try {
-      if (process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+      if (process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)
           && stdout.awaitEnd(PATIENCE)
           && stderr.awaitEnd(PATIENCE)) {
         return process.exitValue();
@@ -81,8 +86,7 @@ public final class JvmProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return Assertions.fail(
-        "%s: still running (expected: to end within %s)%n%s"
-            .formatted(name, PATIENCE, transcript()));
+        "%s: still running (expected: to end within %s)%n%s".formatted(name, limit, transcript()));
   }
 
   /** Writes a line to the program's standard input. */

@@ -45,6 +45,16 @@ public final class TestMesh implements AutoCloseable {
 
   /** Makes the flag that gives a program the identity of that service account. */
   public AgentFlag agent(String namespace, String serviceAccount) throws IOException {
+    return agent(namespace, serviceAccount, "");
+  }
+
+  /**
+   * As {@link #agent(String, String)}, with further settings of the agent.
+   *
+   * @param settings as in its argument, separated by commas
+   */
+  public AgentFlag agent(String namespace, String serviceAccount, String settings)
+      throws IOException {
     String name = serviceAccount + "-" + count.incrementAndGet();
     Path token =
         Files.createFile(
@@ -53,8 +63,13 @@ public final class TestMesh implements AutoCloseable {
     Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", 1));
     Path log = folder.resolve(name + ".log");
     String flag =
-        "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
-            .formatted(System.getProperty("weft.agent.jar"), server.address(), token, log);
+        "-javaagent:%s=server=%s,join.file=%s,log.file=%s%s"
+            .formatted(
+                System.getProperty("weft.agent.jar"),
+                server.address(),
+                token,
+                log,
+                settings.isEmpty() ? "" : "," + settings);
     return new AgentFlag(List.of(flag), log);
   }
 

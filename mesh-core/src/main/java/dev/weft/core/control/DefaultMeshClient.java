@@ -9,12 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Puts the parts together: one activity each for the SVID, the config and the lease. */
 final class DefaultMeshClient implements MeshClient {
@@ -75,7 +72,7 @@ final class DefaultMeshClient implements MeshClient {
             this::svidComes);
     this.lookups =
         new Lookups(
-            Stream.generate(() -> channel(settings)).limit(2).toList(),
+            List.of(channel(settings), channel(settings)),
             state,
             scheduler,
             settings.clock,
@@ -170,11 +167,13 @@ final class DefaultMeshClient implements MeshClient {
     beginClose();
     boolean interrupted = false;
     try {
-      withdrawn().get(1, TimeUnit.SECONDS);
+      // If it takes longer than that, the lease ends by itself.
+      boolean inTime = withdrawn().await(1, TimeUnit.SECONDS);
+      if (!inTime) {
+        tally.failures.increment();
+      }
     } catch (InterruptedException e) {
       interrupted = true;
-    } catch (ExecutionException | TimeoutException e) {
-      // The lease ends by itself.
     }
     leaseChannel.close();
     leaseActivity.stop();
@@ -184,8 +183,8 @@ final class DefaultMeshClient implements MeshClient {
     }
   }
 
-  /** Done when it was tried to withdraw the lease. */
-  CompletableFuture<@Nullable Void> withdrawn() {
+  /** Open when it was tried to withdraw the lease. */
+  CountDownLatch withdrawn() {
     return leaseLoop.deleted();
   }
 

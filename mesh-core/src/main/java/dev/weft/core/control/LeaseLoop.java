@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +34,7 @@ final class LeaseLoop {
   private final Duration timeout;
   private final Tally tally;
   private final Backoff backoff;
-  private final CompletableFuture<@Nullable Void> deleted = new CompletableFuture<>();
+  private final CountDownLatch deleted = new CountDownLatch(1);
 
   private volatile List<Unprotected> reported = List.of();
   private volatile boolean closing;
@@ -68,8 +68,8 @@ final class LeaseLoop {
     closing = true;
   }
 
-  /** Done when it was tried to withdraw the lease. */
-  CompletableFuture<@Nullable Void> deleted() {
+  /** Open when it was tried to withdraw the lease. */
+  CountDownLatch deleted() {
     return deleted;
   }
 
@@ -77,9 +77,9 @@ final class LeaseLoop {
   Duration step() {
     TlsCredentials credentials = state.credentials();
     if (closing) {
-      if (!deleted.isDone()) {
+      if (deleted.getCount() > 0) {
         delete(credentials);
-        deleted.complete(null);
+        deleted.countDown();
       }
       return Activity.UNTIL_WOKEN;
     }

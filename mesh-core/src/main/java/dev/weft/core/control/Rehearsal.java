@@ -1,8 +1,6 @@
 package dev.weft.core.control;
 
 import dev.weft.core.identity.JdkProviders;
-import dev.weft.core.json.JsonFormatException;
-import dev.weft.core.json.JsonReader;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
@@ -34,12 +32,11 @@ final class Rehearsal {
     }
   }
 
-  /** Reads an answer. */
+  /** Looks up what checks the certificates in an answer. */
   static void answer() {
     try {
-      JsonReader.read("{\"spiffeId\":\"spiffe:\",\"revision\":[1,true,null,-2.5e1]}");
       JdkProviders.validation();
-    } catch (JsonFormatException | GeneralSecurityException e) {
+    } catch (GeneralSecurityException e) {
       return;
     }
   }

@@ -1,19 +1,25 @@
 package dev.weft.core.control;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code start} waits at: opened by the first config in force, or by a lasting refusal. */
+/**
+ * What {@code start} waits at: opened by the first config in force, or by a lasting refusal.
+ *
+ * <p>Not a CompletableFuture: its class initialises the common pool, whose size the program's
+ * {@code main} may be about to set.
+ */
 final class StartGate {
-  private final CompletableFuture<@Nullable Void> opened = new CompletableFuture<>();
+  private final CountDownLatch decided = new CountDownLatch(1);
+  // Guarded by this.
+  private Optional<ControlException> refusal = Optional.empty();
   private volatile @Nullable ControlException last;
 
   void open() {
-    opened.complete(null);
+    decide(Optional.empty());
   }
 
   /** Takes note of {@code failure}; one that will not pass by itself ends the wait. */
@@ -21,21 +27,32 @@ final class StartGate {
     last = failure;
     switch (failure.kind()) {
       case UNTRUSTED_SERVER, NOT_AUTHENTICATED, REFUSED, MALFORMED_ANSWER, CONFIG_REFUSED, CLOSED ->
-          opened.completeExceptionally(failure);
+          decide(Optional.of(failure));
       case UNREACHABLE, OVERLOADED -> {}
     }
   }
 
   void await(Duration timeout) throws MeshStartException, InterruptedException {
-    try {
-      opened.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
+    if (!decided.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
       throw late(timeout);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof ControlException failure
-          ? new MeshStartException(failure.kind(), String.valueOf(failure.getMessage()), failure)
-          : new MeshStartException(ControlFailure.UNREACHABLE, "start failed", e);
     }
+    Optional<ControlException> refused = refusal();
+    if (refused.isPresent()) {
+      ControlException why = refused.get();
+      throw new MeshStartException(why.kind(), String.valueOf(why.getMessage()), why);
+    }
+  }
+
+  /** The first outcome stands. */
+  private synchronized void decide(Optional<ControlException> outcome) {
+    if (decided.getCount() > 0) {
+      refusal = outcome;
+      decided.countDown();
+    }
+  }
+
+  private synchronized Optional<ControlException> refusal() {
+    return refusal;
   }
 
   private MeshStartException late(Duration timeout) {

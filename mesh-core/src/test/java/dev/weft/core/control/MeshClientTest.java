@@ -351,7 +351,7 @@ class MeshClientTest {
     client.beginClose();
     mesh.scheduler.runDue();
 
-    assertThat(client.withdrawn()).isCompleted();
+    assertThat(client.withdrawn().getCount()).isZero();
     assertThat(mesh.server.requests("DELETE", "/mesh/v1/leases/")).hasSize(1);
     assertThat(client.announce(at("127.0.0.1", 1)))
         .isCompletedWithValue(new LeaseAnswer.Withdrawn());

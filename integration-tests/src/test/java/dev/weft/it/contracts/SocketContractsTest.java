@@ -1,0 +1,100 @@
+package dev.weft.it.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.TestMesh;
+import dev.weft.it.programs.contracts.SocketContracts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A program checks what the JDK promises of sockets, over connections to itself: without the agent,
+ * which shows that the checks are right, and with all of these connections meshed and STRICT.
+ */
+class SocketContractsTest {
+  /** The compiler that {@link JvmProcess} leaves out is needed for bulk encryption. */
+  private static final List<String> COMPILERS = List.of("-XX:TieredStopAtLevel=4");
+
+  /**
+   * Every theme but {@code oneThread}: a connection of the mesh opens by what the threads of both
+   * ends do, so one thread that writes first and reads the other end afterwards waits in vain.
+   */
+  private static final List<String> THEMES =
+      List.of(
+          "streams.",
+          "timeouts.",
+          "closing.",
+          "channelClosing.",
+          "asyncClosing.",
+          "connecting.",
+          "selecting.",
+          "keys.",
+          "backpressure.",
+          "oneThread.selector_eventLoop",
+          "oneThread.async_pendingReadThenWrite",
+          "details.",
+          "untouched.",
+          "http.",
+          "load.",
+          "virtual.");
+
+  /** There are more checks than this: a theme that is not found would go unnoticed. */
+  private static final int MANY = 200;
+
+  @TempDir private static Path folder;
+  private static TestMesh mesh;
+
+  @BeforeAll
+  static void start() throws Exception {
+    mesh = TestMesh.start(folder, Map.of());
+    mesh.admin().mode("self", "STRICT");
+  }
+
+  @AfterAll
+  static void stop() {
+    mesh.close();
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {17, 25})
+  void checks_withoutAgent_hold(int feature) {
+    assertHold(feature, COMPILERS, List.of());
+  }
+
+  @ParameterizedTest(name = "JDK {0} {1}")
+  @CsvSource({"17, ''", "25, -esa -ea"})
+  void checks_meshed_hold(int feature, String assertions) throws Exception {
+    List<String> options = new java.util.ArrayList<>(COMPILERS);
+    options.addAll(List.of(assertions.split(" ", -1)));
+    options.remove("");
+    options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
+    assertHold(feature, options, THEMES);
+  }
+
+  private static void assertHold(int feature, List<String> options, List<String> themes) {
+    try (JvmProcess program =
+        JvmProcess.on(Jdks.require(feature))
+            .options(options)
+            .start(ClassPath.with(List.of()), SocketContracts.class, themes)) {
+      assertThat(program.awaitExit(JvmProcess.PATIENCE.multipliedBy(5)))
+          .as(program::transcript)
+          .isZero();
+      List<String> lines = program.stdout().lines().toList();
+      assertThat(lines).filteredOn(line -> line.startsWith("FAILED")).isEmpty();
+      long kept = lines.stream().filter(line -> line.startsWith("ok ")).count();
+      assertThat(lines).contains("done " + kept);
+      assertThat(kept).isGreaterThan(MANY);
+      assertThat(program.stderr()).isEmpty();
+    }
+  }
+}
