@@ -14,7 +14,7 @@ final class HeapPool {
   /** Received ciphertext: two records. */
   static final HeapPool INPUT = new HeapPool(2 * MeshProtocol.MAX_RECORD, 64);
 
-  /** Ciphertext to be sent: one batch. */
+  /** Ciphertext to be sent. */
   static final HeapPool OUTPUT = new HeapPool(CipherOutput.CAPACITY, 32);
 
   private final int size;

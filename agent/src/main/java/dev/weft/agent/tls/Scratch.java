@@ -12,7 +12,7 @@ final class Scratch {
   /** For reads: two records fit. */
   static final Pool READING = new Pool(2 * MeshProtocol.MAX_RECORD, 32);
 
-  /** For writes: a full batch fits. */
+  /** For writes: all that can wait to be sent fits. */
   static final Pool WRITING = new Pool(CipherOutput.CAPACITY, 16);
 
   final long address;

@@ -22,6 +22,10 @@ import javax.net.ssl.SSLException;
  */
 final class TlsWriter {
   private static final int NOTHING_OWED = -1;
+
+  /** A descriptor that is writable has room for several records, as kernels mean it. */
+  private static final int RECORDS_PER_POLL = 4;
+
   private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -86,8 +90,9 @@ final class TlsWriter {
       owed = NOTHING_OWED;
       taken = 1;
     }
+    int records = 0;
     while (taken < pieces.total()) {
-      if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+      if (records++ % RECORDS_PER_POLL == 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
         // What is encrypted cannot be given back, and a close would lose it.
         return taken == 0 ? IoResult.UNAVAILABLE : taken;
       }
