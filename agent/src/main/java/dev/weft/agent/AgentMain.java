@@ -47,21 +47,13 @@ public final class AgentMain {
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
-    rehearse(faults);
+    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
     open(log, settings.logFile());
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
     new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
-  }
-
-  /** After the weaving: these load classes that hooks go into. */
-  private static void rehearse(Faults faults) {
-    AgentThreads threads = new AgentThreads("rehearsal", faults);
-    for (Runnable rehearsal : MeshClient.rehearsals()) {
-      threads.newThread(rehearsal).start();
-    }
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */

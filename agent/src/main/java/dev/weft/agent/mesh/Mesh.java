@@ -63,7 +63,6 @@ public final class Mesh {
             .map(gap -> new dev.weft.core.control.Unprotected(gap.what(), gap.why()))
             .toList());
     SocketHooks.open(mesh.gate());
-    mesh.watchForTheEnd(faults);
     mesh.join();
   }
 
@@ -76,15 +75,6 @@ public final class Mesh {
         connections,
         settings.self(),
         settings.serverFirstPorts());
-  }
-
-  private void watchForTheEnd(Faults faults) {
-    Thread hook = new AgentThreads("exit", faults).newThread(client::processEnds);
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      return; // the process is ending already
-    }
   }
 
   private void join() {

@@ -1,6 +1,7 @@
 package dev.weft.core.control;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ final class Activity {
 
   private final TaskScheduler scheduler;
   private final Tally tally;
-  private final Step step;
+  private final Supplier<Duration> step;
 
   // Guarded by this.
   private boolean running;
@@ -22,7 +23,7 @@ final class Activity {
   private TaskScheduler.@Nullable Cancellable next;
 
   /** An activity of {@code step}, which does not begin before it is woken. */
-  Activity(TaskScheduler scheduler, Tally tally, Step step) {
+  Activity(TaskScheduler scheduler, Tally tally, Supplier<Duration> step) {
     this.scheduler = scheduler;
     this.tally = tally;
     this.step = step;
@@ -35,11 +36,6 @@ final class Activity {
     } else {
       plan(Duration.ZERO);
     }
-  }
-
-  /** Wakes it after {@code delay}, whatever else does. */
-  void wakeAfter(Duration delay) {
-    scheduler.schedule(delay, this::wake);
   }
 
   /** Ends the activity; a run that has begun goes on to its end. */
@@ -67,7 +63,7 @@ final class Activity {
     }
     Duration delay = UNTIL_WOKEN; // after a fault of our own: try again, but slowly
     try {
-      delay = step.step();
+      delay = step.get();
     } catch (RuntimeException e) {
       tally.failures.increment();
     } finally {
@@ -76,11 +72,5 @@ final class Activity {
         plan(woken ? Duration.ZERO : delay);
       }
     }
-  }
-
-  /** What is done at each run. */
-  interface Step {
-    /** Does it once, and says how long to wait for the next time. */
-    Duration step();
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Pulls config by long poll and puts it in force, or keeps the last good one and says why. */
-final class ConfigLoop implements Activity.Step {
+final class ConfigLoop {
   private static final int WAIT_SECONDS = 30;
 
   /**
@@ -29,7 +29,6 @@ final class ConfigLoop implements Activity.Step {
   private final Runnable outcomeChanged;
   private final Backoff backoff;
 
-  private volatile boolean processEnds;
   private volatile long seen = -1;
   private volatile long applied;
   private volatile Optional<Unprotected> refusal = Optional.empty();
@@ -73,8 +72,7 @@ final class ConfigLoop implements Activity.Step {
   }
 
   /** One step of the activity. */
-  @Override
-  public Duration step() {
+  Duration step() {
     TlsCredentials credentials = state.credentials();
     if (credentials == null) {
       return Activity.UNTIL_WOKEN;
@@ -85,9 +83,6 @@ final class ConfigLoop implements Activity.Step {
       backoff.reset();
       return news ? Duration.ZERO : pace(Duration.between(asked, clock.instant()));
     } catch (ControlException e) {
-      if (processEnds) {
-        return PACE;
-      }
       tally.failures.increment();
       gate.failed(e);
       return backoff.next();
@@ -97,8 +92,7 @@ final class ConfigLoop implements Activity.Step {
   /** Whether something new came. */
   private boolean poll(TlsCredentials credentials) throws ControlException {
     long after = seen;
-    String query =
-        "?wait=" + (processEnds ? 0 : WAIT_SECONDS) + "&host=" + HttpRequest.encode(hostId);
+    String query = "?wait=" + WAIT_SECONDS + "&host=" + HttpRequest.encode(hostId);
     HttpRequest request =
         HttpRequest.get("/mesh/v1/config" + query + (after < 0 ? "" : "&after=" + after));
     HttpAnswer answer = channel.exchange(request, credentials, timeout.plusSeconds(WAIT_SECONDS));
@@ -160,12 +154,6 @@ final class ConfigLoop implements Activity.Step {
     tally.configsRefused.increment();
     refusal = Optional.of(new Unprotected(what, "refused: " + Failures.text(why)));
     outcomeChanged.run();
-  }
-
-  /** Ends the present poll, and asks every second from now on. */
-  void stopWaiting() {
-    processEnds = true;
-    channel.abort();
   }
 
   /** Forgets what was seen, so that the next poll brings the whole config at once. */

@@ -88,8 +88,7 @@ final class ControlChannel {
     return answer;
   }
 
-  /** Ends the connection now; whoever waits in an exchange gets an exception. */
-  void abort() {
+  private void abort() {
     Connection current = connection;
     if (current != null) {
       current.abort();

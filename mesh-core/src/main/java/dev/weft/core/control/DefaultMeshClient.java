@@ -15,8 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Puts the parts together: one activity each for the SVID, the config and the lease. */
 final class DefaultMeshClient implements MeshClient {
-  private static final Duration UNHURRIED = Duration.ofSeconds(1);
-
   private final TaskScheduler scheduler;
   private final MeshState state;
   private final Tally tally = new Tally();
@@ -82,9 +80,9 @@ final class DefaultMeshClient implements MeshClient {
             settings.lookupTimeout,
             tally,
             quick(settings));
-    this.identityActivity = new Activity(scheduler, tally, identityLoop);
-    this.configActivity = new Activity(scheduler, tally, configLoop);
-    this.leaseActivity = new Activity(scheduler, tally, leaseLoop);
+    this.identityActivity = new Activity(scheduler, tally, identityLoop::step);
+    this.configActivity = new Activity(scheduler, tally, configLoop::step);
+    this.leaseActivity = new Activity(scheduler, tally, leaseLoop::step);
   }
 
   private ControlChannel channel(MeshClientBuilder settings) {
@@ -160,11 +158,6 @@ final class DefaultMeshClient implements MeshClient {
   }
 
   @Override
-  public void processEnds() {
-    configLoop.stopWaiting();
-  }
-
-  @Override
   public MeshCounters counters() {
     return tally.snapshot();
   }
@@ -216,7 +209,7 @@ final class DefaultMeshClient implements MeshClient {
       configLoop.refresh(); // which of the two is newer, the next config says
     }
     configActivity.wake();
-    // Where nothing listens yet, the first lease can wait for the first config.
+    // The first lease can wait for the first config, which the program's start waits for.
     if (config.isPresent() || !book.places().isEmpty()) {
       leaseActivity.wake();
     }
@@ -231,11 +224,6 @@ final class DefaultMeshClient implements MeshClient {
   /** A config was put in force, or refused: the lease says so. */
   private void configOutcome() {
     lookups.moved(configLoop.seen());
-    if (book.places().isEmpty()) {
-      // There is nobody to be sent here: the program's own start comes first.
-      leaseActivity.wakeAfter(UNHURRIED);
-    } else {
-      leaseActivity.wake();
-    }
+    leaseActivity.wake();
   }
 }

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * Keeps an SVID at hand: joins, renews at half-life, and joins again when the SVID expired or its
  * renewal was refused.
  */
-final class IdentityLoop implements Activity.Step {
+final class IdentityLoop {
   /** The longest sleep: the clock may jump, for example when a machine was suspended. */
   private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
@@ -53,8 +53,7 @@ final class IdentityLoop implements Activity.Step {
   }
 
   /** One step of the activity. */
-  @Override
-  public Duration step() {
+  Duration step() {
     Instant now = clock.instant();
     Optional<Identity> current = state.identity();
     if (current.isPresent() && now.isBefore(renewAt)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps the policy server's lease equal to what this process is: the full state, at once when it
  * changes (changes that come meanwhile go together), and as a heartbeat.
  */
-final class LeaseLoop implements Activity.Step {
+final class LeaseLoop {
   /** The policy server takes 100 of them, and a refused config may be one more. */
   private static final int MAX_REPORTS = 99;
 
@@ -74,8 +74,7 @@ final class LeaseLoop implements Activity.Step {
   }
 
   /** One step of the activity. */
-  @Override
-  public Duration step() {
+  Duration step() {
     TlsCredentials credentials = state.credentials();
     if (closing) {
       if (deleted.getCount() > 0) {

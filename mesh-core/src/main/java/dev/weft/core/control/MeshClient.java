@@ -28,12 +28,12 @@ public interface MeshClient extends AutoCloseable {
   }
 
   /**
-   * Tasks that bring to life, for nothing, what the start of a client needs of the JDK. To be run
-   * before {@link #start}, each on a thread of its own; they spare the start that much time, and
-   * nothing else depends on them.
+   * Brings to life, for nothing, what the start of a client needs of the JDK. To be called before
+   * {@link #start}, on a thread of its own; it spares the start that much time, and nothing else
+   * depends on it.
    */
-  static List<Runnable> rehearsals() {
-    return List.of(Rehearsal::hello);
+  static void rehearse() {
+    Rehearsal.hello();
   }
 
   /**
@@ -76,13 +76,6 @@ public interface MeshClient extends AutoCloseable {
    *     the look-up timeout when the answer is not to be had
    */
   CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination);
-
-  /**
-   * Says that the process is about to end, which may take a while. From now on nothing waits for
-   * the policy server inside a system call, because the JVM holds up its exit for 300 ms where a
-   * thread does; config still comes, within some seconds.
-   */
-  void processEnds();
 
   /** What happened so far. */
   MeshCounters counters();

@@ -1,8 +1,6 @@
 package dev.weft.core.control;
 
-import dev.weft.core.identity.CertificateRequest;
 import dev.weft.core.identity.JdkProviders;
-import dev.weft.core.identity.P256Keys;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.KeyManager;
@@ -13,20 +11,11 @@ import javax.net.ssl.TrustManager;
 
 /**
  * Does once for nothing what the start will do, so that classes are loaded and initialised on one
- * threads while others still prepare the join. Nothing here leaves the process, and nothing of it
- * is used: a fault is left for the start itself to meet.
+ * thread while another makes the key and waits for the server. Nothing here leaves the process, and
+ * nothing of it is used: a fault is left for the start itself to meet.
  */
 final class Rehearsal {
   private Rehearsal() {}
-
-  /** Makes a key and a request for it: the first key has the tables of the curve computed. */
-  static void key() {
-    try {
-      CertificateRequest.unnamed(P256Keys.generate());
-    } catch (GeneralSecurityException e) {
-      return;
-    }
-  }
 
   /** Makes a ClientHello, of a client that would trust nobody. */
   static void hello() {
