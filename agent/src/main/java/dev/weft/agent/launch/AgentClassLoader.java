@@ -3,7 +3,6 @@ package dev.weft.agent.launch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.SoftReference;
 import java.net.URL;
 import java.nio.file.Path;
 import java.security.AllPermission;
@@ -11,7 +10,6 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
-import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +33,12 @@ final class AgentClassLoader extends ClassLoader {
   private static final String CLASS = ".class";
   private static final String CLASS_DATA = ".classdata";
 
-  /** Byte Buddy, which most starts do without, in one entry. */
-  private static final String NESTED = "inst/byte-buddy.zip";
-
-  private static final String NESTED_PREFIX = "inst/dev/weft/agent/shaded/bytebuddy/";
-
   static {
     registerAsParallelCapable();
   }
 
   private final ZipFile jar;
   private final ProtectionDomain domain;
-  private SoftReference<@Nullable Map<String, byte[]>> nested = new SoftReference<>(null);
 
   /**
    * @param jar the agent's jar
@@ -102,26 +94,14 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private byte @Nullable [] read(String name) {
-    try {
-      ZipEntry entry = jar.getEntry(name);
-      if (entry != null) {
-        try (InputStream in = jar.getInputStream(entry)) {
-          return in.readAllBytes();
-        }
-      }
-      return name.startsWith(NESTED_PREFIX) ? nested().get(name) : null;
+    ZipEntry entry = jar.getEntry(name);
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new IllegalStateException("agent jar: cannot read " + name, e);
     }
-  }
-
-  /** Kept for as long as there is memory to spare: it is some megabytes. */
-  private synchronized Map<String, byte[]> nested() throws IOException {
-    Map<String, byte[]> files = nested.get();
-    if (files == null) {
-      files = NestedZip.read(jar, NESTED);
-      nested = new SoftReference<>(files);
-    }
-    return files;
   }
 }

@@ -18,14 +18,13 @@ class AgentJarIT {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "META-INF/MANIFEST\\.MF"
-              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader|NestedZip)\\.class"
+              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/index"
               + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
               + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]+"
               + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
               + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]{1,8}"
-              + "|inst/byte-buddy\\.zip"
               + "|inst/licenses/(byte-buddy|jackson-core)/META-INF/[\\w/-]+");
 
   @Test
@@ -37,10 +36,10 @@ class AgentJarIT {
           .noneMatch(name -> name.contains("/agent/prepare/"))
           .contains(
               "boot/index",
-              "inst/byte-buddy.zip",
               "dev/weft/agent/launch/WeftAgent.class",
               "boot/dev/weft/bootstrap/AgentThread.classdata",
               "inst/dev/weft/agent/AgentMain.classdata",
+              "inst/dev/weft/agent/shaded/bytebuddy/ByteBuddy.classdata",
               "inst/dev/weft/agent/shaded/jackson/core/JsonFactory.classdata",
               "inst/dev/weft/core/json/JsonReader.classdata");
     }
