@@ -13,7 +13,7 @@ public final class DryRun {
    *
    * @throws ApiException 400 when the parameter has another value than {@code All}
    */
-  public static boolean of(Call call) {
+  public static WriteOptions.Effect of(Call call) {
     Optional<String> value = call.query("dryRun");
     value
         .filter(it -> !it.equals("All"))
@@ -21,6 +21,6 @@ public final class DryRun {
             it -> {
               throw ApiException.badRequest("dryRun", it + " (expected: All)");
             });
-    return value.isPresent();
+    return value.isPresent() ? WriteOptions.Effect.DRY_RUN : WriteOptions.Effect.STORED;
   }
 }

@@ -1,24 +1,17 @@
 package dev.weft.server.resources;
 
+import dev.weft.server.resources.schema.KindInfo;
+import dev.weft.server.store.ResourceKey;
+
 /**
- * A kind of resource.
+ * A kind of resource that is stored.
  *
- * @param group the API group, for example {@code security.istio.io}
- * @param version the version of the group
- * @param kind the kind as it stands in a resource
- * @param plural the kind as it stands in a path
+ * @param info what clients are told of it
  * @param strategy what is particular about it
  */
-public record ResourceKind(
-    String group, String version, String kind, String plural, Strategy strategy) {
-
-  /** Group and version as they stand in a resource. */
-  public String apiVersion() {
-    return group + "/" + version;
-  }
-
-  /** The kind and group as error messages name them. */
-  public String qualified() {
-    return plural + "." + group;
+public record ResourceKind(KindInfo info, Strategy strategy) {
+  /** The key of a resource of this kind; {@code namespace} is empty for one of the whole mesh. */
+  public ResourceKey key(String namespace, String name) {
+    return new ResourceKey(info.group(), info.kind(), namespace, name);
   }
 }

@@ -23,6 +23,11 @@ public interface Strategy {
     return new Creation(draft, UnaryOperator.identity());
   }
 
+  /** {@code resource} as people read it: what is stored, and what is known beside that. */
+  default JsonObject view(Resource resource) {
+    return resource.body();
+  }
+
   /**
    * A resource about to be made.
    *
