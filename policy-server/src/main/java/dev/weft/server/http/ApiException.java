@@ -72,7 +72,7 @@ public final class ApiException extends RuntimeException {
       for (Cause cause : causes) {
         listed.add(
             JsonObject.builder()
-                .put("reason", "FieldValueInvalid")
+                .put("reason", cause.reason())
                 .put("field", cause.field())
                 .put("message", cause.message())
                 .build());
