@@ -11,13 +11,24 @@ public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int code;
+  private final String reason;
   private final transient List<Cause> causes;
 
-  public ApiException(int code, String message, List<Cause> causes) {
+  /** What the refusal is about, as {@code details} of the Status have it. */
+  private final transient JsonObject details;
+
+  private ApiException(
+      int code, String reason, String message, List<Cause> causes, JsonObject details) {
     // A refusal is an answer, not a fault: no stack trace.
     super(message, null, false, false);
     this.code = code;
+    this.reason = reason;
     this.causes = List.copyOf(causes);
+    this.details = details;
+  }
+
+  public ApiException(int code, String message, List<Cause> causes) {
+    this(code, reason(code), message, causes, JsonObject.EMPTY);
   }
 
   public ApiException(int code, String message) {
@@ -46,6 +57,16 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, message);
   }
 
+  /** This refusal with a reason more exact than its code tells. */
+  public ApiException because(String exactReason) {
+    return new ApiException(code, exactReason, String.valueOf(getMessage()), causes, details);
+  }
+
+  /** This refusal with the {@code details} of its Status. */
+  public ApiException about(JsonObject what) {
+    return new ApiException(code, reason, String.valueOf(getMessage()), causes, what);
+  }
+
   /** The HTTP status. */
   public int code() {
     return code;
@@ -53,20 +74,16 @@ public final class ApiException extends RuntimeException {
 
   /** The {@code Status} that tells of it. */
   public JsonObject status() {
-    return status(code, String.valueOf(getMessage()), causes);
-  }
-
-  /** A failure as a Kubernetes {@code Status}. */
-  public static JsonObject status(int code, String message, List<Cause> causes) {
     JsonObject.Builder status =
         JsonObject.builder()
             .put("kind", "Status")
             .put("apiVersion", "v1")
             .put("metadata", JsonObject.EMPTY)
             .put("status", "Failure")
-            .put("message", message)
-            .put("reason", reason(code))
+            .put("message", String.valueOf(getMessage()))
+            .put("reason", reason)
             .put("code", code);
+    JsonObject told = details;
     if (!causes.isEmpty()) {
       List<JsonValue> listed = new ArrayList<>();
       for (Cause cause : causes) {
@@ -77,7 +94,10 @@ public final class ApiException extends RuntimeException {
                 .put("message", cause.message())
                 .build());
       }
-      status.put("details", JsonObject.builder().put("causes", new JsonArray(listed)).build());
+      told = told.with("causes", new JsonArray(listed));
+    }
+    if (!told.members().isEmpty()) {
+      status.put("details", told);
     }
     return status.build();
   }
@@ -91,6 +111,7 @@ public final class ApiException extends RuntimeException {
       case 405 -> "MethodNotAllowed";
       case 406 -> "NotAcceptable";
       case 409 -> "Conflict";
+      case 410 -> "Expired";
       case 413 -> "RequestEntityTooLarge";
       case 415 -> "UnsupportedMediaType";
       case 422 -> "Invalid";

@@ -6,6 +6,7 @@ import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Cause;
+import dev.weft.server.resources.schema.KindInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param generateName {@code metadata.generateName}: what a name is made from without one
  * @param labels {@code metadata.labels}
  * @param annotations {@code metadata.annotations}
+ * @param managedFields {@code metadata.managedFields} as they were sent, if they were
  * @param resourceVersion the version that the sender last saw, if told
  * @param uid the uid that the sender last saw, if told
  * @param spec the spec; empty when there is none
@@ -30,6 +32,7 @@ public record Envelope(
     Optional<String> generateName,
     JsonObject labels,
     JsonObject annotations,
+    Optional<JsonValue> managedFields,
     Optional<String> resourceVersion,
     Optional<String> uid,
     Optional<JsonObject> spec) {
@@ -52,7 +55,7 @@ public record Envelope(
    *
    * @throws ApiException 400 when it is of another kind or namespace, 422 when fields are wrong
    */
-  public static Envelope read(ResourceKind kind, String namespace, JsonObject body) {
+  public static Envelope read(KindInfo kind, String namespace, JsonObject body) {
     requireSame("apiVersion", body.get("apiVersion"), kind.apiVersion());
     requireSame("kind", body.get("kind"), kind.kind());
     List<Cause> causes = new ArrayList<>();
@@ -63,6 +66,8 @@ public record Envelope(
     if (itsNamespace != null) {
       requireSame("metadata.namespace", itsNamespace, namespace);
     }
+    Labels.check("metadata.labels", metadata.object("labels"), causes);
+    Labels.checkAnnotations("metadata.annotations", metadata.object("annotations"), causes);
     JsonObject labels = strings("metadata.labels", metadata.get("labels"), causes);
     JsonObject annotations = strings("metadata.annotations", metadata.get("annotations"), causes);
     Optional<String> name = text("metadata.name", metadata.get("name"), causes);
@@ -88,7 +93,15 @@ public record Envelope(
     if (!causes.isEmpty()) {
       throw ApiException.invalid(kind.kind(), causes);
     }
-    return new Envelope(name, generateName, labels, annotations, resourceVersion, uid, spec);
+    return new Envelope(
+        name,
+        generateName,
+        labels,
+        annotations,
+        Optional.ofNullable(metadata.get("managedFields")),
+        resourceVersion,
+        uid,
+        spec);
   }
 
   private static void requireSame(

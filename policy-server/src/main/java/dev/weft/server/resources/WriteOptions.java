@@ -29,6 +29,28 @@ public record WriteOptions(String actor, String manager, Force force, Effect eff
   }
 
   /**
+   * Reads those of an apply, which has to name its field manager.
+   *
+   * @throws ApiException 400 or 422 when a parameter is missing or malformed
+   */
+  public static WriteOptions ofApply(Call call) {
+    String force = call.query("force").orElse("false");
+    if (!force.equals("true") && !force.equals("false")) {
+      throw ApiException.badRequest("force", force + " (expected: true or false)");
+    }
+    return new WriteOptions(
+        of(call).actor(),
+        FieldManager.forApply(call.query("fieldManager")),
+        force.equals("true") ? Force.YES : Force.NO,
+        DryRun.of(call));
+  }
+
+  /** Whether nothing is kept. */
+  public boolean dryRun() {
+    return effect == Effect.DRY_RUN;
+  }
+
+  /**
    * Reads them from the query. Field validation is strict whatever is asked for: a field that is
    * not known is never dropped.
    *
@@ -46,7 +68,7 @@ public record WriteOptions(String actor, String manager, Force force, Effect eff
     return new WriteOptions(
         call.caller().name(),
         FieldManager.name(call.query("fieldManager"), agent),
-        Force.DENY,
+        Force.NO,
         DryRun.of(call));
   }
 }

@@ -1,0 +1,143 @@
+package dev.weft.server.resources.watch;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonWriter;
+import dev.weft.server.resources.table.Answers;
+import dev.weft.server.resources.table.Tables;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.ByteArrayOutputStream;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The stream of one watch. Events are taken in from the thread that makes the change, without
+ * waiting, and written by the connection's event loop as fast as the client reads. A client that
+ * reads too slowly is cut off; it can resume from the last event it got.
+ */
+final class Watch {
+  /** How many events may wait for a client. */
+  static final int MAX_WAITING = 2000;
+
+  private static final int CHUNK = 64 * 1024;
+
+  private final HttpResponseWriter out;
+  private final EventExecutor loop;
+  private final Answers answers;
+  private final InstantSource clock;
+
+  /** Guarded by itself, as is {@link #writing}. */
+  private final Deque<WatchEvents.Event> waiting = new ArrayDeque<>();
+
+  private boolean writing;
+  private boolean ending;
+  private Tables.Headings headings = Tables.Headings.SHOWN;
+
+  Watch(HttpResponseWriter out, EventExecutor loop, Answers answers, InstantSource clock) {
+    this.out = out;
+    this.loop = loop;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  /** Takes an event in; whether the client still keeps up. */
+  boolean offer(WatchEvents.Event event) {
+    synchronized (waiting) {
+      if (ending || waiting.size() >= MAX_WAITING) {
+        return false;
+      }
+      waiting.add(event);
+    }
+    write();
+    return true;
+  }
+
+  /** Takes in what the watch begins with, however much that is: it is there already. */
+  void begin(Iterable<WatchEvents.Event> events) {
+    synchronized (waiting) {
+      events.forEach(waiting::add);
+    }
+    write();
+  }
+
+  /** Ends the stream after what was taken in. */
+  void end() {
+    synchronized (waiting) {
+      ending = true;
+    }
+    write();
+  }
+
+  /** Ends the stream at once. */
+  void cut() {
+    synchronized (waiting) {
+      ending = true;
+      waiting.clear();
+    }
+    loop.execute(out::close);
+  }
+
+  private void write() {
+    synchronized (waiting) {
+      if (writing) {
+        return;
+      }
+      writing = true;
+    }
+    loop.execute(this::writeChunk);
+  }
+
+  private void writeChunk() {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    while (chunk.size() < CHUNK) {
+      WatchEvents.Event event;
+      synchronized (waiting) {
+        event = waiting.poll();
+      }
+      if (event == null) {
+        break;
+      }
+      chunk.writeBytes(line(event));
+    }
+    if (chunk.size() == 0) {
+      rest();
+    } else if (out.tryWrite(HttpData.wrap(chunk.toByteArray()))) {
+      // Goes on when the client has taken this.
+      var unused =
+          out.whenConsumed()
+              .handleAsync(
+                  (done, failure) -> {
+                    if (failure == null) {
+                      writeChunk();
+                    }
+                    return failure;
+                  },
+                  loop);
+    }
+  }
+
+  private void rest() {
+    boolean close;
+    synchronized (waiting) {
+      if (!waiting.isEmpty()) {
+        loop.execute(this::writeChunk);
+        return;
+      }
+      writing = false;
+      close = ending;
+    }
+    if (close) {
+      out.close();
+    }
+  }
+
+  private byte[] line(WatchEvents.Event event) {
+    JsonObject object = answers.of(event.object(), clock.instant(), headings);
+    headings = Tables.Headings.LEFT_OUT;
+    JsonObject told =
+        JsonObject.builder().put("type", event.type()).put("object", object).build();
+    return (JsonWriter.write(told) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+  }
+}
