@@ -237,11 +237,12 @@ public final class ResourceStore {
 
   private void publish(ResourceChange change) {
     ResourceSnapshot now = snapshot.with(change);
-    snapshot = now;
     window(change.key().group(), change.key().kind()).add(change);
     for (Listener listener : listeners) {
       listener.changed(change, now);
     }
+    // Last, so that whoever reads a revision knows that listeners were told of everything up to it.
+    snapshot = now;
   }
 
   private ChangeWindow window(String group, String kind) {

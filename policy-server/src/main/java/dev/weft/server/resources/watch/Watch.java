@@ -28,11 +28,12 @@ final class Watch {
   private final Answers answers;
   private final InstantSource clock;
 
-  /** Guarded by itself, as is {@link #writing}. */
+  /** Guarded by itself, as are the next three fields. */
   private final Deque<WatchEvents.Event> waiting = new ArrayDeque<>();
 
   private boolean writing;
   private boolean ending;
+  private long newest;
   private Tables.Headings headings = Tables.Headings.SHOWN;
 
   Watch(HttpResponseWriter out, EventExecutor loop, Answers answers, InstantSource clock) {
@@ -49,9 +50,21 @@ final class Watch {
         return false;
       }
       waiting.add(event);
+      newest = event.revision();
     }
     write();
     return true;
+  }
+
+  /** Takes a bookmark in, unless the client is being told of something newer already. */
+  void offerBookmark(WatchEvents.Event bookmark) {
+    synchronized (waiting) {
+      if (ending || bookmark.revision() < newest || waiting.size() >= MAX_WAITING) {
+        return;
+      }
+      waiting.add(bookmark);
+    }
+    write();
   }
 
   /** Takes in what the watch begins with, however much that is: it is there already. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a change is for a watch: a resource may come into what is watched, or go out of it. */
 final class WatchEvents {
-  /** An event before it is put into the form that the client wants. */
-  record Event(String type, JsonObject object) {}
+  /** An event at a revision, before it is put into the form that the client wants. */
+  record Event(long revision, String type, JsonObject object) {}
 
   private static final String INITIAL_EVENTS_END = "k8s.io/initial-events-end";
 
@@ -33,32 +33,36 @@ final class WatchEvents {
     Optional<JsonObject> before = selected(change.before());
     Optional<JsonObject> after = selected(change.after());
     if (after.isPresent()) {
-      return Optional.of(new Event(before.isPresent() ? "MODIFIED" : "ADDED", after.get()));
+      return Optional.of(new Event(
+              change.revision(), before.isPresent() ? "MODIFIED" : "ADDED", after.get()));
     }
-    return before.map(it -> new Event("DELETED", at(it, change.revision())));
+    return before.map(it -> new Event(change.revision(), "DELETED", at(it, change.revision())));
   }
 
   /** The event that tells of a resource that is there already. */
   Optional<Event> existing(Resource resource) {
-    return selected(resource).map(it -> new Event("ADDED", it));
+    return selected(resource).map(it -> new Event(resource.resourceVersion(), "ADDED", it));
   }
 
   /** The event that tells of a revision alone. */
   Event bookmark(long revision) {
-    return bookmark(JsonObject.builder().put("resourceVersion", String.valueOf(revision)).build());
+    return bookmark(
+        revision, JsonObject.builder().put("resourceVersion", String.valueOf(revision)).build());
   }
 
   /** The bookmark behind all that was there at the start. */
   Event endOfExisting(long revision) {
     return bookmark(
+        revision,
         JsonObject.builder()
             .put("resourceVersion", String.valueOf(revision))
             .put("annotations", JsonObject.builder().put(INITIAL_EVENTS_END, "true").build())
             .build());
   }
 
-  private Event bookmark(JsonObject metadata) {
+  private Event bookmark(long revision, JsonObject metadata) {
     return new Event(
+        revision,
         "BOOKMARK",
         JsonObject.builder()
             .put("kind", kind.kind())

@@ -184,8 +184,7 @@ public final class Watches implements AutoCloseable {
 
     void bookmark(WatchRequest request) {
       if (request.bookmarks() == WatchRequest.Bookmarks.WANTED) {
-        // Only behind every event up to this revision is a bookmark true.
-        boolean unused = store.quietly(() -> watch.offer(events.bookmark(store.snapshot().revision())));
+        watch.offerBookmark(events.bookmark(store.snapshot().revision()));
       }
     }
   }
