@@ -4,6 +4,7 @@ import com.linecorp.armeria.server.Server;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.ca.CaException;
 import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.ca.ClientTrust;
 import dev.weft.server.ca.Pem;
 import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.ServerNames;
@@ -96,7 +97,8 @@ public final class PolicyServer implements AutoCloseable {
     LeaseTable leases = new LeaseTable(database, SourceRule.ofThisMachine(), nanoTime, feed);
     feed.start(resources.snapshot(), leases.leases(), database.read(Revisions::current));
     JoinTokens tokens = new JoinTokens(database, ca.bundle().get(0), clock);
-    PeerCertificate peer = new PeerCertificate(settings.trustDomain(), clock);
+    ClientTrust trust = ClientTrust.ofWorkloads(ca.bundle());
+    PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
 

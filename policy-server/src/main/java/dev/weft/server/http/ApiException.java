@@ -3,6 +3,7 @@ package dev.weft.server.http;
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,12 +13,18 @@ public final class ApiException extends RuntimeException {
 
   private final int code;
   private final transient List<Cause> causes;
+  private final long retryAfterSeconds;
 
   public ApiException(int code, String message, List<Cause> causes) {
+    this(code, message, causes, 0);
+  }
+
+  private ApiException(int code, String message, List<Cause> causes, long retryAfterSeconds) {
     // A refusal is an answer, not a fault: no stack trace.
     super(message, null, false, false);
     this.code = code;
     this.causes = List.copyOf(causes);
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 
   public ApiException(int code, String message) {
@@ -46,6 +53,21 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, message);
   }
 
+  /**
+   * 429: too much was asked for.
+   *
+   * @param wait how long to wait before asking again; rounded up to whole seconds, one at least
+   */
+  public static ApiException tooManyRequests(String message, Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return new ApiException(429, message, List.of(), seconds);
+  }
+
+  /** After how many seconds to ask again (RFC 9110, section 10.2.3); 0 when there is no telling. */
+  public long retryAfterSeconds() {
+    return retryAfterSeconds;
+  }
+
   /** The HTTP status. */
   public int code() {
     return code;
@@ -53,7 +75,11 @@ public final class ApiException extends RuntimeException {
 
   /** The {@code Status} that tells of it. */
   public JsonObject status() {
-    return status(code, String.valueOf(getMessage()), causes);
+    JsonObject status = status(code, String.valueOf(getMessage()), causes);
+    return retryAfterSeconds == 0
+        ? status
+        : status.with(
+            "details", JsonObject.builder().put("retryAfterSeconds", retryAfterSeconds).build());
   }
 
   /** A failure as a Kubernetes {@code Status}. */
