@@ -102,7 +102,8 @@ public final class PolicyServer implements AutoCloseable {
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
 
-    HttpServer routes = new HttpServer(settings.listen(), identity, ca, adminToken, peer, database);
+    HttpServer routes =
+        new HttpServer(settings.listen(), identity, trust, adminToken, peer, database);
     Server http =
         routes.build(
             resources,

@@ -34,7 +34,7 @@ public final class ClientTrust extends X509ExtendedTrustManager {
   /** Trust in workloads of the mesh, and in nobody else. */
   public static ClientTrust ofWorkloads(List<X509Certificate> mesh)
       throws GeneralSecurityException {
-    return new ClientTrust(WorkloadTrust.of(mesh), Optional.empty());
+    return new ClientTrust(PkixTrust.of(mesh), Optional.empty());
   }
 
   /**
@@ -57,7 +57,7 @@ public final class ClientTrust extends X509ExtendedTrustManager {
         }
       }
     }
-    return new ClientTrust(WorkloadTrust.of(mesh), Optional.of(WorkloadTrust.of(people)));
+    return new ClientTrust(PkixTrust.of(mesh), Optional.of(PkixTrust.of(people)));
   }
 
   private static boolean isRelated(X509Certificate one, X509Certificate other) {
