@@ -6,9 +6,8 @@ import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.weft.core.json.JsonObject;
-import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.ca.ClientTrust;
 import dev.weft.server.ca.ServerIdentity;
-import dev.weft.server.ca.WorkloadTrust;
 import dev.weft.server.http.AdminGate;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
@@ -33,12 +32,10 @@ import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The one HTTPS listener, with its limits and all of its paths. */
 final class HttpServer {
@@ -52,7 +49,7 @@ final class HttpServer {
 
   private final ListenAddress listen;
   private final ServerIdentity identity;
-  private final CertificateAuthority ca;
+  private final ClientTrust trust;
   private final String adminToken;
   private final PeerCertificate peer;
   private final Database database;
@@ -60,13 +57,13 @@ final class HttpServer {
   HttpServer(
       ListenAddress listen,
       ServerIdentity identity,
-      CertificateAuthority ca,
+      ClientTrust trust,
       String adminToken,
       PeerCertificate peer,
       Database database) {
     this.listen = listen;
     this.identity = identity;
-    this.ca = ca;
+    this.trust = trust;
     this.adminToken = adminToken;
     this.peer = peer;
     this.database = database;
@@ -74,8 +71,7 @@ final class HttpServer {
 
   Server build(
       ResourceStore resources, JoinTokens tokens, WorkloadApi workloads, InstantSource clock)
-      throws GeneralSecurityException, UnknownHostException {
-    X509ExtendedTrustManager trust = WorkloadTrust.of(ca.bundle());
+      throws UnknownHostException {
     ServerBuilder server =
         Server.builder()
             .https(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()))

@@ -4,6 +4,7 @@ import com.linecorp.armeria.server.Server;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.ca.CaException;
 import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.ca.ClientTrust;
 import dev.weft.server.ca.Pem;
 import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.ServerNames;
@@ -104,11 +105,13 @@ public final class PolicyServer implements AutoCloseable {
     LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
     feed.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
-    PeerCertificate peer = new PeerCertificate(settings.trustDomain(), clock);
+    ClientTrust trust = ClientTrust.ofWorkloads(ca.bundle());
+    PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
 
-    HttpServer routes = new HttpServer(settings.listen(), identity, ca, adminToken, peer, database);
+    HttpServer routes =
+        new HttpServer(settings.listen(), identity, trust, adminToken, peer, database);
     Server http =
         routes.build(
             resources,

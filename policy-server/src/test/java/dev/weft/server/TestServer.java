@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.server.settings.ListenAddress;
+import dev.weft.server.settings.PeopleSettings;
 import dev.weft.server.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ final class TestServer implements AutoCloseable {
             "weft.local",
             "istio-system",
             svidTtl,
-            Optional.empty()));
+            Optional.empty(),
+            PeopleSettings.DEFAULT));
   }
 
   private PolicyServer launch() throws StartException {

@@ -1,14 +1,18 @@
 package dev.weft.server.http;
 
 import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A request that was refused, to be told as a Kubernetes {@code Status}. Nothing was changed. */
 public final class ApiException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final String RETRY_AFTER = "retryAfterSeconds";
 
   private final int code;
   private final String reason;
@@ -55,6 +59,22 @@ public final class ApiException extends RuntimeException {
   /** 403: who calls is known and may not. */
   public static ApiException forbidden(String message) {
     return new ApiException(403, message);
+  }
+
+  /**
+   * 429: too much was asked for.
+   *
+   * @param wait how long to wait before asking again; rounded up to whole seconds, one at least
+   */
+  public static ApiException tooManyRequests(String message, Duration wait) {
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    return new ApiException(429, message)
+        .about(JsonObject.builder().put(RETRY_AFTER, seconds).build());
+  }
+
+  /** After how many seconds to ask again (RFC 9110, section 10.2.3); 0 when there is no telling. */
+  public long retryAfterSeconds() {
+    return details.get(RETRY_AFTER) instanceof JsonNumber seconds ? seconds.longValueExact() : 0;
   }
 
   /** This refusal with a reason more exact than its code tells. */

@@ -4,6 +4,8 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One endpoint. Who calls is checked by the headers and the TLS session before the body is read;
@@ -13,18 +15,33 @@ public final class Endpoint implements HttpService {
   /** The most bytes that a body may have, unless an endpoint says otherwise. */
   public static final int MAX_BODY = 1024 * 1024;
 
-  private final Gate gate;
+  private final Admission gate;
   private final int maxBody;
   private final Handler handler;
 
-  /** Decides who may call. */
-  public interface Gate {
+  /** Decides who may call, now or later. */
+  public interface Admission {
+    /**
+     * Who calls. Called on the event loop, so that it must not block.
+     *
+     * @return fails with an {@link ApiException} when they may not
+     */
+    CompletionStage<Caller> decide(ServiceRequestContext context, HttpRequest request);
+  }
+
+  /** Decides at once who may call. */
+  public interface Gate extends Admission {
     /**
      * Who calls.
      *
      * @throws ApiException when they may not
      */
     Caller admit(ServiceRequestContext context, HttpRequest request);
+
+    @Override
+    default CompletionStage<Caller> decide(ServiceRequestContext context, HttpRequest request) {
+      return CompletableFuture.completedFuture(admit(context, request));
+    }
   }
 
   /** What the endpoint does. */
@@ -37,12 +54,12 @@ public final class Endpoint implements HttpService {
     HttpResponse handle(Call call);
   }
 
-  public Endpoint(Gate gate, Handler handler) {
+  public Endpoint(Admission gate, Handler handler) {
     this(gate, MAX_BODY, handler);
   }
 
   /** An endpoint that takes bodies of at most {@code maxBody} bytes. */
-  public Endpoint(Gate gate, int maxBody, Handler handler) {
+  public Endpoint(Admission gate, int maxBody, Handler handler) {
     this.gate = gate;
     this.maxBody = maxBody;
     this.handler = handler;
@@ -50,11 +67,14 @@ public final class Endpoint implements HttpService {
 
   @Override
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
-    Caller caller = gate.admit(context, request);
     return HttpResponse.of(
-        BodyCollector.collect(context, request, maxBody)
-            .thenApplyAsync(
-                body -> handler.handle(new Call(context, request.headers(), body, caller)),
-                context.blockingTaskExecutor()));
+        gate.decide(context, request)
+            .thenCompose(
+                caller ->
+                    BodyCollector.collect(context, request, maxBody)
+                        .thenApplyAsync(
+                            body ->
+                                handler.handle(new Call(context, request.headers(), body, caller)),
+                            context.blockingTaskExecutor())));
   }
 }

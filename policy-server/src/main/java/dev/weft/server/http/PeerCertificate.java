@@ -2,12 +2,17 @@ package dev.weft.server.http;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.server.ca.ClientKind;
+import dev.weft.server.ca.ClientTrust;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -15,16 +20,28 @@ import javax.net.ssl.SSLSession;
 /**
  * Who the other end of a connection is, by the certificate that its TLS handshake proved. The chain
  * was checked in the handshake; the dates are checked again at each request, because a connection,
- * and a TLS session that is resumed, may outlive the certificate.
+ * and a TLS session that is resumed, may outlive the certificate. Whether a certificate is a
+ * workload's or a person's is decided by its CA alone: a person's is no workload's whatever names
+ * it has, and the other way round.
  */
 public final class PeerCertificate {
   private static final int URI_NAME = 6;
 
+  /** Where a session keeps what its certificate is: to tell costs as much as a handshake. */
+  private static final String KIND = "dev.weft.client-kind";
+
   private final String trustDomain;
+  private final ClientTrust trust;
   private final InstantSource clock;
 
-  public PeerCertificate(String trustDomain, InstantSource clock) {
+  /**
+   * Reads certificates that {@code trust} let pass.
+   *
+   * @param trustDomain the trust domain of the mesh's workloads
+   */
+  public PeerCertificate(String trustDomain, ClientTrust trust, InstantSource clock) {
     this.trustDomain = trustDomain;
+    this.trust = trust;
     this.clock = clock;
   }
 
@@ -39,16 +56,64 @@ public final class PeerCertificate {
    * @throws ApiException 401 when its certificate is out of date or names no workload of this mesh
    */
   public Optional<SpiffeId> identity(ServiceRequestContext context) {
-    return leaf(context).map(this::identity);
+    Optional<X509Certificate> leaf = leaf(context);
+    if (leaf.isEmpty()) {
+      return Optional.empty();
+    }
+    requireInDate(leaf.get(), "a valid SVID; join again with a new join token");
+    if (kind(context) != ClientKind.WORKLOAD) {
+      throw ApiException.unauthorized(
+          "client certificate: a person's (expected: this workload's SVID)");
+    }
+    return Optional.of(workload(leaf.get()));
   }
 
-  private SpiffeId identity(X509Certificate leaf) {
+  /**
+   * The certificate of the person at the other end, or empty when they showed none.
+   *
+   * @throws ApiException 403 when it is a workload's, 401 when it is out of date
+   */
+  public Optional<X509Certificate> person(ServiceRequestContext context) {
+    Optional<X509Certificate> leaf = leaf(context);
+    if (leaf.isEmpty()) {
+      return Optional.empty();
+    }
+    requireInDate(leaf.get(), "a valid one");
+    if (kind(context) != ClientKind.PERSON) {
+      throw ApiException.forbidden(
+          "client certificate: a workload's (expected: none on this path, or a person's)");
+    }
+    return leaf;
+  }
+
+  private void requireInDate(X509Certificate leaf, String expected) {
     if (clock.instant().isAfter(leaf.getNotAfter().toInstant())) {
       throw ApiException.unauthorized(
           "client certificate: expired at "
               + leaf.getNotAfter().toInstant()
-              + " (expected: a valid SVID; join again with a new join token)");
+              + " (expected: "
+              + expected
+              + ")");
     }
+  }
+
+  private ClientKind kind(ServiceRequestContext context) {
+    SSLSession session =
+        Objects.requireNonNull(context.sslSession(), "a certificate has a session");
+    if (session.getValue(KIND) instanceof ClientKind known) {
+      return known;
+    }
+    try {
+      Certificate[] chain = session.getPeerCertificates();
+      ClientKind kind = trust.kindOf(Arrays.copyOf(chain, chain.length, X509Certificate[].class));
+      session.putValue(KIND, kind);
+      return kind;
+    } catch (CertificateException | SSLPeerUnverifiedException e) {
+      throw ApiException.unauthorized("client certificate: not trusted (expected: a valid one)");
+    }
+  }
+
+  private SpiffeId workload(X509Certificate leaf) {
     try {
       SpiffeId identity = SpiffeId.parse(onlyUri(leaf));
       if (identity.trustDomain().equals(trustDomain)) {

@@ -37,6 +37,10 @@ public final class Reply {
 
   /** A refusal. */
   public static HttpResponse of(ApiException refusal) {
-    return of(refusal.code(), refusal.status());
+    ResponseHeaders headers = headers(refusal.code());
+    if (refusal.retryAfterSeconds() > 0) {
+      headers = headers.toBuilder().setLong("retry-after", refusal.retryAfterSeconds()).build();
+    }
+    return HttpResponse.of(headers, HttpData.wrap(JsonWriter.writeBytes(refusal.status())));
   }
 }

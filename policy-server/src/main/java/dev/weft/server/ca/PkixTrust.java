@@ -9,9 +9,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Checks clients' certificates by the mesh's own trust anchors, and by nothing else. */
-public final class WorkloadTrust {
-  private WorkloadTrust() {}
+/** Checks certificates by given trust anchors, and by nothing else. */
+public final class PkixTrust {
+  private PkixTrust() {}
 
   /** PKIX (RFC 5280) with {@code anchors}. */
   public static X509ExtendedTrustManager of(List<X509Certificate> anchors)
