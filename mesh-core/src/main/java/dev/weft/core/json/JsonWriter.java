@@ -30,7 +30,12 @@ public final class JsonWriter {
     return write(value).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(JsonGenerator out, JsonValue value) throws IOException {
+  /**
+   * Writes {@code value} to a generator of whatever format.
+   *
+   * @throws IOException when the generator's target fails
+   */
+  public static void write(JsonGenerator out, JsonValue value) throws IOException {
     if (value instanceof JsonObject object) {
       out.writeStartObject();
       for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {

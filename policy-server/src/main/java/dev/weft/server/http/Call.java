@@ -59,26 +59,55 @@ public record Call(
    */
   public JsonObject body() {
     MediaType type = headers.contentType();
+    if (type == null || type.is(MediaType.create("application", "json"))) {
+      return object(json());
+    }
+    if (type.is(MediaType.create("application", "yaml"))
+        || type.is(MediaType.create("text", "yaml"))) {
+      return object(yaml());
+    }
+    throw new ApiException(
+        415,
+        "content-type: "
+            + type.withoutParameters()
+            + " (expected: application/json, application/yaml or text/yaml)");
+  }
+
+  /**
+   * The body, read as JSON.
+   *
+   * @throws ApiException 400 when it is none
+   */
+  public JsonValue json() {
     try {
-      JsonValue value;
-      if (type == null || type.is(MediaType.create("application", "json"))) {
-        value = JsonReader.read(content.array());
-      } else if (type.is(MediaType.create("application", "yaml"))
-          || type.is(MediaType.create("text", "yaml"))) {
-        value = Yaml.read(content.array());
-      } else {
-        throw new ApiException(
-            415,
-            "content-type: "
-                + type.withoutParameters()
-                + " (expected: application/json, application/yaml or text/yaml)");
-      }
-      if (value instanceof JsonObject object) {
-        return object;
-      }
-      throw ApiException.badRequest("body", value.typeName() + " (expected: object)");
+      return JsonReader.read(content.array());
     } catch (JsonFormatException e) {
       throw ApiException.badRequest("body", "malformed: " + e.getMessage());
     }
+  }
+
+  /**
+   * The body, read as YAML, which JSON is as well.
+   *
+   * @throws ApiException 400 when it is none
+   */
+  public JsonValue yaml() {
+    try {
+      return Yaml.read(content.array());
+    } catch (JsonFormatException e) {
+      throw ApiException.badRequest("body", "malformed: " + e.getMessage());
+    }
+  }
+
+  /**
+   * {@code value}, which has to be an object.
+   *
+   * @throws ApiException 400 when it is none
+   */
+  public JsonObject object(JsonValue value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw ApiException.badRequest("body", value.typeName() + " (expected: object)");
   }
 }

@@ -9,7 +9,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonWriter;
 
-/** Answers in JSON. */
+/** Answers. */
 public final class Reply {
   private Reply() {}
 
@@ -21,6 +21,13 @@ public final class Reply {
   /** An answer with a body that is JSON already. */
   public static HttpResponse of(int code, byte[] json) {
     return HttpResponse.of(headers(code), HttpData.wrap(json));
+  }
+
+  /** An answer with a body in YAML. */
+  public static HttpResponse yaml(int code, byte[] yaml) {
+    ResponseHeaders headers =
+        headers(code).toBuilder().contentType(MediaType.create("application", "yaml")).build();
+    return HttpResponse.of(headers, HttpData.wrap(yaml));
   }
 
   /** The headers of every answer with a body. */

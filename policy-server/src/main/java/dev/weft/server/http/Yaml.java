@@ -1,13 +1,18 @@
 package dev.weft.server.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonReader;
 import dev.weft.core.json.JsonValue;
+import dev.weft.core.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads YAML strictly: one document, no duplicate names, no aliases that grow, bounded depth. */
@@ -23,6 +28,13 @@ public final class Yaml {
                   .maxNumberLength(100)
                   .maxNameLength(4096)
                   .build())
+          .build();
+
+  private static final YAMLFactory WRITER =
+      YAMLFactory.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
           .build();
 
   private Yaml() {}
@@ -49,5 +61,16 @@ public final class Yaml {
     } catch (IOException e) {
       throw new JsonFormatException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** {@code value} as one document in UTF-8. */
+  public static byte[] write(JsonValue value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator generator = WRITER.createGenerator(out)) {
+      JsonWriter.write(generator, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return out.toByteArray();
   }
 }

@@ -6,6 +6,7 @@ import dev.weft.core.json.JsonString;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
 import dev.weft.server.http.Cause;
+import dev.weft.server.resources.apply.Force;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,10 @@ import java.util.Set;
  *
  * @param resourceVersion the version that the resource must have, if told
  * @param uid the uid that it must have, if told
- * @param dryRun whether nothing is to be deleted
+ * @param effect whether anything is deleted
  */
 public record DeleteConditions(
-    Optional<String> resourceVersion, Optional<String> uid, boolean dryRun) {
+    Optional<String> resourceVersion, Optional<String> uid, WriteOptions.Effect effect) {
   private static final Set<String> KNOWN =
       Set.of(
           "apiVersion",
@@ -28,14 +29,20 @@ public record DeleteConditions(
           "dryRun",
           "gracePeriodSeconds",
           "propagationPolicy",
-          "orphanDependents");
+          "orphanDependents",
+          "ignoreStoreReadErrorWithClusterBreakingPotential");
   private static final Set<String> PRECONDITIONS = Set.of("resourceVersion", "uid");
+
+  /** What the deletion says beside these. */
+  WriteOptions options(Call call) {
+    return new WriteOptions(call.caller().name(), "", Force.NO, effect);
+  }
 
   /** Reads them from the query and, if there is one, the body. */
   static DeleteConditions of(Call call) {
-    boolean dryRun = DryRun.of(call);
+    WriteOptions.Effect effect = DryRun.of(call);
     if (call.content().isEmpty()) {
-      return new DeleteConditions(Optional.empty(), Optional.empty(), dryRun);
+      return new DeleteConditions(Optional.empty(), Optional.empty(), effect);
     }
     JsonObject body = call.body();
     List<Cause> causes = new ArrayList<>();
@@ -60,6 +67,6 @@ public record DeleteConditions(
     return new DeleteConditions(
         Optional.ofNullable(conditions.string("resourceVersion")),
         Optional.ofNullable(conditions.string("uid")),
-        dryRun || body.get("dryRun") != null);
+        body.get("dryRun") == null ? effect : WriteOptions.Effect.DRY_RUN);
   }
 }

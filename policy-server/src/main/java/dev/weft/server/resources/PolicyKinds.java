@@ -6,29 +6,18 @@ import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import dev.weft.server.http.Cause;
 import dev.weft.server.store.StoreException;
+import dev.weft.server.resources.schema.Kinds;
 import java.util.List;
 
 /** The kinds of policy, each judged by the very code with which workloads read it. */
 public final class PolicyKinds {
-  private static final String GROUP = "security.istio.io";
-
   /** Who may call whom. */
   public static final ResourceKind AUTHORIZATION_POLICY =
-      new ResourceKind(
-          GROUP,
-          "v1",
-          AuthorizationPolicy.KIND,
-          "authorizationpolicies",
-          resource -> causes(() -> AuthorizationPolicy.parse(resource)));
+      new ResourceKind(Kinds.AUTHORIZATION_POLICY, resource -> causes(() -> AuthorizationPolicy.parse(resource)));
 
   /** Which ports want mutual TLS. */
   public static final ResourceKind PEER_AUTHENTICATION =
-      new ResourceKind(
-          GROUP,
-          "v1",
-          PeerAuthentication.KIND,
-          "peerauthentications",
-          resource -> causes(() -> PeerAuthentication.parse(resource)));
+      new ResourceKind(Kinds.PEER_AUTHENTICATION, resource -> causes(() -> PeerAuthentication.parse(resource)));
 
   /** All of them. */
   public static final List<ResourceKind> ALL = List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION);

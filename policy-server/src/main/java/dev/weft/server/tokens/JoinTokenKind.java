@@ -5,6 +5,7 @@ import dev.weft.core.json.JsonString;
 import dev.weft.server.http.Cause;
 import dev.weft.server.resources.ResourceKind;
 import dev.weft.server.resources.Strategy;
+import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.store.Resource;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,7 @@ public final class JoinTokenKind implements Strategy {
 
   /** The kind whose tokens {@code tokens} mints. */
   public static ResourceKind of(JoinTokens tokens) {
-    return new ResourceKind(
-        JoinTokens.GROUP, "v1", JoinTokens.KIND, "jointokens", new JoinTokenKind(tokens));
+    return new ResourceKind(Kinds.JOIN_TOKEN, new JoinTokenKind(tokens));
   }
 
   @Override

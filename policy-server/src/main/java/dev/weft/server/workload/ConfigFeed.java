@@ -66,7 +66,7 @@ public final class ConfigFeed implements ResourceStore.Listener {
     if (key.kind().equals(WorkloadKind.KIND)) {
       state = state.with(change.revision(), now, leases(now));
       wake();
-    } else if (PolicyKinds.ALL.stream().anyMatch(it -> it.kind().equals(key.kind()))) {
+    } else if (PolicyKinds.ALL.stream().anyMatch(it -> it.info().kind().equals(key.kind()))) {
       state = state.with(key, now);
       wake();
     }

@@ -30,7 +30,7 @@ public record ConfigSource(String trustDomain, String rootNamespace, String bund
   ListenerModes modes(ResourceSnapshot resources) {
     ResourceKind kind = PolicyKinds.PEER_AUTHENTICATION;
     return ListenerModes.of(
-        resources.list(kind.group(), kind.kind(), null).stream()
+        resources.list(kind.info().group(), kind.info().kind(), null).stream()
             .map(Resource::body)
             .map(PolicyKinds::peerAuthentication)
             .toList(),
@@ -61,7 +61,7 @@ public record ConfigSource(String trustDomain, String rootNamespace, String bund
   private JsonArray ofScope(ResourceKind kind, ConfigScope scope, ResourceSnapshot resources) {
     List<JsonValue> found = new ArrayList<>();
     for (String namespace : new TreeSet<>(List.of(rootNamespace, scope.namespace()))) {
-      resources.list(kind.group(), kind.kind(), namespace).forEach(it -> found.add(it.body()));
+      resources.list(kind.info().group(), kind.info().kind(), namespace).forEach(it -> found.add(it.body()));
     }
     return new JsonArray(found);
   }

@@ -72,7 +72,7 @@ public final class ConfigState {
 
   /** The state after a resource was written or deleted. */
   ConfigState with(ResourceKey key, ResourceSnapshot now) {
-    boolean changesModes = key.kind().equals(PolicyKinds.PEER_AUTHENTICATION.kind());
+    boolean changesModes = key.kind().equals(PolicyKinds.PEER_AUTHENTICATION.info().kind());
     boolean concernsAll = changesModes || key.namespace().equals(source.rootNamespace());
     Map<String, Long> byNamespace = new HashMap<>(forNamespace);
     if (!concernsAll) {
