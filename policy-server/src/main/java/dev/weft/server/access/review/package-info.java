@@ -1,0 +1,10 @@
+/**
+ * Answers people who ask what they themselves may: {@code kubectl auth can-i}, {@code auth can-i
+ * --list} and {@code auth whoami}.
+ *
+ * <p>Starting points: {@link dev.weft.server.access.review.SelfReview} has them all.
+ */
+@NullMarked
+package dev.weft.server.access.review;
+
+import org.jspecify.annotations.NullMarked;
