@@ -6,26 +6,18 @@ import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.weft.core.json.JsonObject;
+import dev.weft.server.api.PeopleApi;
 import dev.weft.server.ca.ClientTrust;
 import dev.weft.server.ca.ServerIdentity;
-import dev.weft.server.http.AdminGate;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
 import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.ErrorAnswers;
-import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
-import dev.weft.server.resources.PolicyKinds;
-import dev.weft.server.resources.ResourceApi;
-import dev.weft.server.resources.ResourceKind;
-import dev.weft.server.resources.ResourceRoutes;
 import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.store.Database;
-import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Revisions;
-import dev.weft.server.tokens.JoinTokenKind;
-import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.workload.WorkloadApi;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.util.KeyManagerFactoryWrapper;
@@ -33,9 +25,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The one HTTPS listener, with its limits and all of its paths. */
 final class HttpServer {
@@ -50,28 +39,17 @@ final class HttpServer {
   private final ListenAddress listen;
   private final ServerIdentity identity;
   private final ClientTrust trust;
-  private final String adminToken;
-  private final PeerCertificate peer;
   private final Database database;
 
   HttpServer(
-      ListenAddress listen,
-      ServerIdentity identity,
-      ClientTrust trust,
-      String adminToken,
-      PeerCertificate peer,
-      Database database) {
+      ListenAddress listen, ServerIdentity identity, ClientTrust trust, Database database) {
     this.listen = listen;
     this.identity = identity;
     this.trust = trust;
-    this.adminToken = adminToken;
-    this.peer = peer;
     this.database = database;
   }
 
-  Server build(
-      ResourceStore resources, JoinTokens tokens, WorkloadApi workloads, InstantSource clock)
-      throws UnknownHostException {
+  Server build(PeopleApi people, WorkloadApi workloads) throws UnknownHostException {
     ServerBuilder server =
         Server.builder()
             .https(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()))
@@ -92,12 +70,7 @@ final class HttpServer {
             .verboseResponses(false)
             .disableServerHeader()
             .errorHandler(new ErrorAnswers());
-    Endpoint.Gate admin = new AdminGate(adminToken, peer);
-    List<ResourceKind> kinds = new ArrayList<>(PolicyKinds.ALL);
-    kinds.add(JoinTokenKind.of(tokens));
-    for (ResourceKind kind : kinds) {
-      new ResourceRoutes(kind, new ResourceApi(kind, resources, clock)).addTo(server, admin);
-    }
+    people.addTo(server);
     workloads.addTo(server);
     addProbes(server);
     return server.build();
@@ -109,6 +82,11 @@ final class HttpServer {
         .route()
         .methods(HttpMethod.GET)
         .path("/healthz")
+        .build(new Endpoint(anybody, call -> ok()));
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/livez")
         .build(new Endpoint(anybody, call -> ok()));
     server
         .route()

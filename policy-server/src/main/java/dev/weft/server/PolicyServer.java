@@ -1,7 +1,14 @@
 package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
+import dev.weft.server.access.gate.PeopleAccess;
+import dev.weft.server.access.stored.AdminToken;
+import dev.weft.server.access.stored.ApiTokenKind;
+import dev.weft.server.access.stored.StoredTokens;
+import dev.weft.server.api.PeopleApi;
 import dev.weft.server.audit.AuditLog;
+import dev.weft.server.audit.AuditRecord;
+import dev.weft.server.audit.RefusalJournal;
 import dev.weft.server.ca.CaException;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.ca.ClientTrust;
@@ -11,23 +18,36 @@ import dev.weft.server.ca.ServerNames;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.SourceRule;
 import dev.weft.server.directory.WorkloadKind;
+import dev.weft.server.http.Hash;
 import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.resources.ListTools;
+import dev.weft.server.resources.PolicyKinds;
+import dev.weft.server.resources.ResourceKind;
+import dev.weft.server.resources.discovery.ServerVersion;
+import dev.weft.server.resources.list.SnapshotShelf;
+import dev.weft.server.resources.select.ContinueTokens;
+import dev.weft.server.resources.watch.Watches;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.EmbeddedDatabase;
 import dev.weft.server.store.PrivateFiles;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Retention;
+import dev.weft.server.tokens.JoinTokenKind;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.workload.ConfigFeed;
 import dev.weft.server.workload.ConfigSource;
 import dev.weft.server.workload.WorkloadApi;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateEncodingException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -36,27 +56,25 @@ import java.util.function.LongSupplier;
 public final class PolicyServer implements AutoCloseable {
   private static final int HISTORY_LIMIT = 100;
   private static final int WATCH_WINDOW = 4096;
+  private static final String VERSION = "0.1.0";
 
   private final Settings settings;
   private final boolean firstStart;
-  private final Database database;
-  private final ConfigFeed feed;
-  private final Chores chores;
-  private final Server http;
+  private final Parts parts;
 
-  private PolicyServer(
-      Settings settings,
-      boolean firstStart,
+  /** What ends with the server, in this order or the reverse. */
+  private record Parts(
       Database database,
       ConfigFeed feed,
+      Watches watches,
+      PeopleAccess people,
       Chores chores,
-      Server http) {
+      Server http) {}
+
+  private PolicyServer(Settings settings, boolean firstStart, Parts parts) {
     this.settings = settings;
     this.firstStart = firstStart;
-    this.database = database;
-    this.feed = feed;
-    this.chores = chores;
-    this.http = http;
+    this.parts = parts;
   }
 
   /**
@@ -93,46 +111,81 @@ public final class PolicyServer implements AutoCloseable {
     CertificateAuthority ca =
         CertificateAuthority.open(folder, settings.caDir(), settings.trustDomain(), clock);
     String bundle = Pem.write(ca.bundle());
-    boolean firstStart = !Files.exists(adminTokenFile(folder));
     PrivateFiles.write(caFile(folder), bundle.getBytes(StandardCharsets.US_ASCII));
-    String adminToken = AdminToken.readOrMake(adminTokenFile(folder));
 
-    ConfigFeed feed =
-        new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
     ResourceStore resources =
         new ResourceStore(
             database, clock, new Retention(HISTORY_LIMIT, WATCH_WINDOW, Set.of(WorkloadKind.KIND)));
+    boolean firstStart = AdminToken.ensure(resources, adminTokenFile(folder), clock);
     LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
+    ConfigFeed feed =
+        new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
     feed.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
-    ClientTrust trust = ClientTrust.ofWorkloads(ca.bundle());
+    ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
+    RefusalJournal refusals = new RefusalJournal();
+    PeopleAccess people =
+        PeopleAccess.of(
+            settings.people(), peer, new StoredTokens(resources), refusals, clock, nanoTime);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
+    Watches watches = new Watches(resources, clock);
 
-    HttpServer routes =
-        new HttpServer(settings.listen(), identity, trust, adminToken, peer, database);
-    Server http =
-        routes.build(
+    PeopleApi api =
+        new PeopleApi(
+            kinds(tokens),
             resources,
-            tokens,
-            new WorkloadApi(settings, peer, ca, tokens, database, feed, leases, clock),
+            database,
+            new ListTools(new SnapshotShelf(), continueTokens(ca)),
+            watches,
+            people.gate(),
+            people.authorizer(),
+            new ServerVersion(VERSION, "", ""),
             clock);
+    Server http =
+        new HttpServer(settings.listen(), identity, trust, database)
+            .build(api, new WorkloadApi(settings, peer, ca, tokens, database, feed, leases, clock));
     http.start().join();
     Chores chores = new Chores();
     chores.everySecond("lease expiry", leases::expire);
+    chores.everySecond("refusals", () -> refusals.flush(it -> record(database, clock, it)));
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
     chores.everyMinute("audit log clean-up", () -> AuditLog.prune(database, clock.instant()));
-    return new PolicyServer(settings, firstStart, database, feed, chores, http);
+    return new PolicyServer(
+        settings, firstStart, new Parts(database, feed, watches, people, chores, http));
+  }
+
+  private static List<ResourceKind> kinds(JoinTokens tokens) {
+    List<ResourceKind> kinds = new ArrayList<>(PolicyKinds.ALL);
+    kinds.add(JoinTokenKind.of(tokens));
+    kinds.add(ApiTokenKind.KIND);
+    kinds.add(WorkloadKind.RESOURCE);
+    return kinds;
+  }
+
+  /** The key is no secret: a token forged with it leads to another page of the same list. */
+  private static ContinueTokens continueTokens(CertificateAuthority ca)
+      throws CertificateEncodingException {
+    return new ContinueTokens(Hash.sha256(ca.bundle().get(0).getEncoded()));
+  }
+
+  private static void record(Database database, InstantSource clock, List<AuditRecord> refusals) {
+    Instant now = clock.instant();
+    database.<Boolean>write(
+        handle -> {
+          refusals.forEach(it -> AuditLog.append(handle, now, it));
+          return true;
+        });
   }
 
   /** The base URL under which this server is reached. */
   public String url() {
-    return settings.listen().url(http.activeLocalPort());
+    return settings.listen().url(parts.http().activeLocalPort());
   }
 
-  /** Whether the data folder was new at the start. */
+  /** Whether the admin token was made at this start. */
   public boolean isFirstStart() {
     return firstStart;
   }
@@ -150,10 +203,17 @@ public final class PolicyServer implements AutoCloseable {
   /** Ends everything: whoever waits is answered, requests under way are finished. */
   @Override
   public void close() {
-    feed.close();
-    chores.close();
-    http.stop().join();
-    database.close();
+    parts.feed().close();
+    parts.watches().close();
+    parts.chores().close();
+    parts.http().stop().join();
+    try {
+      parts.people().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("what fetches the keys of people's tokens cannot be ended", e);
+    } finally {
+      parts.database().close();
+    }
   }
 
   private static Path caFile(Path folder) {

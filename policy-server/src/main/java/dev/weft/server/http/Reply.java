@@ -23,11 +23,27 @@ public final class Reply {
     return HttpResponse.of(headers(code), HttpData.wrap(json));
   }
 
+  /** An answer with a body of another type. */
+  public static HttpResponse of(int code, MediaType type, byte[] body) {
+    return HttpResponse.of(
+        headers(code).toBuilder().contentType(type).build(), HttpData.wrap(body));
+  }
+
+  /** An answer that a client may keep and ask for again by its tag (RFC 9110, section 8.8.3). */
+  public static HttpResponse tagged(byte[] json, String tag) {
+    ResponseHeaders headers =
+        headers(200).toBuilder().set("etag", tag).set("cache-control", "no-cache, private").build();
+    return HttpResponse.of(headers, HttpData.wrap(json));
+  }
+
+  /** The answer to a client that has what it asks for. */
+  public static HttpResponse notModified(String tag) {
+    return HttpResponse.of(ResponseHeaders.builder(304).set("etag", tag).build());
+  }
+
   /** An answer with a body in YAML. */
   public static HttpResponse yaml(int code, byte[] yaml) {
-    ResponseHeaders headers =
-        headers(code).toBuilder().contentType(MediaType.create("application", "yaml")).build();
-    return HttpResponse.of(headers, HttpData.wrap(yaml));
+    return of(code, MediaType.create("application", "yaml"), yaml);
   }
 
   /** The headers of every answer with a body. */

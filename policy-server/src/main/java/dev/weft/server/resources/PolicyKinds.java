@@ -5,8 +5,8 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import dev.weft.server.http.Cause;
-import dev.weft.server.store.StoreException;
 import dev.weft.server.resources.schema.Kinds;
+import dev.weft.server.store.StoreException;
 import java.util.List;
 
 /** The kinds of policy, each judged by the very code with which workloads read it. */

@@ -1,8 +1,6 @@
 package dev.weft.server.resources;
 
-import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
-import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Cause;
@@ -12,14 +10,11 @@ import dev.weft.server.store.Plan;
 import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceChange;
 import dev.weft.server.store.ResourceKey;
-import dev.weft.server.store.ResourceSnapshot;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Write;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;

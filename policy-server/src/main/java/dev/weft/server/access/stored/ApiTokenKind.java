@@ -1,0 +1,56 @@
+package dev.weft.server.access.stored;
+
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonString;
+import dev.weft.core.json.JsonValue;
+import dev.weft.server.access.token.ApiTokenSpec;
+import dev.weft.server.access.token.ApiTokenString;
+import dev.weft.server.access.token.StoredApiToken;
+import dev.weft.server.http.Cause;
+import dev.weft.server.resources.ResourceKind;
+import dev.weft.server.resources.Strategy;
+import dev.weft.server.resources.schema.Kinds;
+import dev.weft.server.store.Resource;
+import java.util.List;
+import java.util.Optional;
+
+/** The kind ApiToken. A token is shown once, in the answer to whoever made it. */
+public final class ApiTokenKind implements Strategy {
+  /** The kind. */
+  public static final ResourceKind KIND = new ResourceKind(Kinds.API_TOKEN, new ApiTokenKind());
+
+  private ApiTokenKind() {}
+
+  @Override
+  public List<Cause> check(JsonObject resource) {
+    return ApiTokenSpec.check(resource);
+  }
+
+  @Override
+  public Optional<String> generateName() {
+    return Optional.of("token-");
+  }
+
+  @Override
+  public Creation create(Resource draft) {
+    String id = draft.key().name();
+    ApiTokenString token = ApiTokenString.make(id);
+    JsonValue status =
+        StoredApiToken.of(id, token.secretHash(), draft.body(), draft.created()).status();
+    Resource minted =
+        new Resource(
+            draft.key(),
+            draft.uid(),
+            draft.resourceVersion(),
+            draft.contentVersion(),
+            draft.generation(),
+            draft.created(),
+            Optional.of(token.secretHash()),
+            draft.body().with("status", status));
+    return new Creation(
+        minted,
+        stored ->
+            stored.with(
+                "status", stored.object("status").with("token", new JsonString(token.reveal()))));
+  }
+}

@@ -1,0 +1,32 @@
+package dev.weft.server.access.stored;
+
+import dev.weft.server.access.token.ApiTokenSource;
+import dev.weft.server.access.token.StoredApiToken;
+import dev.weft.server.store.Resource;
+import dev.weft.server.store.ResourceStore;
+import java.util.Optional;
+
+/** The tokens in the store, as they are at this moment: a token that was deleted is gone at once. */
+public final class StoredTokens implements ApiTokenSource {
+  private final ResourceStore store;
+
+  public StoredTokens(ResourceStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public Optional<StoredApiToken> byId(String id) {
+    Resource found = store.snapshot().get(ApiTokenKind.KIND.key("", id));
+    return found == null
+        ? Optional.empty()
+        : found
+            .secretHash()
+            .map(hash -> StoredApiToken.of(id, hash, found.body(), found.created()));
+  }
+
+  @Override
+  public Optional<String> adminSecretHash() {
+    Resource found = store.snapshot().get(AdminToken.KEY);
+    return found == null ? Optional.empty() : found.secretHash();
+  }
+}
