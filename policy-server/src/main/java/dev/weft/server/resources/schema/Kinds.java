@@ -123,9 +123,15 @@ public final class Kinds {
               SelectableField.of("spec.host"))
           .build();
 
-  /** May this caller send this request? */
+  /**
+   * May this caller send this request? In no category, since a category is what people list, and
+   * reviews cannot be listed.
+   */
   public static final KindInfo ACCESS_REVIEW =
-      weft("AccessReview", "accessreviews", Scope.CLUSTER).verbs(CREATE).build();
+      new KindBuilder(
+              new GroupVersionKind(WEFT, "v1", "AccessReview"), "accessreviews", Scope.CLUSTER)
+          .verbs(CREATE)
+          .build();
 
   /** The tokens of people and programs that use this API. */
   public static final KindInfo API_TOKEN =
