@@ -65,7 +65,7 @@ public final class Discovery {
       return aggregated(aggregated.get(), items);
     }
     List<JsonValue> listed = new ArrayList<>();
-    groups.keySet().forEach(group -> listed.add(PlainGroup.of(group, groups.get(group))));
+    groups.forEach((group, kinds) -> listed.add(PlainGroup.of(group, kinds)));
     return plain(
         JsonObject.builder()
             .put("kind", "APIGroupList")

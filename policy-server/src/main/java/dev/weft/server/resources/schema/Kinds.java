@@ -10,14 +10,6 @@ import static dev.weft.server.resources.schema.Verb.PATCH;
 import static dev.weft.server.resources.schema.Verb.UPDATE;
 import static dev.weft.server.resources.schema.Verb.WATCH;
 
-import dev.weft.server.resources.schema.Column.Count;
-import dev.weft.server.resources.schema.Column.Endpoints;
-import dev.weft.server.resources.schema.Column.NoneIn;
-import dev.weft.server.resources.schema.Column.Ratio;
-import dev.weft.server.resources.schema.Column.Reached;
-import dev.weft.server.resources.schema.Column.TimeLeft;
-import dev.weft.server.resources.schema.Column.Type;
-import dev.weft.server.resources.schema.Column.Value;
 import java.util.List;
 
 /**
@@ -33,8 +25,11 @@ public final class Kinds {
       policy("AuthorizationPolicy", "authorizationpolicies", "ap")
           .columns(
               always(
-                  "Action", Type.STRING, value("spec.action", "ALLOW"), "The operation to take."),
-              always("Rules", Type.INTEGER, count("spec.rules"), "How many rules it has."),
+                  "Action",
+                  Column.Type.STRING,
+                  value("spec.action", "ALLOW"),
+                  "The operation to take."),
+              always("Rules", Column.Type.INTEGER, count("spec.rules"), "How many rules it has."),
               enforced(),
               Column.age())
           .fields(new SelectableField(FieldPath.of("spec.action"), "ALLOW"))
@@ -44,7 +39,11 @@ public final class Kinds {
   public static final KindInfo PEER_AUTHENTICATION =
       policy("PeerAuthentication", "peerauthentications", "pa")
           .columns(
-              always("Mode", Type.STRING, value("spec.mtls.mode", ""), "The mode of mutual TLS."),
+              always(
+                  "Mode",
+                  Column.Type.STRING,
+                  value("spec.mtls.mode", ""),
+                  "The mode of mutual TLS."),
               enforced(),
               Column.age())
           .fields(new SelectableField(FieldPath.of("spec.mtls.mode"), "UNSET"))
@@ -54,7 +53,11 @@ public final class Kinds {
   public static final KindInfo REQUEST_AUTHENTICATION =
       policy("RequestAuthentication", "requestauthentications", "ra")
           .columns(
-              always("Issuers", Type.INTEGER, count("spec.jwtRules"), "How many issuers it names."),
+              always(
+                  "Issuers",
+                  Column.Type.INTEGER,
+                  count("spec.jwtRules"),
+                  "How many issuers it names."),
               enforced(),
               Column.age())
           .build();
@@ -66,12 +69,12 @@ public final class Kinds {
           .columns(
               always(
                   "Service Account",
-                  Type.STRING,
+                  Column.Type.STRING,
                   value("spec.serviceAccount", ""),
                   "Whose identity a workload gets by it."),
               always(
                   "Uses Left",
-                  Type.INTEGER,
+                  Column.Type.INTEGER,
                   value("status.usesLeft", ""),
                   "How many workloads may still use it."),
               expires(),
@@ -84,25 +87,35 @@ public final class Kinds {
       weft("Workload", "workloads", Scope.NAMESPACED)
           .verbs(GET, LIST, WATCH)
           .columns(
-              always("Identity", Type.STRING, value("spec.spiffeId", ""), "Its SPIFFE ID."),
+              always("Identity", Column.Type.STRING, value("spec.spiffeId", ""), "Its SPIFFE ID."),
               always(
                   "Address",
-                  Type.STRING,
-                  new Endpoints(FieldPath.of("spec.listeners")),
+                  Column.Type.STRING,
+                  new Column.Endpoints(FieldPath.of("spec.listeners")),
                   "Where it listens."),
               always(
                   "Applied",
-                  Type.STRING,
-                  new Reached(FieldPath.of("status.applied"), FieldPath.of("status.revision")),
+                  Column.Type.STRING,
+                  new Column.Reached(
+                      FieldPath.of("status.applied"), FieldPath.of("status.revision")),
                   "Whether it has said that it enforces everything that concerns it."),
               always(
                   "Protected",
-                  Type.STRING,
-                  new NoneIn(FieldPath.of("status.unprotected")),
+                  Column.Type.STRING,
+                  new Column.NoneIn(FieldPath.of("status.unprotected")),
                   "Whether the mesh protects all of it."),
-              wide("Host", Type.STRING, value("spec.host", ""), "The host on which it runs."),
-              wide("Revision", Type.INTEGER, value("status.applied", ""), "What it enforces."),
-              wide("Refused", Type.INTEGER, count("status.refused"), "Policies it cannot enforce."),
+              wide(
+                  "Host", Column.Type.STRING, value("spec.host", ""), "The host on which it runs."),
+              wide(
+                  "Revision",
+                  Column.Type.INTEGER,
+                  value("status.applied", ""),
+                  "What it enforces."),
+              wide(
+                  "Refused",
+                  Column.Type.INTEGER,
+                  count("status.refused"),
+                  "Policies it cannot enforce."),
               Column.age())
           .fields(
               SelectableField.of("spec.serviceAccount"),
@@ -110,20 +123,26 @@ public final class Kinds {
               SelectableField.of("spec.host"))
           .build();
 
-  /** May this caller send this request? */
+  /**
+   * May this caller send this request? In no category, since a category is what people list, and
+   * reviews cannot be listed.
+   */
   public static final KindInfo ACCESS_REVIEW =
-      weft("AccessReview", "accessreviews", Scope.CLUSTER).verbs(CREATE).build();
+      new KindBuilder(
+              new GroupVersionKind(WEFT, "v1", "AccessReview"), "accessreviews", Scope.CLUSTER)
+          .verbs(CREATE)
+          .build();
 
   /** The tokens of people and programs that use this API. */
   public static final KindInfo API_TOKEN =
       weft("ApiToken", "apitokens", Scope.CLUSTER)
           .verbs(CREATE, DELETE, GET, LIST, WATCH)
           .columns(
-              always("Role", Type.STRING, value("spec.role", ""), "What its bearer may do."),
+              always("Role", Column.Type.STRING, value("spec.role", ""), "What its bearer may do."),
               expires(),
               wide(
                   "Namespaces",
-                  Type.INTEGER,
+                  Column.Type.INTEGER,
                   count("spec.namespaces"),
                   "How many namespaces it is good for; 0 for all."),
               Column.age())
@@ -135,11 +154,16 @@ public final class Kinds {
       weft("AuditEvent", "auditevents", Scope.CLUSTER)
           .verbs(GET, LIST)
           .columns(
-              always("Actor", Type.STRING, value("actor", ""), "Who did it."),
-              always("Action", Type.STRING, value("action", ""), "What was done or refused."),
-              always("Subject", Type.STRING, value("subject", ""), "To what it was done."),
-              wide("Detail", Type.STRING, value("detail", ""), "What else there is to say."),
-              always("Age", Type.DATE, new Column.Age(FieldPath.of("at")), "How long ago it was."))
+              always("Actor", Column.Type.STRING, value("actor", ""), "Who did it."),
+              always(
+                  "Action", Column.Type.STRING, value("action", ""), "What was done or refused."),
+              always("Subject", Column.Type.STRING, value("subject", ""), "To what it was done."),
+              wide("Detail", Column.Type.STRING, value("detail", ""), "What else there is to say."),
+              always(
+                  "Age",
+                  Column.Type.DATE,
+                  new Column.Age(FieldPath.of("at")),
+                  "How long ago it was."))
           .fields(
               SelectableField.of("actor"),
               SelectableField.of("action"),
@@ -203,8 +227,8 @@ public final class Kinds {
   private static Column enforced() {
     return always(
         "Enforced",
-        Type.STRING,
-        new Ratio(
+        Column.Type.STRING,
+        new Column.Ratio(
             FieldPath.of("status.workloads.enforcing"), FieldPath.of("status.workloads.selected")),
         "How many of the workloads that it selects have said that they enforce it.");
   }
@@ -212,16 +236,16 @@ public final class Kinds {
   private static Column expires() {
     return always(
         "Expires",
-        Type.DATE,
-        new TimeLeft(FieldPath.of("status.expires")),
+        Column.Type.DATE,
+        new Column.TimeLeft(FieldPath.of("status.expires")),
         "How long it is still good.");
   }
 
-  private static Value value(String path, String orElse) {
-    return new Value(FieldPath.of(path), orElse);
+  private static Column.Value value(String path, String orElse) {
+    return new Column.Value(FieldPath.of(path), orElse);
   }
 
-  private static Count count(String path) {
-    return new Count(FieldPath.of(path));
+  private static Column.Count count(String path) {
+    return new Column.Count(FieldPath.of(path));
   }
 }

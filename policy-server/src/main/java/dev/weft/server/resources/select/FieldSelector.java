@@ -134,7 +134,8 @@ public final class FieldSelector implements Predicate<JsonObject> {
       return text.value();
     }
     if (value instanceof JsonNumber number) {
-      return number.value().toPlainString();
+      // Not the plain form, which for a large exponent would be gigabytes.
+      return number.value().toString();
     }
     return value instanceof JsonBoolean bool ? String.valueOf(bool.value()) : field.orElse();
   }

@@ -33,12 +33,12 @@ final class LabelParser {
 
   List<Requirement> parse() {
     List<Requirement> requirements = new ArrayList<>();
-    if (peek() == LabelTokens.END) {
+    if (peek().isEnd()) {
       return requirements;
     }
     while (true) {
       requirements.add(requirement());
-      if (peek() == LabelTokens.END) {
+      if (peek().isEnd()) {
         return requirements;
       }
       if (!next().is(",")) {
@@ -142,7 +142,7 @@ final class LabelParser {
   }
 
   private static boolean endsRequirement(Token token) {
-    return token == LabelTokens.END || token.is(",");
+    return token.isEnd() || token.is(",");
   }
 
   private Token peek() {
@@ -152,14 +152,14 @@ final class LabelParser {
   /** The next token; the end is there however often it is asked for. */
   private Token next() {
     Token token = tokens.get(at);
-    if (token != LabelTokens.END) {
+    if (!token.isEnd()) {
       at++;
     }
     return token;
   }
 
   private static ApiException wrong(Token found, String expected) {
-    String shown = found == LabelTokens.END ? "the end" : "'" + Excerpt.of(found.text()) + "'";
+    String shown = found.isEnd() ? "the end" : "'" + Excerpt.of(found.text()) + "'";
     return ApiException.badRequest(
         "labelSelector", "found " + shown + " (expected: " + expected + ")");
   }

@@ -6,9 +6,6 @@ import java.util.Set;
 
 /** Takes a label selector apart into words and operators. */
 final class LabelTokens {
-  /** What stands at the end of every list of tokens. */
-  static final Token END = new Token(Kind.END, "");
-
   private static final String SPACE = " \t\r\n";
   private static final String SPECIAL = "=!(),<>";
   private static final Set<String> OPERATORS =
@@ -23,6 +20,10 @@ final class LabelTokens {
 
   /** One word or operator. */
   record Token(Kind kind, String text) {
+    boolean isEnd() {
+      return kind == Kind.END;
+    }
+
     boolean is(String operator) {
       return kind == Kind.OPERATOR && text.equals(operator);
     }
@@ -30,7 +31,7 @@ final class LabelTokens {
 
   private LabelTokens() {}
 
-  /** The tokens of {@code text}; the last is {@link #END}. */
+  /** The tokens of {@code text}; the last is an {@link Kind#END}. */
   static List<Token> of(String text) {
     List<Token> tokens = new ArrayList<>();
     int at = 0;
@@ -51,7 +52,7 @@ final class LabelTokens {
         tokens.add(new Token(Kind.WORD, text.substring(start, at)));
       }
     }
-    tokens.add(END);
+    tokens.add(new Token(Kind.END, ""));
     return tokens;
   }
 }

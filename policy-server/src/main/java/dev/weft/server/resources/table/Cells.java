@@ -67,7 +67,14 @@ final class Cells {
   }
 
   private static @Nullable Long number(FieldPath path, JsonObject resource) {
-    return path.in(resource) instanceof JsonNumber number ? number.value().longValue() : null;
+    if (path.in(resource) instanceof JsonNumber number) {
+      try {
+        return number.longValueExact();
+      } catch (ArithmeticException e) {
+        return null;
+      }
+    }
+    return null;
   }
 
   private static @Nullable Instant instant(FieldPath path, JsonObject resource) {
