@@ -23,6 +23,13 @@ import org.jspecify.annotations.Nullable;
  *     time, manager, version and subresource
  */
 public record ManagedFields(List<ManagedField> entries) {
+  private static final Comparator<ManagedField> ORDER =
+      Comparator.comparing(ManagedField::operation)
+          .thenComparingLong(ManagedField::seconds)
+          .thenComparing(ManagedField::manager)
+          .thenComparing(ManagedField::apiVersion)
+          .thenComparing(ManagedField::subresource);
+
   /** No entries: who manages the resource is not tracked. */
   public static final ManagedFields NONE = new ManagedFields(List.of());
 
@@ -30,12 +37,6 @@ public record ManagedFields(List<ManagedField> entries) {
   public static final int MAX_ENTRIES = 256;
 
   private static final String FIELD = "metadata.managedFields";
-  private static final Comparator<ManagedField> ORDER =
-      Comparator.comparing(ManagedField::operation)
-          .thenComparingLong(ManagedField::seconds)
-          .thenComparing(ManagedField::manager)
-          .thenComparing(ManagedField::apiVersion)
-          .thenComparing(ManagedField::subresource);
 
   public ManagedFields {
     Map<ManagedField.Identity, ManagedField> byIdentity = new LinkedHashMap<>();

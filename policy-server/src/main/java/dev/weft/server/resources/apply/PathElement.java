@@ -34,9 +34,9 @@ public record PathElement(String text) implements Comparable<PathElement> {
     String content = text.length() < 2 ? "" : text.substring(2);
     boolean known =
         text.startsWith("f:")
-            || text.startsWith("k:") && isKeys(content)
-            || text.startsWith("v:") && isJson(content)
-            || text.startsWith("i:") && INDEX.matcher(content).matches();
+            || (text.startsWith("k:") && isKeys(content))
+            || (text.startsWith("v:") && isJson(content))
+            || (text.startsWith("i:") && INDEX.matcher(content).matches());
     if (!known) {
       throw new IllegalArgumentException(
           "no field path element (expected: f:name, k:{keys}, v:value, i:index or .)");
