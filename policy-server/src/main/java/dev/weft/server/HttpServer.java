@@ -41,8 +41,7 @@ final class HttpServer {
   private final ClientTrust trust;
   private final Database database;
 
-  HttpServer(
-      ListenAddress listen, ServerIdentity identity, ClientTrust trust, Database database) {
+  HttpServer(ListenAddress listen, ServerIdentity identity, ClientTrust trust, Database database) {
     this.listen = listen;
     this.identity = identity;
     this.trust = trust;

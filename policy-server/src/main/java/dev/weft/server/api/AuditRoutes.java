@@ -61,9 +61,7 @@ final class AuditRoutes {
     JsonObject found =
         entry
             .orElseThrow(
-                () ->
-                    new ApiException(
-                        404, KIND.qualified() + " \"" + name + "\" not found"))
+                () -> new ApiException(404, KIND.qualified() + " \"" + name + "\" not found"))
             .resource();
     return Forms.reply(KIND, call, 200, found, clock.instant());
   }

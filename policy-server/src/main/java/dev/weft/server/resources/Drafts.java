@@ -33,9 +33,7 @@ final class Drafts {
   /** A new resource. */
   Resource created(ResourceKey key, Envelope sent, String manager) {
     return create(
-        key,
-        sent,
-        draft -> FieldManagement.update(null, draft, manager, "", clock.instant()));
+        key, sent, draft -> FieldManagement.update(null, draft, manager, "", clock.instant()));
   }
 
   /** A new resource, whose managed fields are there already. */
@@ -58,7 +56,8 @@ final class Drafts {
    */
   Resource updated(Resource before, Envelope sent, UnaryOperator<JsonObject> management) {
     JsonValue spec = before.body().get("spec");
-    boolean sameSpec = sent.spec().orElse(JsonObject.EMPTY).equals(spec == null ? JsonObject.EMPTY : spec);
+    boolean sameSpec =
+        sent.spec().orElse(JsonObject.EMPTY).equals(spec == null ? JsonObject.EMPTY : spec);
     long generation = before.generation() + (sameSpec ? 0 : 1);
     Identity identity =
         new Identity(
@@ -83,9 +82,7 @@ final class Drafts {
   JsonObject addressed(ResourceKey key, JsonObject applied) {
     JsonObject metadata = applied.object("metadata");
     JsonObject named =
-        metadata.get("name") == null
-            ? metadata.with("name", new JsonString(key.name()))
-            : metadata;
+        metadata.get("name") == null ? metadata.with("name", new JsonString(key.name())) : metadata;
     return applied.get("metadata") == null || applied.get("metadata") instanceof JsonObject
         ? applied.with("metadata", named)
         : applied;

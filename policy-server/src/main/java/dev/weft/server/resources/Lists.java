@@ -12,9 +12,7 @@ final class Lists {
 
   static JsonObject of(KindInfo kind, long revision, List<JsonValue> items) {
     return of(
-        kind,
-        JsonObject.builder().put("resourceVersion", String.valueOf(revision)).build(),
-        items);
+        kind, JsonObject.builder().put("resourceVersion", String.valueOf(revision)).build(), items);
   }
 
   static JsonObject of(KindInfo kind, JsonObject metadata, List<JsonValue> items) {

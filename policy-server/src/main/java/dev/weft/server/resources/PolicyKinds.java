@@ -13,11 +13,14 @@ import java.util.List;
 public final class PolicyKinds {
   /** Who may call whom. */
   public static final ResourceKind AUTHORIZATION_POLICY =
-      new ResourceKind(Kinds.AUTHORIZATION_POLICY, resource -> causes(() -> AuthorizationPolicy.parse(resource)));
+      new ResourceKind(
+          Kinds.AUTHORIZATION_POLICY,
+          resource -> causes(() -> AuthorizationPolicy.parse(resource)));
 
   /** Which ports want mutual TLS. */
   public static final ResourceKind PEER_AUTHENTICATION =
-      new ResourceKind(Kinds.PEER_AUTHENTICATION, resource -> causes(() -> PeerAuthentication.parse(resource)));
+      new ResourceKind(
+          Kinds.PEER_AUTHENTICATION, resource -> causes(() -> PeerAuthentication.parse(resource)));
 
   /** All of them. */
   public static final List<ResourceKind> ALL = List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION);

@@ -160,8 +160,7 @@ public final class ResourceRoutes {
       return answer(call, made.created() ? 201 : 200, made.resource());
     }
     Patch.Change change = (Patch.Change) patch;
-    return answer(
-        call, 200, writer.patch(namespace, name, change.change(), WriteOptions.of(call)));
+    return answer(call, 200, writer.patch(namespace, name, change.change(), WriteOptions.of(call)));
   }
 
   private HttpResponse get(Call call, String subresource) {
@@ -197,8 +196,7 @@ public final class ResourceRoutes {
     requireVerb(kind.info(), verb);
     authorizer.require(
         call.caller(),
-        new Attempt(
-            spelling, kind.info().group(), kind.info().plural(), "", namespace, name));
+        new Attempt(spelling, kind.info().group(), kind.info().plural(), "", namespace, name));
   }
 
   /** Refuses what cannot be done with any resource of the kind. */

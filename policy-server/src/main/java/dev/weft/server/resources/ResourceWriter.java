@@ -200,8 +200,7 @@ public final class ResourceWriter {
     return drafts.updated(
         before,
         sent,
-        draft ->
-            FieldManagement.update(before.body(), draft, manager, "", clock.instant()));
+        draft -> FieldManagement.update(before.body(), draft, manager, "", clock.instant()));
   }
 
   private Resource applied(

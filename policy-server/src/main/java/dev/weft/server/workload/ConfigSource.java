@@ -61,7 +61,9 @@ public record ConfigSource(String trustDomain, String rootNamespace, String bund
   private JsonArray ofScope(ResourceKind kind, ConfigScope scope, ResourceSnapshot resources) {
     List<JsonValue> found = new ArrayList<>();
     for (String namespace : new TreeSet<>(List.of(rootNamespace, scope.namespace()))) {
-      resources.list(kind.info().group(), kind.info().kind(), namespace).forEach(it -> found.add(it.body()));
+      resources
+          .list(kind.info().group(), kind.info().kind(), namespace)
+          .forEach(it -> found.add(it.body()));
     }
     return new JsonArray(found);
   }

@@ -11,9 +11,13 @@ import dev.weft.server.audit.AuditRecord;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.resources.DeleteConditions;
-import dev.weft.server.resources.ResourceApi;
+import dev.weft.server.resources.ResourceWriter;
+import dev.weft.server.resources.WriteOptions;
+import dev.weft.server.resources.WriteOptions.Effect;
+import dev.weft.server.resources.apply.Force;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.EmbeddedDatabase;
+import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Retention;
 import java.nio.file.Path;
@@ -35,21 +39,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JoinTokensTest {
+  private static final DeleteConditions NO_CONDITIONS =
+      new DeleteConditions(Optional.empty(), Optional.empty(), Effect.STORED);
+
   @TempDir Path temp;
   private Instant now = Instant.parse("2026-05-01T10:00:00Z");
   private final InstantSource clock = () -> now;
   private Database database;
   private JoinTokens tokens;
-  private ResourceApi api;
+  private ResourceStore store;
+  private ResourceWriter api;
 
   @BeforeEach
   void open() throws Exception {
     database = EmbeddedDatabase.open(temp);
     CertificateAuthority ca =
         CertificateAuthority.open(temp, Optional.empty(), "weft.local", clock);
-    ResourceStore store = new ResourceStore(database, clock, new Retention(10, 100, Set.of()));
+    store = new ResourceStore(database, clock, new Retention(10, 100, Set.of()));
     tokens = new JoinTokens(store, ca.bundle().get(0), clock);
-    api = new ResourceApi(JoinTokenKind.of(tokens), store, clock);
+    api = new ResourceWriter(JoinTokenKind.of(tokens), store, clock);
   }
 
   @AfterEach
@@ -57,8 +65,16 @@ class JoinTokensTest {
     database.close();
   }
 
+  private static WriteOptions options(Effect effect) {
+    return new WriteOptions("admin", "test", Force.NO, effect);
+  }
+
+  private List<Resource> stored() {
+    return List.copyOf(store.snapshot().list(JoinTokens.GROUP, JoinTokens.KIND, "shop"));
+  }
+
   private JsonObject mint(String spec) {
-    return api.create("admin", "shop", resource(spec), false);
+    return api.create("shop", resource(spec), options(Effect.STORED));
   }
 
   private static JsonObject resource(String spec) {
@@ -133,25 +149,24 @@ class JoinTokensTest {
     JsonObject minted = mint("{\"serviceAccount\":\"orders\"}");
 
     assertThat(token(minted)).matches("weft-join-v1\\.[^.]+\\.[^.]{43}\\.[^.]{43}");
-    assertThat(api.get("shop", "t").object("status").members()).doesNotContainKey("token");
-    assertThat(api.list("shop").toString()).doesNotContain(token(minted));
+    assertThat(stored().get(0).body().object("status").members()).doesNotContainKey("token");
+    assertThat(stored().get(0).body().toString()).doesNotContain(token(minted));
   }
 
   @Test
   void create_dryRun_mintsNothing() {
     JsonObject answer =
-        api.create("admin", "shop", resource("{\"serviceAccount\":\"orders\"}"), true);
+        api.create("shop", resource("{\"serviceAccount\":\"orders\"}"), options(Effect.DRY_RUN));
 
     assertThat(answer.object("status").members()).doesNotContainKey("token");
-    assertThat(api.list("shop").array("items").values()).isEmpty();
+    assertThat(stored()).isEmpty();
   }
 
   @Test
   void delete_token_endsIt() {
     String token = token(mint("{\"serviceAccount\":\"orders\"}"));
 
-    api.delete(
-        "admin", "shop", "t", new DeleteConditions(Optional.empty(), Optional.empty(), false));
+    api.delete("shop", "t", NO_CONDITIONS, options(Effect.STORED));
 
     assertThat(spend(token)).isFalse();
   }
@@ -163,7 +178,7 @@ class JoinTokensTest {
 
     tokens.prune();
 
-    assertThat(api.list("shop").array("items").values()).isEmpty();
+    assertThat(stored()).isEmpty();
   }
 
   @ParameterizedTest
@@ -183,6 +198,6 @@ class JoinTokensTest {
   void create_badSpec_isRefused(String spec) {
     assertThatThrownBy(() -> mint(spec))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(422));
-    assertThat(api.list("shop").array("items").values()).isEmpty();
+    assertThat(stored()).isEmpty();
   }
 }

@@ -92,9 +92,7 @@ public final class AdminToken {
         JsonObject.builder()
             .put("apiVersion", KEY.group() + "/v1")
             .put("kind", KEY.kind())
-            .put(
-                "metadata",
-                JsonObject.builder().put("name", KEY.name()).put("uid", uid).build())
+            .put("metadata", JsonObject.builder().put("name", KEY.name()).put("uid", uid).build())
             .build();
     return new Resource(KEY, uid, 0, 0, 1, now, Optional.of(token.secretHash()), body);
   }

@@ -6,7 +6,9 @@ import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceStore;
 import java.util.Optional;
 
-/** The tokens in the store, as they are at this moment: a token that was deleted is gone at once. */
+/**
+ * The tokens in the store, as they are at this moment: a token that was deleted is gone at once.
+ */
 public final class StoredTokens implements ApiTokenSource {
   private final ResourceStore store;
 

@@ -16,7 +16,10 @@ import java.util.OptionalInt;
  * @param match how the list's revision is to compare with that
  */
 public record Page(
-    OptionalInt limit, Optional<String> continueToken, Optional<Long> resourceVersion, Match match) {
+    OptionalInt limit,
+    Optional<String> continueToken,
+    Optional<Long> resourceVersion,
+    Match match) {
 
   /** How a list's revision compares with the one asked for. */
   public enum Match {

@@ -89,8 +89,7 @@ public final class ResourceLists {
         JsonObject.builder().put("resourceVersion", String.valueOf(snapshot.revision()));
     if (remaining > 0) {
       shelf.keep(snapshot);
-      ListPosition position =
-          new ListPosition(snapshot.revision(), last.namespace(), last.name());
+      ListPosition position = new ListPosition(snapshot.revision(), last.namespace(), last.name());
       metadata.put("continue", tokens.encode(position, selection.spelling()));
       if (selection.isAll()) {
         metadata.put("remainingItemCount", remaining);

@@ -149,8 +149,7 @@ final class Watch {
   private byte[] line(WatchEvents.Event event) {
     JsonObject object = answers.of(event.object(), clock.instant(), headings);
     headings = Tables.Headings.LEFT_OUT;
-    JsonObject told =
-        JsonObject.builder().put("type", event.type()).put("object", object).build();
+    JsonObject told = JsonObject.builder().put("type", event.type()).put("object", object).build();
     return (JsonWriter.write(told) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
   }
 }

@@ -33,8 +33,8 @@ final class WatchEvents {
     Optional<JsonObject> before = selected(change.before());
     Optional<JsonObject> after = selected(change.after());
     if (after.isPresent()) {
-      return Optional.of(new Event(
-              change.revision(), before.isPresent() ? "MODIFIED" : "ADDED", after.get()));
+      return Optional.of(
+          new Event(change.revision(), before.isPresent() ? "MODIFIED" : "ADDED", after.get()));
     }
     return before.map(it -> new Event(change.revision(), "DELETED", at(it, change.revision())));
   }

@@ -18,11 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param timeout after how long it ends
  */
 record WatchRequest(
-    Selection selection,
-    Optional<Long> after,
-    Bookmarks bookmarks,
-    Start start,
-    Duration timeout) {
+    Selection selection, Optional<Long> after, Bookmarks bookmarks, Start start, Duration timeout) {
   private static final int LONGEST_SECONDS = 24 * 3600;
   private static final int SHORTEST_DEFAULT_SECONDS = 1800;
 
@@ -80,8 +76,7 @@ record WatchRequest(
   private static Duration timeout(Optional<String> seconds) {
     if (seconds.isEmpty() || seconds.get().equals("0")) {
       return Duration.ofSeconds(
-          SHORTEST_DEFAULT_SECONDS
-              + ThreadLocalRandom.current().nextInt(SHORTEST_DEFAULT_SECONDS));
+          SHORTEST_DEFAULT_SECONDS + ThreadLocalRandom.current().nextInt(SHORTEST_DEFAULT_SECONDS));
     }
     if (!seconds.get().matches("\\d{1,9}")) {
       throw ApiException.badRequest(
