@@ -15,6 +15,9 @@ public interface KeySource {
    */
   JwkSet keys(@Nullable String kid, JwsAlgorithm algorithm, Duration patience);
 
+  /** Sees to it, without waiting, that keys will be there when they are asked for. */
+  default void prepare() {}
+
   /** A source of these keys, always. */
   static KeySource of(JwkSet keys) {
     return (kid, algorithm, patience) -> keys;

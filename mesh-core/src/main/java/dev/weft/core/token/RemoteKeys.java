@@ -72,10 +72,21 @@ final class RemoteKeys implements KeySource {
       JwkSet newer = usable(clock.instant());
       return newer == null ? known : newer;
     }
-    if (isDue(now)) {
+    if (!isOlder(settings.refreshAfter(), now)) {
+      return known;
+    }
+    // Keys past their age may have been withdrawn: whoever can wait gets the latest.
+    refresh(now, isOlder(settings.maxAge(), now) ? patience : Duration.ZERO);
+    JwkSet latest = usable(clock.instant());
+    return latest == null ? known : latest;
+  }
+
+  @Override
+  public void prepare() {
+    Instant now = clock.instant();
+    if (isOlder(settings.refreshAfter(), now)) {
       refresh(now, Duration.ZERO);
     }
-    return known;
   }
 
   private @Nullable JwkSet usable(Instant now) {
@@ -84,9 +95,9 @@ final class RemoteKeys implements KeySource {
     return last != null && now.isBefore(last.at().plus(life)) ? last.keys() : null;
   }
 
-  private boolean isDue(Instant now) {
+  private boolean isOlder(Duration age, Instant now) {
     Fetched last = fetched;
-    return last == null || !now.isBefore(last.at().plus(settings.refreshAfter()));
+    return last == null || !now.isBefore(last.at().plus(age));
   }
 
   /** Starts a fetch, unless it is too early to try again, and waits for the one under way. */
