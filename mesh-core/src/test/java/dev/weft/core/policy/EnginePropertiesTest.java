@@ -79,7 +79,9 @@ class EnginePropertiesTest {
       requestReasons.add(onRequest.reason());
       connectionReasons.add(onConnection.reason());
     }
-    Set<Reason> all = EnumSet.complementOf(EnumSet.of(Reason.MALFORMED_PATH));
+    Set<Reason> all =
+        EnumSet.of(
+            Reason.ALLOW_MATCH, Reason.NO_ALLOW_POLICY, Reason.EXPLICIT_DENY, Reason.DEFAULT_DENY);
     assertThat(requestReasons).as("the generator reaches every outcome").isEqualTo(all);
     assertThat(connectionReasons).as("the generator reaches every outcome").isEqualTo(all);
   }
@@ -94,6 +96,21 @@ class EnginePropertiesTest {
         assertThat(world.onRequest(more).allowed()).as("request, %s", world).isFalse();
       }
       if (!world.onConnection(world.policies).allowed()) {
+        assertThat(world.onConnection(more).allowed()).as("connection, %s", world).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void decide_oneMoreAllow_neverAllowsWhatADenyForbids() {
+    for (int i = 0; i < ROUNDS; i++) {
+      World world = new World(SEED + i);
+      List<AuthorizationPolicy> more = world.with(world.generator.policy(Action.ALLOW));
+
+      if (world.onRequest(world.policies).reason() == Reason.EXPLICIT_DENY) {
+        assertThat(world.onRequest(more).allowed()).as("request, %s", world).isFalse();
+      }
+      if (world.onConnection(world.policies).reason() == Reason.EXPLICIT_DENY) {
         assertThat(world.onConnection(more).allowed()).as("connection, %s", world).isFalse();
       }
     }

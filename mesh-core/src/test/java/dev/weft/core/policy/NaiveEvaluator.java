@@ -189,8 +189,7 @@ final class NaiveEvaluator {
     private boolean trustDomain(String pattern) {
       return meansOwn(pattern)
           ? own.contains(peer().trustDomain())
-          : text(pattern, peer().trustDomain())
-              || (touchesOwn(pattern) && own.contains(peer().trustDomain()));
+          : text(pattern, peer().trustDomain());
     }
 
     private boolean principal(String pattern) {
@@ -267,9 +266,20 @@ final class NaiveEvaluator {
       return !issuer.isEmpty() && !subject.isEmpty();
     }
     int slash = pattern.lastIndexOf('/');
-    return slash >= 0
-        && text(pattern.substring(0, slash), issuer)
-        && text(pattern.substring(slash + 1), subject);
+    if (slash < 0) {
+      return pattern.startsWith("*")
+          ? !issuer.isEmpty() && text(pattern, subject)
+          : pattern.endsWith("*")
+              ? text(pattern, issuer) && !subject.isEmpty()
+              : pattern.equals(issuer) && subject.isEmpty();
+    }
+    String wantedIssuer = pattern.substring(0, slash);
+    String wantedSubject = pattern.substring(slash + 1);
+    if (pattern.startsWith("*")) {
+      return text(wantedIssuer, issuer) && wantedSubject.equals(subject);
+    }
+    return wantedIssuer.equals(issuer)
+        && (pattern.endsWith("*") ? text(wantedSubject, subject) : wantedSubject.equals(subject));
   }
 
   private static boolean claim(String pattern, List<String> names, @Nullable TokenClaims token) {

@@ -24,6 +24,22 @@ class ParserFuzzTest {
   private static final long SEED = Long.getLong("weft.test.seed", System.nanoTime());
   private static final int ROUNDS = 30_000;
 
+  private static final JsonObject REQUEST_AUTHENTICATION =
+      Policies.resource(
+          "RequestAuthentication",
+          "foo",
+          "r",
+          """
+          {'jwtRules': [
+            {'issuer': 'https://i', 'audiences': ['a', 'b'], 'jwksUri': 'https://i/keys',
+             'fromHeaders': [{'name': 'X-Token', 'prefix': 'Bearer '}, {'name': 'y'}],
+             'fromParams': ['t'], 'fromCookies': ['c'], 'outputPayloadToHeader': 'x-payload',
+             'forwardOriginalToken': true,
+             'outputClaimToHeaders': [{'header': 'x-sub', 'claim': 'sub'}],
+             'timeout': '5s', 'spaceDelimitedClaims': ['roles'], 'presence': 'REQUIRED'},
+            {'issuer': 'j'}]}
+          """);
+
   @Test
   void parse_mutatedAuthorizationPolicy_acceptedOnlyWhole() {
     int accepted = 0;
@@ -56,6 +72,26 @@ class ParserFuzzTest {
         PeerAuthentication policy = PeerAuthentication.parse(mutated);
         assertThat(canonical(policy.toJson())).as(about(i, mutated)).isEqualTo(canonical(mutated));
         assertThat(PeerAuthentication.parse(policy.toJson()))
+            .as(about(i, mutated))
+            .isEqualTo(policy);
+        accepted++;
+      } catch (PolicyFormatException e) {
+        assertThat(e.errors()).as(about(i, mutated)).isNotEmpty();
+      }
+    }
+    assertThat(accepted).as("mutations that are accepted").isGreaterThan(ROUNDS / 100);
+  }
+
+  @Test
+  void parse_mutatedRequestAuthentication_acceptedOnlyWhole() {
+    int accepted = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      Random random = new Random(SEED + i);
+      JsonObject mutated = mutate(random, REQUEST_AUTHENTICATION);
+      try {
+        RequestAuthentication policy = RequestAuthentication.parse(mutated);
+        assertThat(canonical(policy.toJson())).as(about(i, mutated)).isEqualTo(canonical(mutated));
+        assertThat(RequestAuthentication.parse(policy.toJson()))
             .as(about(i, mutated))
             .isEqualTo(policy);
         accepted++;
@@ -118,6 +154,9 @@ class ParserFuzzTest {
     if (spec.get("rules") instanceof JsonArray rules && rules.values().isEmpty()) {
       canonical = canonical.without("rules");
     }
+    if (spec.get("jwtRules") instanceof JsonArray rules && rules.values().isEmpty()) {
+      canonical = canonical.without("jwtRules");
+    }
     if (spec.get("mtls") == null) {
       canonical = canonical.with("mtls", JsonObject.EMPTY);
     }
@@ -139,7 +178,19 @@ class ParserFuzzTest {
       members.put("key", JsonValue.of(key.value().toLowerCase(Locale.ROOT)));
     }
     // These say the same as nothing at all.
-    members.remove("when", new JsonArray(List.of()));
+    for (String list :
+        List.of(
+            "when",
+            "audiences",
+            "fromHeaders",
+            "fromParams",
+            "fromCookies",
+            "outputClaimToHeaders",
+            "spaceDelimitedClaims")) {
+      members.remove(list, new JsonArray(List.of()));
+    }
+    members.remove("prefix", JsonValue.of(""));
+    members.remove("forwardOriginalToken", JsonValue.of(false));
     members.remove("group", JsonValue.of(""));
     members.remove("mode", JsonValue.of("UNSET"));
     members.remove("matchLabels", JsonObject.EMPTY);

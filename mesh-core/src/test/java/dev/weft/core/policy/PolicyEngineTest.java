@@ -200,6 +200,52 @@ class PolicyEngineTest {
     assertThat(engine.decideConnection(connection(id)).allowed()).isEqualTo(allowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({"old-td, true", "td1, false", "x-td, true"})
+  void decideConnection_trustDomainWithWildcard_noAliasBehindIt(String peer, boolean allowed)
+      throws Exception {
+    MeshSettings settings =
+        new MeshSettings("istio-system", "td1", List.of("old-td"), PathNormalization.BASE);
+    PolicyEngine engine =
+        PolicyEngine.compile(
+            settings,
+            WORKLOAD,
+            List.of(
+                policy("p", "{'rules': [{'from': [{'source': {'trustDomains': ['*-td']}}]}]}")));
+
+    assertThat(engine.decideConnection(connection(new SpiffeId(peer, "bar", "web"))).allowed())
+        .isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*, i, s, true",
+    "*, i, '', false",
+    "i/s, i, s, true",
+    "i/*, i, s, true",
+    "i/*, i, '', false",
+    "i/s*, i, sub, true",
+    "*/s, https://i, s, true",
+    "*i/s, https://i, s, true",
+    "*i/s, https://j, s, false",
+    "*s, i, sub-s, true",
+    "i*, issuer, s, true",
+    "i, i, s, false",
+    "i, i, '', true",
+    "https://i/s, https://i, s, true",
+  })
+  void decideRequest_requestPrincipal_issuerAndSubject(
+      String pattern, String issuer, String subject, boolean allowed) throws Exception {
+    PolicyEngine engine =
+        engine(
+            "{'rules': [{'when': [{'key': 'request.auth.principal', 'values': ['%s']}]}]}"
+                .formatted(pattern));
+
+    RequestSnapshot request = withToken("{'iss': '%s', 'sub': '%s'}".formatted(issuer, subject));
+
+    assertThat(engine.decideRequest(request).allowed()).isEqualTo(allowed);
+  }
+
   /** Nothing of the kind is let in, but a draft has to be told what it would do in Istio. */
   @ParameterizedTest
   @CsvSource({

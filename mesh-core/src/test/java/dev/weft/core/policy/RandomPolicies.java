@@ -25,7 +25,20 @@ final class RandomPolicies {
           "*",
           "td*");
   private static final List<String> REQUEST_PRINCIPALS =
-      List.of("iss/sub", "https://iss/sub", "*", "iss/*", "*/sub", "iss/s*");
+      List.of(
+          "iss/sub",
+          "https://iss/sub",
+          "*",
+          "iss/*",
+          "*/sub",
+          "iss/s*",
+          "*ss/sub",
+          "*b",
+          "i*",
+          "iss",
+          "iss*/sub",
+          "iss/*ub",
+          "*/*");
   private static final List<String> NAMESPACES = List.of("foo", "bar", "f*", "*r", "*");
   private static final List<String> ACCOUNTS = List.of("a", "b", "foo/a", "bar/b");
   private static final List<String> TRUST_DOMAINS =
@@ -62,9 +75,9 @@ final class RandomPolicies {
             : WorkloadSelector.ALL;
     boolean targets = selector.isAll() && chance(10);
     return new AuthorizationPolicy(
-        metadata(),
+        metadata(action),
         selector,
-        targets ? List.of(new TargetReference("", "Service", "s", "")) : List.of(),
+        targets ? List.of(new TargetReference("", "Service", "s")) : List.of(),
         action,
         some(3, this::rule));
   }
@@ -123,12 +136,12 @@ final class RandomPolicies {
     return new Condition(new Attribute(kind, List.of()), terms(pool));
   }
 
-  private ResourceMetadata metadata() {
+  private ResourceMetadata metadata(Action action) {
     return new ResourceMetadata(
         one(List.of("foo", "foo", "istio-system", "bar")),
         "p" + made++,
         chance(5) ? Map.of("owner", "team") : Map.of(),
-        chance(8) ? Map.of("istio.io/dry-run", "true") : Map.of(),
+        action != Action.AUDIT && chance(8) ? Map.of("istio.io/dry-run", "true") : Map.of(),
         chance(2) ? Instant.ofEpochSecond(random.nextInt()) : null,
         chance(5)
             ? JsonObject.builder().put("uid", "u").put("generation", 3).build()

@@ -9,9 +9,12 @@ import java.util.List;
 /**
  * The token's issuer and subject. A pattern is taken apart at its last slash and its halves are
  * compared one by one, since an issuer may hold slashes: joined, {@code a/b} of {@code c} could
- * pass for {@code a} of {@code b/c}.
+ * pass for {@code a} of {@code b/c}. A {@code *} means anything only as the pattern's first or last
+ * character; a pattern that has it as both is taken by its first, as in Istio.
  */
 final class RequestPrincipalCheck extends RequestCheck {
+  private static final TextSet ANY = TextSet.of(List.of("*"), TextCase.SENSITIVE);
+
   private final TextSet[] issuers;
   private final TextSet[] subjects;
 
@@ -21,15 +24,18 @@ final class RequestPrincipalCheck extends RequestCheck {
     for (int i = 0; i < issuers.length; i++) {
       String pattern = patterns.get(i);
       int slash = pattern.lastIndexOf('/');
-      if (slash >= 0) {
-        issuers[i] = set(pattern.substring(0, slash));
-        subjects[i] = set(pattern.substring(slash + 1));
-      } else if (pattern.startsWith("*")) {
-        issuers[i] = set("*");
-        subjects[i] = set(pattern);
+      String issuer = slash < 0 ? pattern : pattern.substring(0, slash);
+      String subject = slash < 0 ? "" : pattern.substring(slash + 1);
+      boolean open = slash < 0 && !pattern.equals("*");
+      if (pattern.startsWith("*")) {
+        issuers[i] = slash < 0 ? ANY : set(issuer);
+        subjects[i] = open ? set(pattern) : pattern.equals("*") ? ANY : TextSet.exactly(subject);
+      } else if (pattern.endsWith("*")) {
+        issuers[i] = open ? set(issuer) : TextSet.exactly(issuer);
+        subjects[i] = open ? ANY : set(subject);
       } else {
-        issuers[i] = set(pattern);
-        subjects[i] = set(pattern.endsWith("*") ? "*" : "");
+        issuers[i] = TextSet.exactly(issuer);
+        subjects[i] = TextSet.exactly(subject);
       }
     }
   }

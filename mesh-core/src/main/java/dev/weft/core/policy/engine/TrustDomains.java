@@ -37,11 +37,18 @@ final class TrustDomains {
     return new ArrayList<>(written);
   }
 
-  /** Patterns for trust domains, with the mesh's own trust domains standing for one another. */
+  /**
+   * Patterns for trust domains, with the mesh's own trust domains standing for one another where
+   * they are written out. Unlike in a principal, a wildcard means what it matches and no more.
+   */
   List<String> ofTrustDomains(List<String> patterns) {
     Set<String> written = new LinkedHashSet<>();
     for (String pattern : patterns) {
-      written.addAll(ofTrustDomain(pattern));
+      if (pattern.startsWith("*")) {
+        written.add(pattern);
+      } else {
+        written.addAll(ofTrustDomain(pattern));
+      }
     }
     return new ArrayList<>(written);
   }

@@ -22,6 +22,17 @@ public final class TextSet {
   private final String[] suffixes;
   private final PathTemplate[] templates;
 
+  /** A set of one text in which nothing stands for anything else. */
+  private TextSet(String text) {
+    this.textCase = TextCase.SENSITIVE;
+    this.any = false;
+    this.exact = new String[] {text};
+    this.hashed = Set.of();
+    this.prefixes = new String[0];
+    this.suffixes = new String[0];
+    this.templates = new PathTemplate[0];
+  }
+
   private TextSet(List<String> patterns, TextCase textCase, boolean paths) {
     List<String> exacts = new ArrayList<>();
     List<String> starts = new ArrayList<>();
@@ -56,6 +67,11 @@ public final class TextSet {
   /** Patterns for a text in which case matters or does not. */
   public static TextSet of(List<String> patterns, TextCase textCase) {
     return new TextSet(patterns, textCase, false);
+  }
+
+  /** Exactly {@code text}, stars and all. */
+  public static TextSet exactly(String text) {
+    return new TextSet(text);
   }
 
   /**

@@ -28,6 +28,18 @@ class PathNormalizerTest {
     "MERGE_SLASHES, ///a//b//, /a/b/",
     "DECODE_AND_MERGE_SLASHES, /a%2f%2F%5c..%5Cb, /a/b",
     "DECODE_AND_MERGE_SLASHES, /a%252fb, /a%252fb",
+    "BASE, /xyz%30..//abc, /xyz0..//abc",
+    "BASE, '/app/\\/\\/\\admin', /app//////admin",
+    "BASE, '/%5Capp%2f%5c%2F%2e%2e%2fadmin%5c\\abc', /%5Capp%2f%5c%2F..%2fadmin%5c/abc",
+    "BASE, /app//../../admin, /admin",
+    "MERGE_SLASHES, /xyz%30..//abc, /xyz0../abc",
+    "MERGE_SLASHES, '/%5Capp%2f%5c%2F%2e%2e%2fadmin%5c\\abc', /%5Capp%2f%5c%2F..%2fadmin%5c/abc",
+    "DECODE_AND_MERGE_SLASHES, '/%5Capp%2f%5c%2F%2e%2e%2fadmin%5c\\abc', /app/admin/abc",
+    "DECODE_AND_MERGE_SLASHES, /app%2f/, /app/",
+    "DECODE_AND_MERGE_SLASHES, /%25c0%25ae%25c0%25ae/admin, /%25c0%25ae%25c0%25ae/admin",
+    "DECODE_AND_MERGE_SLASHES, /%c0%ae%c0%ae/admin, /%c0%ae%c0%ae/admin",
+    "DECODE_AND_MERGE_SLASHES, /.../admin, /.../admin",
+    "DECODE_AND_MERGE_SLASHES, /admin;a=b/xyz, /admin;a=b/xyz",
     "NONE, http://h/a/../b, /a/../b",
     "BASE, http://h, /",
     "BASE, *, *",
@@ -36,6 +48,20 @@ class PathNormalizerTest {
   })
   void normalize_path_byMode(PathNormalization mode, String target, String expected) {
     assertThat(PathNormalizer.normalize(mode, target)).isEqualTo(expected);
+  }
+
+  @Test
+  void normalize_everyEscape_onlyUnreservedCharactersAndSlashesDecoded() {
+    for (int octet = 1; octet <= 0xff; octet++) {
+      String escaped = String.format("/admin%%%02x", octet);
+      char c = (char) octet;
+      boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "-._~".indexOf(c) >= 0);
+      boolean slash = c == '/' || c == '\\';
+      String expected = plain ? "/admin" + c : slash ? "/admin/" : escaped;
+
+      assertThat(PathNormalizer.normalize(PathNormalization.DECODE_AND_MERGE_SLASHES, escaped))
+          .isEqualTo(expected);
+    }
   }
 
   @Test
