@@ -12,6 +12,7 @@ import dev.weft.server.http.Yaml;
 import dev.weft.server.resources.discovery.Discovery;
 import dev.weft.server.resources.discovery.DiscoveryDocument;
 import dev.weft.server.resources.discovery.ServerVersion;
+import dev.weft.server.resources.protobuf.ReviewReader;
 import dev.weft.server.resources.schema.KindInfo;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.resources.schema.OpenApiV3;
@@ -194,7 +195,8 @@ final class StandIn implements AutoCloseable {
         }
       }
       case "POST" -> {
-        JsonObject sent = object(body);
+        JsonObject sent =
+            type.equals(ReviewReader.CONTENT_TYPE) ? ReviewReader.read(body) : object(body);
         if (String.valueOf(sent.string("kind")).startsWith("SelfSubject")) {
           send(exchange, 201, "application/json", Reviews.answer(sent));
         } else {
