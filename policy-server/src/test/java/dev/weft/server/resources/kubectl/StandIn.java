@@ -12,6 +12,7 @@ import dev.weft.server.resources.discovery.Discovery;
 import dev.weft.server.resources.discovery.DiscoveryDocument;
 import dev.weft.server.resources.discovery.ServerVersion;
 import dev.weft.server.resources.protobuf.ReviewReader;
+import dev.weft.server.resources.schema.KindInfo;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.resources.schema.OpenApiV3;
 import dev.weft.server.resources.select.FieldSelector;
