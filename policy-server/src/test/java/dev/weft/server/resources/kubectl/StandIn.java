@@ -6,12 +6,12 @@ import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
 import dev.weft.core.json.JsonValue;
-import dev.weft.core.json.JsonWriter;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Yaml;
 import dev.weft.server.resources.discovery.Discovery;
 import dev.weft.server.resources.discovery.DiscoveryDocument;
 import dev.weft.server.resources.discovery.ServerVersion;
+import dev.weft.server.resources.protobuf.ReviewReader;
 import dev.weft.server.resources.schema.KindInfo;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.resources.schema.OpenApiV3;
@@ -21,31 +21,24 @@ import dev.weft.server.resources.table.Accept;
 import dev.weft.server.resources.table.Answers;
 import dev.weft.server.resources.table.IncludeObject;
 import dev.weft.server.resources.table.Representation;
-import dev.weft.server.resources.table.Tables;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A server that serves a kubectl from memory, with the documents under test and nothing of the real
  * server's checks. It keeps a list of what it was asked.
  */
 final class StandIn implements AutoCloseable {
-  private static final String GROUPS = "/apis/";
-
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final StandInStore store = new StandInStore();
@@ -55,8 +48,6 @@ final class StandIn implements AutoCloseable {
 
   /** One request. */
   record Asked(String method, String path, String query, String accept, String type, String body) {}
-
-  private record Target(KindInfo kind, String path, boolean one) {}
 
   private StandIn() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -96,9 +87,9 @@ final class StandIn implements AutoCloseable {
     try (exchange) {
       byte[] body = exchange.getRequestBody().readAllBytes();
       String path = exchange.getRequestURI().getPath();
-      Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-      String accept = header(exchange, "Accept");
-      String type = header(exchange, "Content-Type");
+      Map<String, String> query = Exchanges.query(exchange.getRequestURI().getRawQuery());
+      String accept = Exchanges.header(exchange, "Accept");
+      String type = Exchanges.header(exchange, "Content-Type");
       asked.add(
           new Asked(
               exchange.getRequestMethod(),
@@ -110,7 +101,7 @@ final class StandIn implements AutoCloseable {
       try {
         answer(exchange, path, query, accept, type, body);
       } catch (ApiException refusal) {
-        send(exchange, refusal.code(), "application/json", refusal.status());
+        Exchanges.send(exchange, refusal.code(), "application/json", refusal.status());
       }
     }
   }
@@ -124,15 +115,15 @@ final class StandIn implements AutoCloseable {
       byte[] body)
       throws IOException {
     if (path.equals("/version")) {
-      send(exchange, 200, "application/json", new ServerVersion("test", "", "").toJson());
+      Exchanges.send(exchange, 200, "application/json", new ServerVersion("test", "", "").toJson());
     } else if (path.equals("/api") || path.equals("/apis")) {
       Accept wanted = Accept.of(accept);
       DiscoveryDocument document =
           path.equals("/api") ? discovery.api(wanted) : discovery.apis(wanted);
-      send(exchange, 200, document.contentType(), document.body());
+      Exchanges.send(exchange, 200, document.contentType(), document.body());
     } else if (path.startsWith(OpenApiV3.PATH)) {
       String[] parts = path.split("/", -1);
-      send(
+      Exchanges.send(
           exchange,
           200,
           "application/json",
@@ -140,38 +131,24 @@ final class StandIn implements AutoCloseable {
               ? openApi.index().json()
               : openApi.document(parts[4], parts[5]).orElseThrow(StandIn::notFound).json());
     } else {
-      Optional<Target> target = target(path);
+      Optional<Target> target = Target.of(path);
       if (target.isPresent()) {
         resource(exchange, target.get(), query, accept, type, body);
       } else {
-        send(exchange, 200, "application/json", group(path));
+        Exchanges.send(exchange, 200, "application/json", group(path));
       }
     }
   }
 
   private JsonObject group(String path) {
     String[] parts = path.split("/", -1);
-    if (path.startsWith(GROUPS) && parts.length == 3) {
+    if (path.startsWith(Target.GROUPS) && parts.length == 3) {
       return discovery.group(parts[2]).orElseThrow(StandIn::notFound);
     }
-    if (path.startsWith(GROUPS) && parts.length == 4) {
+    if (path.startsWith(Target.GROUPS) && parts.length == 4) {
       return discovery.resources(parts[2], parts[3]).orElseThrow(StandIn::notFound);
     }
     throw notFound();
-  }
-
-  private static Optional<Target> target(String path) {
-    for (KindInfo kind : Kinds.ALL) {
-      String root = GROUPS + kind.apiVersion() + "/";
-      if (path.startsWith(root)) {
-        String[] rest = path.substring(root.length()).split("/", -1);
-        int at = rest[0].equals("namespaces") ? 2 : 0;
-        if (rest.length > at && rest[at].equals(kind.plural())) {
-          return Optional.of(new Target(kind, path, rest.length == at + 2));
-        }
-      }
-    }
-    return Optional.empty();
   }
 
   private void resource(
@@ -194,9 +171,10 @@ final class StandIn implements AutoCloseable {
         }
       }
       case "POST" -> {
-        JsonObject sent = object(body);
+        JsonObject sent =
+            type.equals(ReviewReader.CONTENT_TYPE) ? ReviewReader.read(body) : object(body);
         if (String.valueOf(sent.string("kind")).startsWith("SelfSubject")) {
-          send(exchange, 201, "application/json", Reviews.answer(sent));
+          Exchanges.send(exchange, 201, "application/json", Reviews.answer(sent));
         } else {
           String path = target.path() + "/" + sent.object("metadata").string("name");
           JsonObject made = keep ? store.put(path, sent) : sent;
@@ -229,7 +207,7 @@ final class StandIn implements AutoCloseable {
                 .put("apiVersion", "v1")
                 .put("status", "Success")
                 .build();
-        send(exchange, 200, "application/json", status);
+        Exchanges.send(exchange, 200, "application/json", status);
       }
       default -> throw new ApiException(405, "method");
     }
@@ -240,7 +218,7 @@ final class StandIn implements AutoCloseable {
     FieldSelector fields =
         FieldSelector.parse(query.getOrDefault("fieldSelector", ""), target.kind());
     List<JsonValue> items = new ArrayList<>();
-    for (JsonObject resource : store.below(prefix(target))) {
+    for (JsonObject resource : store.below(target.prefix())) {
       if (matchesKind(resource, target.kind()) && labels.test(resource) && fields.test(resource)) {
         items.add(resource);
       }
@@ -261,39 +239,9 @@ final class StandIn implements AutoCloseable {
     FieldSelector fields =
         FieldSelector.parse(query.getOrDefault("fieldSelector", ""), target.kind());
     IncludeObject include = IncludeObject.of(Optional.ofNullable(query.get("includeObject")));
-    Answers answers = new Answers(target.kind(), form, include);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 0);
     long since = Long.parseLong(query.getOrDefault("resourceVersion", "0"));
-    Tables.Headings headings = Tables.Headings.SHOWN;
-    try (OutputStream out = exchange.getResponseBody()) {
-      out.flush();
-      for (int i = 0; i < 100; i++) {
-        for (StandInStore.Change change : store.after(since, prefix(target), 300)) {
-          since = change.version();
-          if (!fields.test(change.object())) {
-            continue;
-          }
-          JsonObject event =
-              JsonObject.builder()
-                  .put("type", change.type())
-                  .put("object", answers.of(change.object(), Instant.now(), headings))
-                  .build();
-          headings = Tables.Headings.LEFT_OUT;
-          out.write(JsonWriter.writeBytes(event));
-          out.write('\n');
-          out.flush();
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static String prefix(Target target) {
-    return target.path().contains("/namespaces/")
-        ? target.path() + "/"
-        : GROUPS + target.kind().apiVersion() + "/";
+    new StandInWatch(store, target.prefix(), fields, new Answers(target.kind(), form, include))
+        .run(exchange, since);
   }
 
   private static boolean matchesKind(JsonObject resource, KindInfo kind) {
@@ -318,19 +266,11 @@ final class StandIn implements AutoCloseable {
       throws IOException {
     Representation form = Accept.of(accept).one();
     IncludeObject include = IncludeObject.of(Optional.ofNullable(query.get("includeObject")));
-    send(
+    Exchanges.send(
         exchange,
         code,
         form.encoding().contentType(),
         new Answers(target.kind(), form, include).of(answer, Instant.now()));
-  }
-
-  private static void send(HttpExchange exchange, int code, String type, JsonObject body)
-      throws IOException {
-    byte[] bytes = JsonWriter.writeBytes(body);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
   }
 
   private static JsonObject object(byte[] body) throws IOException {
@@ -340,23 +280,5 @@ final class StandIn implements AutoCloseable {
 
   private static ApiException notFound() {
     return new ApiException(404, "not found");
-  }
-
-  private static String header(HttpExchange exchange, String name) {
-    String value = exchange.getRequestHeaders().getFirst(name);
-    return value == null ? "" : value;
-  }
-
-  private static Map<String, String> query(@Nullable String raw) {
-    Map<String, String> query = new LinkedHashMap<>();
-    if (raw != null) {
-      for (String pair : raw.split("&", -1)) {
-        int equals = pair.indexOf('=');
-        query.put(
-            pair.substring(0, equals),
-            URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return query;
   }
 }
