@@ -1,8 +1,9 @@
 package dev.weft.server.access.gate;
 
+import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonReader;
 import dev.weft.server.access.TestCa;
-import dev.weft.server.access.TestJson;
 import dev.weft.server.ca.PkixTrust;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -67,6 +68,10 @@ final class GateClient {
   }
 
   static JsonObject json(HttpResponse<String> answer) {
-    return TestJson.object(answer.body());
+    try {
+      return (JsonObject) JsonReader.read(answer.body());
+    } catch (JsonFormatException e) {
+      throw new AssertionError(answer.body(), e);
+    }
   }
 }

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.TlsKeyPair;
 import com.linecorp.armeria.common.util.TlsEngineType;
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.server.access.Attempt;
@@ -11,6 +12,7 @@ import dev.weft.server.access.RoleMapping;
 import dev.weft.server.access.TestCa;
 import dev.weft.server.access.TestJson;
 import dev.weft.server.access.review.SelfReview;
+import dev.weft.server.access.review.SelfReviewHandler;
 import dev.weft.server.access.token.FakeApiTokens;
 import dev.weft.server.audit.AuditRecord;
 import dev.weft.server.ca.ClientTrust;
@@ -60,7 +62,7 @@ final class GateServer implements AutoCloseable {
     PeerCertificate peer = new PeerCertificate("weft.local", trust, this::now);
     this.access = PeopleAccess.of(settings, peer, tokens, refusals::add, this::now, this::nanoTime);
     TestCa.Identity identity = serverCa.issueServer();
-    this.server =
+    ServerBuilder builder =
         Server.builder()
             .https(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .tls(TlsKeyPair.of(identity.keys().getPrivate(), identity.chain()))
@@ -71,11 +73,14 @@ final class GateServer implements AutoCloseable {
             .service("/who", new Endpoint(access.gate(), GateServer::who))
             .service("/mesh", new Endpoint(new WorkloadGate(peer), GateServer::who))
             .service("/policies/{namespace}", new Endpoint(access.gate(), this::policies))
-            .service("/apis/{group}/v1/{plural}", new Endpoint(access.gate(), GateServer::review))
             .service("/api", fixed("{'kind':'APIVersions','versions':[]}"))
             .service("/apis", fixed(GROUPS))
-            .service("/apis/security.istio.io/v1", fixed(ISTIO))
-            .build();
+            .service("/apis/security.istio.io/v1", fixed(ISTIO));
+    for (SelfReview review : SelfReview.ALL) {
+      SelfReviewHandler handler = new SelfReviewHandler(review);
+      builder.service(handler.path(), new Endpoint(access.gate(), handler));
+    }
+    this.server = builder.build();
     server.start().join();
   }
 
@@ -117,18 +122,6 @@ final class GateServer implements AutoCloseable {
         JsonObject.builder()
             .put("name", access.authorizer().require(call.caller(), attempt).name())
             .build());
-  }
-
-  private static HttpResponse review(Call call) {
-    SelfReview review =
-        SelfReview.ALL.stream()
-            .filter(
-                it ->
-                    it.kind().group().equals(call.path("group"))
-                        && it.kind().plural().equals(call.path("plural")))
-            .findFirst()
-            .orElseThrow();
-    return Reply.of(201, review.answer((Caller.Person) call.caller(), call.body()));
   }
 
   Instant now() {

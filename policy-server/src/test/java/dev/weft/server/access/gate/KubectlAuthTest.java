@@ -87,7 +87,9 @@ class KubectlAuthTest {
 
     assertThat(list.text())
         .contains(
-            "authorizationpolicies.security.istio.io", "[create update patch delete", "/openapi/*");
+            "authorizationpolicies.security.istio.io",
+            "[get list watch create update patch delete",
+            "/openapi/*");
     assertThat(list.code()).isZero();
   }
 
