@@ -40,21 +40,22 @@ public final class RefusalJournal implements Refusals {
 
   /**
    * Hands what was collected to {@code store} and starts anew. To be called every second or so, by
-   * one thread. What {@code store} fails to take is lost, as the log's line about it is not.
+   * one thread. The log gets one line about the first of them. What {@code store} fails to take is
+   * lost.
    */
   public void flush(Consumer<List<AuditRecord>> store) {
     List<AuditRecord> records = drain();
     if (records.isEmpty()) {
       return;
     }
-    for (AuditRecord record : records) {
-      LOG.atInfo()
-          .addKeyValue("actor", record.actor())
-          .addKeyValue("action", record.action())
-          .addKeyValue("subject", record.subject())
-          .addKeyValue("detail", record.detail())
-          .log("refused");
-    }
+    AuditRecord first = records.get(0);
+    LOG.atInfo()
+        .addKeyValue("different", records.size())
+        .addKeyValue("actor", first.actor())
+        .addKeyValue("action", first.action())
+        .addKeyValue("subject", first.subject())
+        .addKeyValue("detail", first.detail())
+        .log("refused; the audit log has them all");
     store.accept(records);
   }
 

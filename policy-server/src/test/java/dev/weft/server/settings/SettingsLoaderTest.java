@@ -32,6 +32,7 @@ class SettingsLoaderTest {
     assertThat(settings.rootNamespace()).isEqualTo("istio-system");
     assertThat(settings.svidTtl()).isEqualTo(Duration.ofHours(1));
     assertThat(settings.caDir()).isEmpty();
+    assertThat(settings.people()).isEqualTo(PeopleSettings.DEFAULT);
   }
 
   @Test
@@ -83,7 +84,10 @@ class SettingsLoaderTest {
     "weft.svid.ttl,1",
     "weft.svid.ttl,0s",
     "weft.svid.ttl,31d",
-    "weft.data.dir,''"
+    "weft.data.dir,''",
+    "weft.rate.limit,many",
+    "weft.rate.limit,-1",
+    "weft.rate.limit,1000001"
   })
   void load_malformedValue_isAnErrorThatNamesTheSetting(String name, String value) {
     assertThatThrownBy(() -> load(Map.of(name, value), Map.of()))

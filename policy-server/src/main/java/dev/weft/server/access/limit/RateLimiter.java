@@ -50,4 +50,10 @@ public final class RateLimiter {
     Bucket bucket = buckets.getIfPresent(key);
     return bucket == null ? Duration.ZERO : bucket.peek(rate, nanoTime.getAsLong());
   }
+
+  /** How many keys are remembered. */
+  long size() {
+    buckets.cleanUp();
+    return buckets.estimatedSize();
+  }
 }
