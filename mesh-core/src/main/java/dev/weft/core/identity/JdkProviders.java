@@ -1,6 +1,8 @@
 package dev.weft.core.identity;
 
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchProviderException;
@@ -9,6 +11,8 @@ import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECParameterSpec;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -35,6 +39,54 @@ public final class JdkProviders {
   public static void validation() throws GeneralSecurityException {
     certificates();
     pkix();
+  }
+
+  /**
+   * A new, uninitialised signature.
+   *
+   * @param algorithm the JDK's name of it
+   * @throws GeneralSecurityException when this JVM does not have it
+   */
+  public static Signature signature(String algorithm, SignatureKind kind)
+      throws GeneralSecurityException {
+    return Signature.getInstance(algorithm, provider(kind.provider));
+  }
+
+  /**
+   * What turns key material into keys.
+   *
+   * @param algorithm the JDK's name of the kind of key
+   * @throws GeneralSecurityException when this JVM does not have it
+   */
+  public static KeyFactory keyFactory(String algorithm, SignatureKind kind)
+      throws GeneralSecurityException {
+    return KeyFactory.getInstance(algorithm, provider(kind.provider));
+  }
+
+  /**
+   * The named curve's parameters.
+   *
+   * @param curve the JDK's name of the curve, such as {@code secp256r1}
+   * @throws GeneralSecurityException when this JVM does not have it
+   */
+  public static ECParameterSpec curve(String curve) throws GeneralSecurityException {
+    AlgorithmParameters parameters = AlgorithmParameters.getInstance("EC", provider("SunEC"));
+    parameters.init(new ECGenParameterSpec(curve));
+    return parameters.getParameterSpec(ECParameterSpec.class);
+  }
+
+  /** The two families of signatures, each with the provider that has it. */
+  public enum SignatureKind {
+    /** RSA, PKCS#1 and PSS. */
+    RSA("SunRsaSign"),
+    /** ECDSA and EdDSA. */
+    CURVE("SunEC");
+
+    private final String provider;
+
+    SignatureKind(String provider) {
+      this.provider = provider;
+    }
   }
 
   static KeyPairGenerator ecKeys() throws GeneralSecurityException {

@@ -11,12 +11,17 @@ public final class PeerAuthenticationView {
   private final MutualTlsMode general;
   private final Map<Integer, MutualTlsMode> ports;
   private final Optional<String> policy;
+  private final Map<Integer, String> portPolicies;
 
   PeerAuthenticationView(
-      MutualTlsMode general, Map<Integer, MutualTlsMode> ports, Optional<String> policy) {
+      MutualTlsMode general,
+      Map<Integer, MutualTlsMode> ports,
+      Optional<String> policy,
+      Map<Integer, String> portPolicies) {
     this.general = general;
     this.ports = Map.copyOf(ports);
     this.policy = policy;
+    this.portPolicies = Map.copyOf(portPolicies);
   }
 
   /** What {@code port} accepts. */
@@ -32,5 +37,14 @@ public final class PeerAuthenticationView {
   /** The policy, {@code namespace/name}, that set {@link #mode()}; empty when none did. */
   public Optional<String> policy() {
     return policy;
+  }
+
+  /**
+   * The policy, {@code namespace/name}, that set {@link #mode(int)} of {@code port}; empty when
+   * none did. A port whose own mode is UNSET has its mode from where the workload has it.
+   */
+  public Optional<String> policy(int port) {
+    String own = portPolicies.get(port);
+    return own == null ? policy : Optional.of(own);
   }
 }

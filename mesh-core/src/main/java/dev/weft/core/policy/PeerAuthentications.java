@@ -51,11 +51,21 @@ public final class PeerAuthentications {
             ? MutualTlsMode.PERMISSIVE
             : deciding.mode().orElse(MutualTlsMode.PERMISSIVE);
     Map<Integer, MutualTlsMode> ports = new HashMap<>();
+    Map<Integer, String> portPolicies = new HashMap<>();
     if (own != null) {
-      own.portModes().forEach((port, mode) -> ports.put(port, mode.orElse(general)));
+      String name = own.qualifiedName();
+      own.portModes()
+          .forEach(
+              (port, mode) -> {
+                ports.put(port, mode.orElse(general));
+                mode.ifPresent(set -> portPolicies.put(port, name));
+              });
     }
     return new PeerAuthenticationView(
-        general, ports, Optional.ofNullable(deciding).map(PeerAuthentication::qualifiedName));
+        general,
+        ports,
+        Optional.ofNullable(deciding).map(PeerAuthentication::qualifiedName),
+        portPolicies);
   }
 
   private static @Nullable PeerAuthentication firstSet(@Nullable PeerAuthentication... levels) {

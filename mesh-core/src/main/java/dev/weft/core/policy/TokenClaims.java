@@ -17,14 +17,31 @@ public final class TokenClaims {
 
   /** The claims as they stand in the token's payload. */
   public TokenClaims(JsonObject payload) {
+    this(payload, List.of());
+  }
+
+  /**
+   * The claims as they stand in the token's payload.
+   *
+   * @param spaceDelimited claims, besides {@code scope} and {@code permission}, that hold a list in
+   *     one text
+   */
+  public TokenClaims(JsonObject payload, List<String> spaceDelimited) {
     JsonObject read = payload;
     for (String name : SPACE_DELIMITED) {
-      String text = payload.string(name);
-      if (text != null) {
-        read = read.with(name, JsonArray.ofStrings(Arrays.asList(text.trim().split(" +"))));
-      }
+      read = split(read, name);
+    }
+    for (String name : spaceDelimited) {
+      read = split(read, name);
     }
     this.claims = read;
+  }
+
+  private static JsonObject split(JsonObject claims, String name) {
+    String text = claims.string(name);
+    return text == null || text.isBlank()
+        ? claims
+        : claims.with(name, JsonArray.ofStrings(Arrays.asList(text.trim().split(" +"))));
   }
 
   /** The issuer, or null without one. */

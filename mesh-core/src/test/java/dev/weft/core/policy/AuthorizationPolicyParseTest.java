@@ -80,6 +80,9 @@ class AuthorizationPolicyParseTest {
         "{'selector': {'matchLabels': {'a': 'x*'}}} | spec.selector.matchLabels[a]",
         "{'targetRefs': []} | spec.targetRefs",
         "{'targetRefs': [{'kind': 'Service'}]} | spec.targetRefs[0].name",
+        "{'targetRefs': [{'kind': 'Service', 'name': 's', 'namespace': 'bar'}]} | spec.targetRefs[0].namespace",
+        "{'targetRefs': [{'group': 'wrong', 'kind': 'Gateway', 'name': 's'}]} | spec.targetRefs[0].kind",
+        "{'targetRef': {'group': 'gateway.networking.k8s.io', 'kind': 'HTTPRoute', 'name': 's'}} | spec.targetRef.kind",
       })
   void parseDraft_malformed_refusedWithThePathOfTheField(String spec, String field) {
     PolicyFormatException refusal =
@@ -136,6 +139,23 @@ class AuthorizationPolicyParseTest {
     PolicyFormatException refusal = refusal(() -> AuthorizationPolicy.parse(resource));
 
     assertThat(refusal.errors()).extracting(FieldError::field).containsExactly(field);
+  }
+
+  /** An AUDIT policy has no effect to try; as in Istio, the annotation would go unheeded. */
+  @Test
+  void parse_dryRunOfAnAuditPolicy_refused() {
+    JsonObject metadata =
+        Policies.json(
+            "{'name': 'a', 'namespace': 'foo', 'annotations': {'istio.io/dry-run': 'true'}}");
+    JsonObject resource =
+        Policies.authorization("p", "{'action': 'AUDIT', 'rules': [{}]}")
+            .with("metadata", metadata);
+
+    PolicyFormatException refusal = refusal(() -> AuthorizationPolicy.parse(resource));
+
+    assertThat(refusal.errors())
+        .extracting(FieldError::field)
+        .containsExactly("metadata.annotations[istio.io/dry-run]");
   }
 
   @Test

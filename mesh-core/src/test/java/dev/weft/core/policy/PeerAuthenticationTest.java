@@ -3,6 +3,7 @@ package dev.weft.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.weft.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,22 @@ class PeerAuthenticationTest {
   }
 
   @Test
+  void parse_dryRun_refused() {
+    JsonObject metadata =
+        Policies.json(
+            "{'name': 'p', 'namespace': 'foo', 'annotations': {'istio.io/dry-run': 'false'}}");
+    JsonObject resource =
+        Policies.resource("PeerAuthentication", "foo", "p", "{}").with("metadata", metadata);
+
+    PolicyFormatException refusal =
+        catchThrowableOfType(PolicyFormatException.class, () -> PeerAuthentication.parse(resource));
+
+    assertThat(refusal.errors())
+        .extracting(FieldError::field)
+        .containsExactly("metadata.annotations[istio.io/dry-run]");
+  }
+
+  @Test
   void view_equallyOldPolicies_firstByName() throws PolicyFormatException {
     PeerAuthentication b = parse("b", "{" + SELECTOR + ", 'mtls': {'mode': 'DISABLE'}}");
     PeerAuthentication a = parse("a", "{" + SELECTOR + ", 'mtls': {'mode': 'STRICT'}}");
@@ -63,6 +80,9 @@ class PeerAuthenticationTest {
     assertThat(view.mode(90)).isEqualTo(MutualTlsMode.STRICT);
     assertThat(view.mode(443)).isEqualTo(MutualTlsMode.STRICT);
     assertThat(view.policy()).contains("istio-system/m");
+    assertThat(view.policy(80)).contains("foo/p");
+    assertThat(view.policy(90)).contains("istio-system/m");
+    assertThat(view.policy(443)).contains("istio-system/m");
   }
 
   @Test
@@ -72,6 +92,7 @@ class PeerAuthenticationTest {
 
     assertThat(view.mode(1)).isEqualTo(MutualTlsMode.PERMISSIVE);
     assertThat(view.policy()).isEmpty();
+    assertThat(view.policy(1)).isEmpty();
   }
 
   private static PeerAuthentication parse(String name, String spec) throws PolicyFormatException {

@@ -64,7 +64,7 @@ final class RandomPolicies {
     return new AuthorizationPolicy(
         metadata(),
         selector,
-        targets ? List.of(new TargetReference("", "Service", "s", "")) : List.of(),
+        targets ? List.of(new TargetReference("", "Service", "s")) : List.of(),
         action,
         some(3, this::rule));
   }

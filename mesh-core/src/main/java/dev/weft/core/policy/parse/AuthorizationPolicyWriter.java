@@ -6,7 +6,6 @@ import dev.weft.core.policy.Condition;
 import dev.weft.core.policy.Operation;
 import dev.weft.core.policy.Rule;
 import dev.weft.core.policy.Source;
-import dev.weft.core.policy.TargetReference;
 
 /** Writes an AuthorizationPolicy as the resource it was read from. */
 public final class AuthorizationPolicyWriter {
@@ -16,26 +15,11 @@ public final class AuthorizationPolicyWriter {
   public static JsonObject write(AuthorizationPolicy policy) {
     JsonObject.Builder spec = JsonObject.builder();
     Json.selector(spec, policy.selector());
-    Json.array(
-        spec,
-        "targetRefs",
-        policy.targetRefs().stream().map(AuthorizationPolicyWriter::target).toList());
+    Json.targets(spec, policy.targetRefs());
     spec.put("action", policy.action().name());
     Json.array(
         spec, "rules", policy.rules().stream().map(AuthorizationPolicyWriter::rule).toList());
     return Json.resource(AuthorizationPolicy.KIND, policy.metadata(), spec.build());
-  }
-
-  private static JsonObject target(TargetReference target) {
-    JsonObject.Builder json =
-        JsonObject.builder()
-            .put("group", target.group())
-            .put("kind", target.kind())
-            .put("name", target.name());
-    if (!target.namespace().isEmpty()) {
-      json.put("namespace", target.namespace());
-    }
-    return json.build();
   }
 
   private static JsonObject rule(Rule rule) {

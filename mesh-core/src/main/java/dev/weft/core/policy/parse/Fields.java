@@ -1,6 +1,7 @@
 package dev.weft.core.policy.parse;
 
 import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonBoolean;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
@@ -69,7 +70,22 @@ public final class Fields {
   /** The text member {@code name}, or null when it is absent or wrong. */
   @Nullable String text(String name) {
     JsonValue value = value(name);
-    return value == null ? null : text(path(name), value);
+    return value == null ? null : text(path(name), value, MAX_TEXT);
+  }
+
+  /** The text member {@code name} of at most {@code most} characters, or null as before. */
+  @Nullable String text(String name, int most) {
+    JsonValue value = value(name);
+    return value == null ? null : text(path(name), value, most);
+  }
+
+  /** Whether the boolean member {@code name} is true; it is false when absent or wrong. */
+  boolean flag(String name) {
+    JsonValue value = value(name);
+    if (value != null && !(value instanceof JsonBoolean)) {
+      wrongType(path(name), value, "boolean");
+    }
+    return value instanceof JsonBoolean flag && flag.value();
   }
 
   /** The text member {@code name}, which has to be there; empty when it is not. */
@@ -90,8 +106,13 @@ public final class Fields {
 
   /** The objects in the array member {@code name}; those that are no objects are reported. */
   List<Fields> objects(String name) {
+    return objects(name, MAX_OBJECTS);
+  }
+
+  /** The same, of at most {@code most}. */
+  List<Fields> objects(String name, int most) {
     List<Fields> objects = new ArrayList<>();
-    List<JsonValue> values = array(name, MAX_OBJECTS);
+    List<JsonValue> values = array(name, most);
     for (int i = 0; i < values.size(); i++) {
       Fields element = object(path(name) + "[" + i + "]", values.get(i));
       if (element != null) {
@@ -107,7 +128,7 @@ public final class Fields {
     List<JsonValue> values = array(name, form.most());
     for (int i = 0; i < values.size(); i++) {
       String element = path(name) + "[" + i + "]";
-      String text = text(element, values.get(i));
+      String text = text(element, values.get(i), MAX_TEXT);
       if (text == null) {
         continue;
       }
@@ -194,13 +215,13 @@ public final class Fields {
     return null;
   }
 
-  private @Nullable String text(String where, JsonValue value) {
+  private @Nullable String text(String where, JsonValue value, int most) {
     if (!(value instanceof JsonString text)) {
       wrongType(where, value, "string");
       return null;
     }
-    if (text.value().length() > MAX_TEXT) {
-      errors.add(where, text.value(), "at most " + MAX_TEXT + " characters");
+    if (text.value().length() > most) {
+      errors.add(where, text.value(), "at most " + most + " characters");
       return null;
     }
     return text.value();

@@ -4,11 +4,12 @@ import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import dev.weft.core.policy.ResourceMetadata;
+import dev.weft.core.policy.TargetReference;
 import dev.weft.core.policy.Terms;
 import dev.weft.core.policy.WorkloadSelector;
 import java.util.List;
 
-/** The pieces that the writers of both kinds share. */
+/** The pieces that the writers of the kinds share. */
 final class Json {
   private Json() {}
 
@@ -29,6 +30,21 @@ final class Json {
     }
   }
 
+  static void targets(JsonObject.Builder spec, List<TargetReference> targets) {
+    array(
+        spec,
+        "targetRefs",
+        targets.stream()
+            .map(
+                target ->
+                    JsonObject.builder()
+                        .put("group", target.group())
+                        .put("kind", target.kind())
+                        .put("name", target.name())
+                        .build())
+            .toList());
+  }
+
   static void terms(JsonObject.Builder object, String name, Terms terms) {
     String not = "not" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     texts(object, name, terms.values());
@@ -41,7 +57,7 @@ final class Json {
     }
   }
 
-  private static void texts(JsonObject.Builder object, String name, List<String> texts) {
+  static void texts(JsonObject.Builder object, String name, List<String> texts) {
     if (!texts.isEmpty()) {
       object.put(name, JsonArray.ofStrings(texts));
     }

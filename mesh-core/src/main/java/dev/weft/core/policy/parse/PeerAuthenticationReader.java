@@ -18,6 +18,7 @@ public final class PeerAuthenticationReader {
   public static PeerAuthentication read(JsonObject resource, Errors errors) {
     Fields fields = ResourceReader.open(resource, PeerAuthentication.KIND, errors);
     ResourceMetadata metadata = MetadataReader.read(fields);
+    DryRun.refuse(metadata, errors, "action ALLOW or DENY");
     Fields spec = ResourceReader.spec(fields);
     fields.end();
     if (spec == null) {

@@ -7,6 +7,7 @@ import dev.weft.core.policy.match.PathTemplate;
 /** The form that the values of a field have to have (Istio's validation of the same fields). */
 enum Values {
   ANY(Fields.MAX_TEXTS, "a pattern"),
+  CLAIM(64, "the name of a claim"),
   SERVICE_ACCOUNT(
       16,
       "<service account> or <namespace>/<service account>, no wildcard, at most 320 characters"),
@@ -37,7 +38,7 @@ enum Values {
 
   boolean fits(String text) {
     return switch (this) {
-      case ANY -> true;
+      case ANY, CLAIM -> true;
       case SERVICE_ACCOUNT -> isServiceAccount(text);
       case TRUST_DOMAIN -> isTrustDomain(text);
       case IP_BLOCK -> IpBlock.parse(text) != null;
