@@ -82,8 +82,9 @@ public final class AccessReviewEvaluator {
             .orElseGet(() -> stored.of(now, judgedBy, question.workload().namespace()));
     PeerAuthenticationView modes =
         PeerAuthentications.view(judgedBy, question.workload(), policies.peers());
-    MutualTlsMode mode = modes.mode(request.connection().destinationPort());
-    Optional<String> modePolicy = modes.policy();
+    int port = request.connection().destinationPort();
+    MutualTlsMode mode = modes.mode(port);
+    Optional<String> modePolicy = modes.policy(port);
     boolean anonymous = request.connection().peer() == null;
     if (mode == MutualTlsMode.STRICT && anonymous) {
       return new Answer(

@@ -6,6 +6,7 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.FieldError;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
+import dev.weft.core.policy.RequestAuthentication;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +16,8 @@ import java.util.List;
  */
 final class DraftReader {
   private static final String EXPECTED =
-      AuthorizationPolicy.KIND + " or " + PeerAuthentication.KIND;
+      String.join(
+          ", ", AuthorizationPolicy.KIND, PeerAuthentication.KIND, RequestAuthentication.KIND);
 
   private final Findings findings;
   private final List<AuthorizationPolicy> authorization = new ArrayList<>();
@@ -45,6 +47,9 @@ final class DraftReader {
         authorization.add(AuthorizationPolicy.parseDraft(resource));
       } else if (PeerAuthentication.KIND.equals(kind)) {
         peers.add(PeerAuthentication.parse(resource));
+      } else if (RequestAuthentication.KIND.equals(kind)) {
+        // It says which tokens are good; the claims of a review are those of a good one already.
+        RequestAuthentication unused = RequestAuthentication.parse(resource);
       } else {
         findings.add(where + ".kind", kind == null ? "" : kind, EXPECTED);
       }
