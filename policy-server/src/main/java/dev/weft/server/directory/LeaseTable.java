@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe for use by many threads.
  */
-public final class LeaseTable implements ResourceStore.Listener {
+public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
   /** How long a lease holds without being renewed. */
   public static final Duration TTL = Duration.ofSeconds(15);
 
@@ -43,10 +43,10 @@ public final class LeaseTable implements ResourceStore.Listener {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final LeaseIndex index = new LeaseIndex();
-  private final Map<UUID, Heartbeat> heartbeats = new ConcurrentHashMap<>();
+  private final Map<UUID, Renewal> renewals = new ConcurrentHashMap<>();
 
-  private record Heartbeat(
-      long deadline, long applied, List<LeaseRequest.Unprotected> unprotected) {}
+  /** Until when a lease holds, and what was said when it was renewed; nothing since the start. */
+  private record Renewal(long deadline, Optional<Heartbeat> said) {}
 
   /**
    * The table as it is stored.
@@ -82,10 +82,16 @@ public final class LeaseTable implements ResourceStore.Listener {
     Lease held = after == null ? null : WorkloadKind.lease(after);
     index.change(gone, held);
     if (held != null) {
-      heartbeats.putIfAbsent(held.instance(), new Heartbeat(deadline(), 0, List.of()));
+      renewals.putIfAbsent(held.instance(), new Renewal(deadline(), Optional.empty()));
     } else if (gone != null) {
-      heartbeats.remove(gone.instance());
+      renewals.remove(gone.instance());
     }
+  }
+
+  @Override
+  public Optional<Heartbeat> of(UUID instance) {
+    Renewal last = renewals.get(instance);
+    return last == null ? Optional.empty() : last.said();
   }
 
   /** The leases that hold at present. */
@@ -158,9 +164,9 @@ public final class LeaseTable implements ResourceStore.Listener {
   public void expire() {
     long now = nanoTime.getAsLong();
     List<UUID> due = new ArrayList<>();
-    heartbeats.forEach(
-        (instance, heartbeat) -> {
-          if (heartbeat.deadline() - now <= 0) {
+    renewals.forEach(
+        (instance, renewal) -> {
+          if (renewal.deadline() - now <= 0) {
             due.add(instance);
           }
         });
@@ -194,18 +200,19 @@ public final class LeaseTable implements ResourceStore.Listener {
   }
 
   private void renew(Lease lease, LeaseRequest request) {
-    Heartbeat before = heartbeats.get(lease.instance());
-    boolean reported = before != null && before.unprotected().equals(request.unprotected());
-    if (!reported && !request.unprotected().isEmpty()) {
+    Heartbeat said = Heartbeat.of(request);
+    boolean reported =
+        of(lease.instance()).filter(it -> it.unprotected().equals(said.unprotected())).isPresent();
+    if (!reported && !said.unprotected().isEmpty()) {
       LOG.atWarn()
           .addKeyValue("instance", lease.instance())
           .addKeyValue("identity", lease.identity())
-          .addKeyValue("unprotected", request.unprotected())
+          .addKeyValue("unprotected", said.unprotected())
           .log("workload reports what it cannot protect");
     }
-    Heartbeat heartbeat = new Heartbeat(deadline(), request.applied(), request.unprotected());
+    Renewal renewal = new Renewal(deadline(), Optional.of(said));
     // A lease that was withdrawn meanwhile must not leave a heartbeat behind.
-    heartbeats.computeIfPresent(lease.instance(), (instance, old) -> heartbeat);
+    renewals.computeIfPresent(lease.instance(), (instance, old) -> renewal);
   }
 
   private Lease wanted(

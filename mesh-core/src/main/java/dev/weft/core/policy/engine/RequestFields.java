@@ -8,13 +8,13 @@ import dev.weft.core.policy.Source;
 import java.util.List;
 
 /** Which rules look at requests, so that an enforcer of connections cannot judge them. */
-final class RequestFields {
+public final class RequestFields {
   private static final List<String> PATH_HEADER = List.of(":path");
 
   private RequestFields() {}
 
   /** Whether {@code rule} looks at anything of the request. */
-  static boolean in(Rule rule) {
+  public static boolean in(Rule rule) {
     for (Source source : rule.from()) {
       if (!source.requestPrincipals().isEmpty() || !source.remoteIpBlocks().isEmpty()) {
         return true;
