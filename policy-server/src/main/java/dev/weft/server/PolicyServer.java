@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.access.gate.PeopleAccess;
 import dev.weft.server.access.stored.AdminToken;
 import dev.weft.server.access.stored.ApiTokenKind;
@@ -15,6 +16,7 @@ import dev.weft.server.ca.ClientTrust;
 import dev.weft.server.ca.Pem;
 import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.ServerNames;
+import dev.weft.server.directory.Heartbeats;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.SourceRule;
 import dev.weft.server.directory.WorkloadKind;
@@ -28,6 +30,9 @@ import dev.weft.server.resources.list.SnapshotShelf;
 import dev.weft.server.resources.select.ContinueTokens;
 import dev.weft.server.resources.watch.Watches;
 import dev.weft.server.settings.Settings;
+import dev.weft.server.status.EnforcementController;
+import dev.weft.server.status.WorkloadStatus;
+import dev.weft.server.status.WorkloadView;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.EmbeddedDatabase;
 import dev.weft.server.store.PrivateFiles;
@@ -131,11 +136,20 @@ public final class PolicyServer implements AutoCloseable {
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
     Watches watches = new Watches(resources, clock);
+    EnforcementController enforcement =
+        new EnforcementController(resources, leases, settings.rootNamespace(), clock, nanoTime);
+    MeshSettings mesh =
+        new MeshSettings(
+            settings.rootNamespace(),
+            settings.trustDomain(),
+            List.of(),
+            MeshSettings.DEFAULT.pathNormalization());
 
     PeopleApi api =
         new PeopleApi(
-            kinds(tokens),
+            kinds(tokens, leases),
             resources,
+            mesh,
             database,
             new ListTools(new SnapshotShelf(), continueTokens(ca)),
             watches,
@@ -149,6 +163,7 @@ public final class PolicyServer implements AutoCloseable {
     http.start().join();
     Chores chores = new Chores();
     chores.everySecond("lease expiry", leases::expire);
+    chores.everySecond("policy status", enforcement::run);
     chores.everySecond("refusals", () -> refusals.flush(it -> record(database, clock, it)));
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
@@ -157,11 +172,11 @@ public final class PolicyServer implements AutoCloseable {
         settings, firstStart, new Parts(database, feed, watches, people, chores, http));
   }
 
-  private static List<ResourceKind> kinds(JoinTokens tokens) {
+  private static List<ResourceKind> kinds(JoinTokens tokens, Heartbeats heartbeats) {
     List<ResourceKind> kinds = new ArrayList<>(PolicyKinds.ALL);
     kinds.add(JoinTokenKind.of(tokens));
     kinds.add(ApiTokenKind.KIND);
-    kinds.add(WorkloadKind.RESOURCE);
+    kinds.add(WorkloadView.kind(new WorkloadStatus(heartbeats)));
     return kinds;
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.server.api;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.access.gate.Authorizer;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.resources.ListTools;
@@ -18,6 +19,7 @@ import java.util.List;
  *
  * @param kinds the kinds of resource that are stored
  * @param store the resources
+ * @param mesh what the meaning of policies depends on beside themselves
  * @param database what is kept beside them
  * @param tools what lists share
  * @param watches the watches that are open
@@ -29,6 +31,7 @@ import java.util.List;
 public record PeopleApi(
     List<ResourceKind> kinds,
     ResourceStore store,
+    MeshSettings mesh,
     Database database,
     ListTools tools,
     Watches watches,
@@ -46,6 +49,7 @@ public record PeopleApi(
     }
     new DiscoveryRoutes(version).addTo(server, gate);
     new AuditRoutes(database, authorizer, clock).addTo(server, gate);
+    new AccessReviewRoutes(store, mesh, authorizer, clock).addTo(server, gate);
     SelfReviewRoutes.addTo(server, gate);
   }
 }

@@ -6,8 +6,6 @@ import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
-import dev.weft.server.resources.ResourceKind;
-import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.StoreException;
@@ -25,10 +23,6 @@ import java.util.UUID;
 public final class WorkloadKind {
   public static final String GROUP = "weft.dev";
   public static final String KIND = "Workload";
-
-  /** As people read it. Nobody writes it but the workload itself. */
-  public static final ResourceKind RESOURCE =
-      new ResourceKind(Kinds.WORKLOAD, resource -> List.of());
 
   private WorkloadKind() {}
 

@@ -4,6 +4,7 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
+import dev.weft.core.policy.RequestAuthentication;
 import dev.weft.server.http.Cause;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.store.StoreException;
@@ -22,8 +23,15 @@ public final class PolicyKinds {
       new ResourceKind(
           Kinds.PEER_AUTHENTICATION, resource -> causes(() -> PeerAuthentication.parse(resource)));
 
+  /** Which tokens are taken. */
+  public static final ResourceKind REQUEST_AUTHENTICATION =
+      new ResourceKind(
+          Kinds.REQUEST_AUTHENTICATION,
+          resource -> causes(() -> RequestAuthentication.parse(resource)));
+
   /** All of them. */
-  public static final List<ResourceKind> ALL = List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION);
+  public static final List<ResourceKind> ALL =
+      List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION);
 
   private PolicyKinds() {}
 

@@ -57,7 +57,7 @@ final class StoredPolicies {
 
   private static Iterable<Resource> list(
       ResourceSnapshot now, ResourceKind kind, String namespace) {
-    return now.list(kind.group(), kind.kind(), namespace);
+    return now.list(kind.info().group(), kind.info().kind(), namespace);
   }
 
   private <T> T read(Resource stored, Class<T> type, Parser<T> parser) {

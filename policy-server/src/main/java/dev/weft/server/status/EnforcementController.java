@@ -122,8 +122,8 @@ public final class EnforcementController implements ResourceStore.Listener {
   private void takeInChanges(long at) {
     List<ResourceKey> keys = new ArrayList<>(touched);
     keys.forEach(touched::remove);
-    // Taken after the keys: it shows at least what was noted.
-    ResourceSnapshot now = store.snapshot();
+    // Taken after the keys and not while a change is being told: it shows at least what was noted.
+    ResourceSnapshot now = store.quietly(store::snapshot);
     for (ResourceKey key : keys) {
       Resource stored = now.get(key);
       if (isWorkload(key)) {
