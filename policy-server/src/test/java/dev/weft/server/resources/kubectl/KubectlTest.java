@@ -115,6 +115,8 @@ class KubectlTest {
         .contains("field label not supported: spec.rules");
     assertThat(ok("get", "ap", "no-storefront", "-o", "jsonpath={.spec.action}")).isEqualTo("DENY");
     assertThat(ok("describe", "ap", "no-storefront")).contains("Action:  DENY");
+    assertThat(ok("wait", "--for=jsonpath={.spec.action}=DENY", "ap/no-storefront", "--timeout=9s"))
+        .contains("condition met");
   }
 
   @Test

@@ -235,6 +235,10 @@ final class StandIn implements AutoCloseable {
 
   private void watch(HttpExchange exchange, Target target, Map<String, String> query, String accept)
       throws IOException {
+    if (query.containsKey("sendInitialEvents")) {
+      // A client that is refused lists first; one that is not waits for a bookmark after the list.
+      throw ApiException.badRequest("sendInitialEvents", "not supported (expected: absent)");
+    }
     Representation form = Accept.of(accept).watch();
     FieldSelector fields =
         FieldSelector.parse(query.getOrDefault("fieldSelector", ""), target.kind());
