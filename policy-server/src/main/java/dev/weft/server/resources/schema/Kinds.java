@@ -154,20 +154,25 @@ public final class Kinds {
       weft("AuditEvent", "auditevents", Scope.CLUSTER)
           .verbs(GET, LIST)
           .columns(
-              always("Actor", Column.Type.STRING, value("actor", ""), "Who did it."),
+              always("Actor", Column.Type.STRING, value("spec.actor", ""), "Who did it."),
               always(
-                  "Action", Column.Type.STRING, value("action", ""), "What was done or refused."),
-              always("Subject", Column.Type.STRING, value("subject", ""), "To what it was done."),
-              wide("Detail", Column.Type.STRING, value("detail", ""), "What else there is to say."),
+                  "Action",
+                  Column.Type.STRING,
+                  value("spec.action", ""),
+                  "What was done or refused."),
+              always(
+                  "Subject", Column.Type.STRING, value("spec.subject", ""), "To what it was done."),
+              wide(
+                  "Detail",
+                  Column.Type.STRING,
+                  value("spec.detail", ""),
+                  "What else there is to say."),
               always(
                   "Age",
                   Column.Type.DATE,
-                  new Column.Age(FieldPath.of("at")),
+                  new Column.Age(FieldPath.of("spec.at")),
                   "How long ago it was."))
-          .fields(
-              SelectableField.of("actor"),
-              SelectableField.of("action"),
-              SelectableField.of("subject"))
+          .fields(SelectableField.of("spec.actor"), SelectableField.of("spec.action"))
           .build();
 
   /** May I? ({@code kubectl auth can-i}) */

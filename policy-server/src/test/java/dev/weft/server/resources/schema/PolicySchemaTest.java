@@ -10,6 +10,7 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.FieldError;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
+import dev.weft.core.policy.RequestAuthentication;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,8 @@ class PolicySchemaTest {
       new TreeMap<>(
           Map.of(
               AuthorizationPolicy.KIND, AuthorizationPolicy::parse,
-              PeerAuthentication.KIND, PeerAuthentication::parse));
+              PeerAuthentication.KIND, PeerAuthentication::parse,
+              RequestAuthentication.KIND, RequestAuthentication::parse));
 
   static Stream<KindInfo> policies() {
     return Kinds.POLICIES.stream().filter(it -> READERS.containsKey(it.kind()));
