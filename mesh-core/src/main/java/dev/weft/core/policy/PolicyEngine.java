@@ -66,6 +66,10 @@ public final class PolicyEngine {
       return requests.decide(connection, request, "", 0, observer);
     }
     String target = request.path();
+    int normalEnd = PathNormalizer.normalEnd(normalization, target);
+    if (normalEnd >= 0) {
+      return requests.decide(connection, request, target, normalEnd, observer);
+    }
     int end = PathNormalizer.pathEnd(target);
     String path = PathNormalizer.normalize(normalization, target, end);
     if (path == null) {

@@ -17,4 +17,12 @@ interface Check {
    */
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd);
+
+  /**
+   * What {@link #matches} costs, roughly, beside the others: of several checks that all have to
+   * match, the cheap ones are asked first.
+   */
+  default int cost() {
+    return 5;
+  }
 }

@@ -15,4 +15,9 @@ final class HostCheck extends RequestCheck {
   boolean matches(RequestFacts request) {
     return set.matches(request.host());
   }
+
+  @Override
+  public int cost() {
+    return 4;
+  }
 }

@@ -58,4 +58,9 @@ final class IpCheck implements Check {
     IpAddress remote = which == Which.REMOTE && request != null ? request.remoteIp() : null;
     return remote == null ? connection.sourceIp() : remote;
   }
+
+  @Override
+  public int cost() {
+    return 3;
+  }
 }

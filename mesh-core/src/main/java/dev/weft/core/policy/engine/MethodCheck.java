@@ -15,4 +15,9 @@ final class MethodCheck extends RequestCheck {
   boolean matches(RequestFacts request) {
     return set.matches(request.method());
   }
+
+  @Override
+  public int cost() {
+    return 2;
+  }
 }

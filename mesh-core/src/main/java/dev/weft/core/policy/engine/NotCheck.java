@@ -11,4 +11,9 @@ record NotCheck(Check check) implements Check {
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return !check.matches(connection, request, path, pathEnd);
   }
+
+  @Override
+  public int cost() {
+    return check.cost();
+  }
 }

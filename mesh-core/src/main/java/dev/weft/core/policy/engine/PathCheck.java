@@ -12,4 +12,9 @@ record PathCheck(TextSet set) implements Check {
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return set.matches(path, pathEnd);
   }
+
+  @Override
+  public int cost() {
+    return 4;
+  }
 }

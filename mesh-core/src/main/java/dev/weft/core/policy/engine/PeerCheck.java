@@ -29,4 +29,9 @@ record PeerCheck(Part part, TextSet set) implements Check {
               case ACCOUNT -> peer.account();
             });
   }
+
+  @Override
+  public int cost() {
+    return 2;
+  }
 }

@@ -21,4 +21,9 @@ record PortCheck(BitSet ports) implements Check {
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return ports.get(connection.destinationPort());
   }
+
+  @Override
+  public int cost() {
+    return 1;
+  }
 }

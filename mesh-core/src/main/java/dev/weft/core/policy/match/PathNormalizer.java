@@ -22,6 +22,33 @@ public final class PathNormalizer {
   }
 
   /**
+   * Where the path of {@code target} ends, when everything before is normal already; -1 when it is
+   * not, or when it takes more than one look to tell.
+   */
+  public static int normalEnd(PathNormalization mode, String target) {
+    boolean merge = mode.compareTo(PathNormalization.MERGE_SLASHES) >= 0;
+    if (mode == PathNormalization.NONE || target.isEmpty() || target.charAt(0) != '/') {
+      return -1;
+    }
+    boolean slash = false;
+    for (int i = 0; i < target.length(); i++) {
+      char c = target.charAt(i);
+      // Letters and digits, which is nearly everything, are behind one comparison.
+      if (c <= '@' || c == '\\') {
+        if (c == '?' || c == '#') {
+          return i;
+        }
+        boolean slashes = merge && c == '/' && slash;
+        if (c == '%' || c == '\\' || c == 0 || slashes || (c == '.' && slash)) {
+          return -1;
+        }
+      }
+      slash = c == '/';
+    }
+    return target.length();
+  }
+
+  /**
    * The path of {@code target}, normalized, without query and fragment; null when it is malformed,
    * which a server answers with 400.
    */

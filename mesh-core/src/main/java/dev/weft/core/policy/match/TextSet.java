@@ -98,16 +98,8 @@ public final class TextSet {
     if (any && end > 0) {
       return true;
     }
-    if (!hashed.isEmpty() && end == text.length()) {
-      if (hashed.contains(text)) {
-        return true;
-      }
-    } else {
-      for (String candidate : exact) {
-        if (candidate.length() == end && textCase.same(text, 0, candidate)) {
-          return true;
-        }
-      }
+    if (isExact(text, end)) {
+      return true;
     }
     for (String prefix : prefixes) {
       if (prefix.length() <= end && textCase.same(text, 0, prefix)) {
@@ -121,6 +113,27 @@ public final class TextSet {
     }
     for (PathTemplate template : templates) {
       if (template.matches(text, end)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isExact(String text, int end) {
+    if (textCase == TextCase.SENSITIVE && end == text.length()) {
+      if (exact.length >= HASHED_FROM) {
+        return hashed.contains(text);
+      }
+      // The JVM compares whole texts many characters at a time, and parts of them one by one.
+      for (String candidate : exact) {
+        if (candidate.equals(text)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    for (String candidate : exact) {
+      if (candidate.length() == end && textCase.same(text, 0, candidate)) {
         return true;
       }
     }
