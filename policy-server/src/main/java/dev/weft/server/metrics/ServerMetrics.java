@@ -84,9 +84,9 @@ public final class ServerMetrics implements AutoCloseable {
       Gauge.builder(
               "weft.resources",
               store,
-              it -> it.snapshot().map(kind.group(), kind.kind(), null).size())
+              it -> it.snapshot().map(kind.info().group(), kind.info().kind(), null).size())
           .description("Resources in the store; Workloads are leases.")
-          .tag("kind", kind.kind())
+          .tag("kind", kind.info().kind())
           .strongReference(true)
           .register(registry);
     }
