@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
+import dev.weft.server.access.gate.PeopleAccess;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.ca.CaException;
 import dev.weft.server.ca.CertificateAuthority;
@@ -97,7 +98,7 @@ public final class PolicyServer implements AutoCloseable {
     LeaseTable leases = new LeaseTable(database, SourceRule.ofThisMachine(), nanoTime, feed);
     feed.start(resources.snapshot(), leases.leases(), database.read(Revisions::current));
     JoinTokens tokens = new JoinTokens(database, ca.bundle().get(0), clock);
-    ClientTrust trust = ClientTrust.ofWorkloads(ca.bundle());
+    ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);

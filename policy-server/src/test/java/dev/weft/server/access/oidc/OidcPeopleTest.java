@@ -206,7 +206,7 @@ class OidcPeopleTest {
 
   @Test
   void person_changedToken_isRefused() throws Exception {
-    String[] parts = provider.sign(provider.claims(now)).split("\\.");
+    String[] parts = provider.sign(provider.claims(now)).split("\\.", -1);
     String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
     String promoted =
         Base64.getUrlEncoder()
