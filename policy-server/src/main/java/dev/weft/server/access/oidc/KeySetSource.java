@@ -58,7 +58,7 @@ final class KeySetSource implements JWKSetSource<SecurityContext> {
   private void warn(Exception cause) {
     LOG.atWarn()
         .addKeyValue("issuer", issuer)
-        .addKeyValue("cause", cause.getMessage())
+        .addKeyValue("cause", cause.toString())
         .log("the OpenID provider's keys cannot be had");
   }
 

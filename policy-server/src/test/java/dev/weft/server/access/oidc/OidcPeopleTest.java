@@ -206,16 +206,16 @@ class OidcPeopleTest {
 
   @Test
   void person_changedToken_isRefused() throws Exception {
-    String[] parts = provider.sign(provider.claims(now)).split("\\.");
-    String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+    List<String> parts = List.of(provider.sign(provider.claims(now)).split("\\.", -1));
+    String payload = new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
     String promoted =
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString(payload.replace("team-a", "platform").getBytes(StandardCharsets.UTF_8));
 
-    assertRefused(401, "ignature", parts[0] + "." + promoted + "." + parts[2]);
-    assertRefused(401, "", parts[0] + "." + parts[1] + ".");
-    assertRefused(401, "malformed", parts[0] + "." + parts[1]);
+    assertRefused(401, "ignature", parts.get(0) + "." + promoted + "." + parts.get(2));
+    assertRefused(401, "", parts.get(0) + "." + parts.get(1) + ".");
+    assertRefused(401, "malformed", parts.get(0) + "." + parts.get(1));
     assertRefused(401, "malformed", "..");
     assertRefused(401, "malformed", "");
     assertRefused(401, "longer", "a".repeat(16 * 1024 + 1));
