@@ -207,7 +207,8 @@ class OidcPeopleTest {
   @Test
   void person_changedToken_isRefused() throws Exception {
     List<String> parts = List.of(provider.sign(provider.claims(now)).split("\\.", -1));
-    String payload = new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
+    String payload =
+        new String(Base64.getUrlDecoder().decode(parts.get(1)), StandardCharsets.UTF_8);
     String promoted =
         Base64.getUrlEncoder()
             .withoutPadding()
