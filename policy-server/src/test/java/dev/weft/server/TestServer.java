@@ -2,6 +2,7 @@ package dev.weft.server;
 
 import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.settings.Settings;
+import dev.weft.server.settings.StoreSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class TestServer implements AutoCloseable {
             "weft.local",
             "istio-system",
             svidTtl,
-            Optional.empty()));
+            Optional.empty(),
+            StoreSettings.EMBEDDED));
   }
 
   private PolicyServer launch() throws StartException {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param svidTtl {@code weft.svid.ttl}: how long an SVID lives
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
+ * @param store {@code weft.store.*} and {@code weft.history.limit}
  */
 public record Settings(
     ListenAddress listen,
@@ -21,4 +22,5 @@ public record Settings(
     String trustDomain,
     String rootNamespace,
     Duration svidTtl,
-    Optional<Path> caDir) {}
+    Optional<Path> caDir,
+    StoreSettings store) {}

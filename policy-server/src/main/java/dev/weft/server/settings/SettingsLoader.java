@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Collects the settings from system properties ({@code -Dweft.x.y=}), the environment ({@code
@@ -25,8 +26,10 @@ public final class SettingsLoader {
   private static final String TEST_PREFIX = "WEFT_TEST_";
 
   private static final String CONFIG = "config";
-  private static final List<String> NAMES =
+  private static final List<String> OWN_NAMES =
       List.of("listen", "data.dir", "trust.domain", "root.namespace", "svid.ttl", "ca.dir", CONFIG);
+  private static final List<String> NAMES =
+      Stream.concat(OWN_NAMES.stream(), StoreSettingsReader.NAMES.stream()).toList();
   private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration SHORTEST_SVID = Duration.ofSeconds(1);
@@ -118,7 +121,8 @@ public final class SettingsLoader {
         value(named, "svid.ttl", "1h", SettingsLoader::svidTtl),
         named.containsKey("ca.dir")
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
-            : Optional.empty());
+            : Optional.empty(),
+        StoreSettingsReader.read(named));
   }
 
   private static <T> T value(
