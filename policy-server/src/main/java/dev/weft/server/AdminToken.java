@@ -17,11 +17,8 @@ final class AdminToken {
   /** The token in {@code file}, which is made when it is missing. */
   static String readOrMake(Path file) throws IOException {
     if (!Files.exists(file)) {
-      byte[] random = new byte[32];
-      new SecureRandom().nextBytes(random);
-      String token =
-          "weft-admin-v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-      PrivateFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
+      String token = make();
+      write(file, token);
       return token;
     }
     PrivateFiles.requirePrivate(file);
@@ -34,5 +31,17 @@ final class AdminToken {
               + " characters; delete the file to have a new token made)");
     }
     return token;
+  }
+
+  /** A new token. */
+  static String make() {
+    byte[] random = new byte[32];
+    new SecureRandom().nextBytes(random);
+    return "weft-admin-v1." + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  /** Puts {@code token} at {@code file}, for its owner alone. */
+  static void write(Path file, String token) throws IOException {
+    PrivateFiles.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 }

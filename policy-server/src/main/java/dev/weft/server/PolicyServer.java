@@ -12,8 +12,8 @@ import dev.weft.server.directory.SourceRule;
 import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.settings.Settings;
+import dev.weft.server.store.ChangePruner;
 import dev.weft.server.store.Database;
-import dev.weft.server.store.EmbeddedDatabase;
 import dev.weft.server.store.PrivateFiles;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Retention;
@@ -33,12 +33,11 @@ import java.util.function.LongSupplier;
 
 /** A running policy server. */
 public final class PolicyServer implements AutoCloseable {
-  private static final int HISTORY_LIMIT = 100;
   private static final int WATCH_WINDOW = 4096;
 
   private final Settings settings;
   private final boolean firstStart;
-  private final Database database;
+  private final Backend backend;
   private final ConfigFeed feed;
   private final Chores chores;
   private final Server http;
@@ -46,13 +45,13 @@ public final class PolicyServer implements AutoCloseable {
   private PolicyServer(
       Settings settings,
       boolean firstStart,
-      Database database,
+      Backend backend,
       ConfigFeed feed,
       Chores chores,
       Server http) {
     this.settings = settings;
     this.firstStart = firstStart;
-    this.database = database;
+    this.backend = backend;
     this.feed = feed;
     this.chores = chores;
     this.http = http;
@@ -71,14 +70,14 @@ public final class PolicyServer implements AutoCloseable {
   static PolicyServer start(Settings settings, InstantSource clock, LongSupplier nanoTime)
       throws StartException {
     Path folder = settings.dataDir();
-    Database database = null;
+    Backend backend = null;
     try {
       PrivateFiles.createFolder(folder);
-      database = EmbeddedDatabase.open(folder);
-      return start(settings, clock, nanoTime, database);
+      backend = Backend.open(settings);
+      return start(settings, clock, nanoTime, backend);
     } catch (IOException | GeneralSecurityException | CaException | RuntimeException e) {
-      if (database != null) {
-        database.close();
+      if (backend != null) {
+        backend.close();
       }
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
       throw new StartException("the policy server cannot start: " + cause.getMessage(), cause);
@@ -86,23 +85,27 @@ public final class PolicyServer implements AutoCloseable {
   }
 
   private static PolicyServer start(
-      Settings settings, InstantSource clock, LongSupplier nanoTime, Database database)
+      Settings settings, InstantSource clock, LongSupplier nanoTime, Backend backend)
       throws IOException, GeneralSecurityException, CaException {
     Path folder = settings.dataDir();
-    CertificateAuthority ca =
-        CertificateAuthority.open(folder, settings.caDir(), settings.trustDomain(), clock);
+    Database database = backend.database();
+    CertificateAuthority ca = backend.ca(clock);
     String bundle = Pem.write(ca.bundle());
     boolean firstStart = !Files.exists(adminTokenFile(folder));
     PrivateFiles.write(caFile(folder), bundle.getBytes(StandardCharsets.US_ASCII));
-    String adminToken = AdminToken.readOrMake(adminTokenFile(folder));
+    String adminToken = backend.adminToken(adminTokenFile(folder));
 
     ConfigFeed feed =
         new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
-    ResourceStore resources =
-        new ResourceStore(
-            database, clock, new Retention(HISTORY_LIMIT, WATCH_WINDOW, Set.of(WorkloadKind.KIND)));
-    LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
+    Retention retention =
+        new Retention(settings.store().historyLimit(), WATCH_WINDOW, Set.of(WorkloadKind.KIND));
+    ResourceStore resources = new ResourceStore(database, clock, retention);
+    ChangePruner pruner = new ChangePruner(database, clock, retention);
+    LeaseTable leases =
+        new LeaseTable(
+            resources, SourceRule.ofThisMachine(), clock, nanoTime, backend.heartbeats());
     feed.follow(resources);
+    backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), clock);
     ServerIdentity identity =
@@ -117,11 +120,14 @@ public final class PolicyServer implements AutoCloseable {
             clock);
     http.start().join();
     Chores chores = new Chores();
+    chores.everySecond("heartbeat exchange", leases::exchange);
     chores.everySecond("lease expiry", leases::expire);
+    chores.everyMinute("heartbeat clean-up", leases::prune);
+    chores.everyMinute("change log clean-up", pruner::prune);
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
     chores.everyMinute("audit log clean-up", () -> AuditLog.prune(database, clock.instant()));
-    return new PolicyServer(settings, firstStart, database, feed, chores, http);
+    return new PolicyServer(settings, firstStart, backend, feed, chores, http);
   }
 
   /** The base URL under which this server is reached. */
@@ -150,7 +156,7 @@ public final class PolicyServer implements AutoCloseable {
     feed.close();
     chores.close();
     http.stop().join();
-    database.close();
+    backend.close();
   }
 
   private static Path caFile(Path folder) {

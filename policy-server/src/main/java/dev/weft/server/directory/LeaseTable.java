@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Who listens where, as long as he says so. What a lease says is a stored resource ({@link
  * WorkloadKind}); that it was renewed is in memory, so after a restart every lease has one more
- * {@link #TTL}.
+ * {@link #TTL}. Servers that share a store tell one another what they hear.
  *
  * <p>Safe for use by many threads.
  */
@@ -41,24 +40,35 @@ public final class LeaseTable implements ResourceStore.Listener {
   private final ResourceStore store;
   private final SourceRule sources;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
   private final LeaseIndex index = new LeaseIndex();
-  private final Map<UUID, Heartbeat> heartbeats = new ConcurrentHashMap<>();
-
-  private record Heartbeat(
-      long deadline, long applied, List<LeaseRequest.Unprotected> unprotected) {}
+  private final Heartbeats heartbeats;
 
   /**
-   * The table as it is stored.
+   * The table as it is stored, of a server alone.
    *
    * @param nanoTime a clock that never goes back, in nanoseconds
    */
   public LeaseTable(
       ResourceStore store, SourceRule sources, InstantSource clock, LongSupplier nanoTime) {
+    this(store, sources, clock, nanoTime, Optional.empty());
+  }
+
+  /**
+   * The table as it is stored.
+   *
+   * @param nanoTime a clock that never goes back, in nanoseconds
+   * @param shared what other servers hear, if there are others
+   */
+  public LeaseTable(
+      ResourceStore store,
+      SourceRule sources,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Optional<SharedHeartbeats> shared) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.heartbeats = new Heartbeats(TTL, nanoTime, shared);
     store.quietly(
         () -> {
           store.listen(this);
@@ -82,10 +92,18 @@ public final class LeaseTable implements ResourceStore.Listener {
     Lease held = after == null ? null : WorkloadKind.lease(after);
     index.change(gone, held);
     if (held != null) {
-      heartbeats.putIfAbsent(held.instance(), new Heartbeat(deadline(), 0, List.of()));
+      heartbeats.expect(held.instance());
     } else if (gone != null) {
-      heartbeats.remove(gone.instance());
+      heartbeats.forget(gone.instance());
     }
+  }
+
+  /**
+   * What each process that holds a lease said of itself last; what others heard is here after a
+   * second or two.
+   */
+  public Map<UUID, LeaseReport> heartbeats() {
+    return heartbeats.reports();
   }
 
   /** The leases that hold at present. */
@@ -101,11 +119,16 @@ public final class LeaseTable implements ResourceStore.Listener {
    */
   public LeaseAnswer put(
       UUID instance, SpiffeId identity, LeaseRequest request, InetAddress source) {
-    expire();
     List<Refusal> refused = new ArrayList<>();
     Lease known = index.get(instance);
-    if (known != null
-        && known.saysTheSameAs(wanted(instance, identity, request, source, refused))) {
+    Lease first = wanted(instance, identity, request, source, refused);
+    if (!refused.isEmpty()) {
+      // Whoever holds the place may be gone already.
+      expire();
+      refused.clear();
+      first = wanted(instance, identity, request, source, refused);
+    }
+    if (known != null && known.saysTheSameAs(first)) {
       renew(known, request);
       return new LeaseAnswer(known.revision(), refused);
     }
@@ -154,19 +177,30 @@ public final class LeaseTable implements ResourceStore.Listener {
     return remove(List.of(instance), identity.toString(), "withdrawn");
   }
 
+  /**
+   * Tells other servers of the leases that were renewed here, and takes in what they were told. To
+   * be called about once a second, before {@link #expire}.
+   */
+  public void exchange() {
+    synchronized (heartbeats) {
+      heartbeats.exchange();
+    }
+  }
+
   /** Drops the leases that were not renewed in time. To be called about once a second. */
   public void expire() {
-    long now = nanoTime.getAsLong();
-    List<UUID> due = new ArrayList<>();
-    heartbeats.forEach(
-        (instance, heartbeat) -> {
-          if (heartbeat.deadline() - now <= 0) {
-            due.add(instance);
-          }
-        });
-    if (!due.isEmpty()) {
-      remove(due, "mesh", "not renewed");
+    List<UUID> overdue;
+    synchronized (heartbeats) {
+      overdue = heartbeats.overdue();
     }
+    if (!overdue.isEmpty()) {
+      remove(overdue, "mesh", "not renewed");
+    }
+  }
+
+  /** Drops what is kept of processes that are long gone. To be called now and then. */
+  public void prune() {
+    heartbeats.prune();
   }
 
   private long remove(List<UUID> instances, String actor, String why) {
@@ -194,7 +228,7 @@ public final class LeaseTable implements ResourceStore.Listener {
   }
 
   private void renew(Lease lease, LeaseRequest request) {
-    Heartbeat before = heartbeats.get(lease.instance());
+    LeaseReport before = heartbeats.last(lease.instance());
     boolean reported = before != null && before.unprotected().equals(request.unprotected());
     if (!reported && !request.unprotected().isEmpty()) {
       LOG.atWarn()
@@ -203,9 +237,7 @@ public final class LeaseTable implements ResourceStore.Listener {
           .addKeyValue("unprotected", request.unprotected())
           .log("workload reports what it cannot protect");
     }
-    Heartbeat heartbeat = new Heartbeat(deadline(), request.applied(), request.unprotected());
-    // A lease that was withdrawn meanwhile must not leave a heartbeat behind.
-    heartbeats.computeIfPresent(lease.instance(), (instance, old) -> heartbeat);
+    heartbeats.heard(lease.instance(), LeaseReport.of(request));
   }
 
   private Lease wanted(
@@ -254,9 +286,5 @@ public final class LeaseTable implements ResourceStore.Listener {
               + MAX_LEASES
               + " in all)");
     }
-  }
-
-  private long deadline() {
-    return nanoTime.getAsLong() + TTL.toNanos();
   }
 }

@@ -22,6 +22,9 @@ final class StoreSettingsReader {
           "store.secret.file",
           "history.limit");
 
+  /** Whoever reads the database may try secrets as long as they like. */
+  private static final int SHORTEST_SECRET = 16;
+
   private static final int MOST_HISTORY = 10_000;
   private static final long LARGEST_SECRET_FILE = 64 * 1024;
 
@@ -34,11 +37,16 @@ final class StoreSettingsReader {
           "weft.store.url: not understood (expected: jdbc:postgresql://host:port/database, or not"
               + " set for the store in the data folder)");
     }
+    Optional<Secret> secret = secret(named, "store.secret");
+    if (secret.isPresent() && secret.get().reveal().length() < SHORTEST_SECRET) {
+      throw new SettingsException(
+          "weft.store.secret: too short (expected: at least " + SHORTEST_SECRET + " characters)");
+    }
     return new StoreSettings(
         url,
         Optional.ofNullable(named.get("store.user")),
         secret(named, "store.password"),
-        secret(named, "store.secret"),
+        secret,
         historyLimit(named.getOrDefault("history.limit", "" + StoreSettings.HISTORY_LIMIT)));
   }
 
