@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.server.store.StoreUnavailableException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,6 +19,9 @@ final class Chores implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+
+  /** Whether the last chore found that the store answers; used by the chores' thread alone. */
+  private boolean storeAnswers = true;
 
   /** Something to be done. */
   interface Chore {
@@ -38,9 +42,16 @@ final class Chores implements AutoCloseable {
             () -> attempt(name, chore), seconds, seconds, TimeUnit.SECONDS);
   }
 
-  private static void attempt(String name, Chore chore) {
+  /** A database that does not answer is told of once, not with every try. */
+  private void attempt(String name, Chore chore) {
     try {
       chore.run();
+      storeAnswers = true;
+    } catch (StoreUnavailableException e) {
+      if (storeAnswers) {
+        LOG.atWarn().addKeyValue("chore", name).log("the store does not answer; trying again");
+      }
+      storeAnswers = false;
     } catch (Exception e) {
       LOG.atError().setCause(e).addKeyValue("chore", name).log("chore failed");
     }

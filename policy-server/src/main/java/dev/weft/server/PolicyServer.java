@@ -3,9 +3,9 @@ package dev.weft.server;
 import com.linecorp.armeria.server.Server;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.access.gate.PeopleAccess;
-import dev.weft.server.access.stored.AdminToken;
 import dev.weft.server.access.stored.ApiTokenKind;
 import dev.weft.server.access.stored.StoredTokens;
+import dev.weft.server.access.token.ApiTokenString;
 import dev.weft.server.api.PeopleApi;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
@@ -33,8 +33,8 @@ import dev.weft.server.settings.Settings;
 import dev.weft.server.status.EnforcementController;
 import dev.weft.server.status.WorkloadStatus;
 import dev.weft.server.status.WorkloadView;
+import dev.weft.server.store.ChangePruner;
 import dev.weft.server.store.Database;
-import dev.weft.server.store.EmbeddedDatabase;
 import dev.weft.server.store.PrivateFiles;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Retention;
@@ -59,7 +59,6 @@ import java.util.function.LongSupplier;
 
 /** A running policy server. */
 public final class PolicyServer implements AutoCloseable {
-  private static final int HISTORY_LIMIT = 100;
   private static final int WATCH_WINDOW = 4096;
   private static final String VERSION = "0.1.0";
 
@@ -69,7 +68,7 @@ public final class PolicyServer implements AutoCloseable {
 
   /** What ends with the server, in this order or the reverse. */
   private record Parts(
-      Database database,
+      Backend backend,
       ConfigFeed feed,
       Watches watches,
       PeopleAccess people,
@@ -95,14 +94,14 @@ public final class PolicyServer implements AutoCloseable {
   static PolicyServer start(Settings settings, InstantSource clock, LongSupplier nanoTime)
       throws StartException {
     Path folder = settings.dataDir();
-    Database database = null;
+    Backend backend = null;
     try {
       PrivateFiles.createFolder(folder);
-      database = EmbeddedDatabase.open(folder);
-      return start(settings, clock, nanoTime, database);
+      backend = Backend.open(settings);
+      return start(settings, clock, nanoTime, backend);
     } catch (IOException | GeneralSecurityException | CaException | RuntimeException e) {
-      if (database != null) {
-        database.close();
+      if (backend != null) {
+        backend.close();
       }
       Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
       throw new StartException("the policy server cannot start: " + cause.getMessage(), cause);
@@ -110,29 +109,35 @@ public final class PolicyServer implements AutoCloseable {
   }
 
   private static PolicyServer start(
-      Settings settings, InstantSource clock, LongSupplier nanoTime, Database database)
+      Settings settings, InstantSource clock, LongSupplier nanoTime, Backend backend)
       throws IOException, GeneralSecurityException, CaException {
     Path folder = settings.dataDir();
-    CertificateAuthority ca =
-        CertificateAuthority.open(folder, settings.caDir(), settings.trustDomain(), clock);
+    Database database = backend.database();
+    CertificateAuthority ca = backend.ca(clock);
     String bundle = Pem.write(ca.bundle());
     PrivateFiles.write(caFile(folder), bundle.getBytes(StandardCharsets.US_ASCII));
+    boolean firstStart = !Files.exists(adminTokenFile(folder));
+    ApiTokenString adminToken =
+        ApiTokenString.parse(backend.adminToken(adminTokenFile(folder))).orElseThrow();
 
-    ResourceStore resources =
-        new ResourceStore(
-            database, clock, new Retention(HISTORY_LIMIT, WATCH_WINDOW, Set.of(WorkloadKind.KIND)));
-    boolean firstStart = AdminToken.ensure(resources, adminTokenFile(folder), clock);
-    LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
+    Retention retention =
+        new Retention(settings.store().historyLimit(), WATCH_WINDOW, Set.of(WorkloadKind.KIND));
+    ResourceStore resources = new ResourceStore(database, clock, retention);
+    ChangePruner pruner = new ChangePruner(database, clock, retention);
+    LeaseTable leases =
+        new LeaseTable(
+            resources, SourceRule.ofThisMachine(), clock, nanoTime, backend.heartbeats());
     ConfigFeed feed =
         new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
     feed.follow(resources);
+    backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     RefusalJournal refusals = new RefusalJournal();
     PeopleAccess people =
         PeopleAccess.of(
-            settings.people(), peer, new StoredTokens(resources), refusals, clock, nanoTime);
+            settings.people(), peer, new StoredTokens(resources, adminToken.secretHash()), refusals, clock, nanoTime);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
     Watches watches = new Watches(resources, clock);
@@ -162,14 +167,17 @@ public final class PolicyServer implements AutoCloseable {
             .build(api, new WorkloadApi(settings, peer, ca, tokens, database, feed, leases, clock));
     http.start().join();
     Chores chores = new Chores();
+    chores.everySecond("heartbeat exchange", leases::exchange);
     chores.everySecond("lease expiry", leases::expire);
     chores.everySecond("policy status", enforcement::run);
     chores.everySecond("refusals", () -> refusals.flush(it -> record(database, clock, it)));
+    chores.everyMinute("heartbeat clean-up", leases::prune);
+    chores.everyMinute("change log clean-up", pruner::prune);
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
     chores.everyMinute("audit log clean-up", () -> AuditLog.prune(database, clock.instant()));
     return new PolicyServer(
-        settings, firstStart, new Parts(database, feed, watches, people, chores, http));
+        settings, firstStart, new Parts(backend, feed, watches, people, chores, http));
   }
 
   private static List<ResourceKind> kinds(JoinTokens tokens, Heartbeats heartbeats) {
@@ -200,7 +208,7 @@ public final class PolicyServer implements AutoCloseable {
     return settings.listen().url(parts.http().activeLocalPort());
   }
 
-  /** Whether the admin token was made at this start. */
+  /** Whether the data folder had no admin token yet. */
   public boolean isFirstStart() {
     return firstStart;
   }
@@ -227,7 +235,7 @@ public final class PolicyServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("what fetches the keys of people's tokens cannot be ended", e);
     } finally {
-      parts.database().close();
+      parts.backend().close();
     }
   }
 

@@ -4,26 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
+import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ResourcesOverTheWireTest {
   private static final String ROOT = "/apis/security.istio.io/v1";
   private static final String SHOP = ROOT + "/namespaces/shop/authorizationpolicies";
 
-  private final TestServer server;
+  @Parameter TestStore store;
+  private TestServer server;
   private Client admin;
 
-  ResourcesOverTheWireTest(@TempDir Path temp) throws Exception {
-    server = TestServer.start(temp.resolve("data"));
+  @BeforeAll
+  void start(@TempDir Path temp) throws Exception {
+    server = TestServer.start(temp.resolve("data"), store);
     admin = server.admin();
   }
 

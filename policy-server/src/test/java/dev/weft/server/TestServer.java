@@ -3,6 +3,8 @@ package dev.weft.server;
 import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.settings.PeopleSettings;
 import dev.weft.server.settings.Settings;
+import dev.weft.server.settings.StoreSettings;
+import dev.weft.server.store.TestStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,16 @@ final class TestServer implements AutoCloseable {
   }
 
   static TestServer start(Path folder, Duration svidTtl) throws StartException {
+    return start(folder, svidTtl, StoreSettings.EMBEDDED);
+  }
+
+  /** A server on a fresh store of that kind. */
+  static TestServer start(Path folder, TestStore store) throws StartException {
+    return start(folder, Duration.ofHours(1), store.fresh(folder).settings());
+  }
+
+  static TestServer start(Path folder, Duration svidTtl, StoreSettings store)
+      throws StartException {
     return new TestServer(
         new Settings(
             new ListenAddress("127.0.0.1", 0),
@@ -35,7 +47,8 @@ final class TestServer implements AutoCloseable {
             "istio-system",
             svidTtl,
             Optional.empty(),
-            PeopleSettings.DEFAULT));
+            PeopleSettings.DEFAULT,
+            store));
   }
 
   private PolicyServer launch() throws StartException {

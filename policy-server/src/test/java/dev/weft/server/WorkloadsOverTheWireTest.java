@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
+import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -17,18 +18,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(TestStore.class)
 class WorkloadsOverTheWireTest {
   private static final String SVID = "/mesh/v1/svid";
   private static final String POLICIES =
       "/apis/security.istio.io/v1/namespaces/%s/authorizationpolicies";
 
+  private final TestStore store;
   @TempDir Path temp;
   private TestServer server;
 
+  WorkloadsOverTheWireTest(TestStore store) {
+    this.store = store;
+  }
+
   @BeforeEach
   void start() throws Exception {
-    server = TestServer.start(temp.resolve("data"));
+    server = TestServer.start(temp.resolve("data"), store);
   }
 
   @AfterEach

@@ -32,7 +32,8 @@ public final class AuditLog {
   public static void append(Handle handle, Instant at, AuditRecord entry) {
     handle.execute(
         "INSERT INTO audit (seq, at, actor, action, subject, detail, from_revision, to_revision)"
-            + " SELECT COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ? FROM audit",
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        nextNumber(handle),
         at.toEpochMilli(),
         shorten(entry.actor()),
         entry.action(),
@@ -147,7 +148,17 @@ public final class AuditLog {
     return wasNull ? null : value;
   }
 
+  /**
+   * The counter's row stays locked until the transaction ends: numbers have no gap and no reuse.
+   */
+  private static long nextNumber(Handle handle) {
+    return handle
+        .createQuery("UPDATE revision SET value = value + 1 WHERE id = 3 RETURNING value")
+        .mapTo(Long.class)
+        .one();
+  }
+
   private static String shorten(String text) {
-    return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+    return StorableText.of(text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
   }
 }

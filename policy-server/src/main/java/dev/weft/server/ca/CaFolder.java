@@ -6,12 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +18,11 @@ import java.util.UUID;
  * root-cert.pem}, {@code ca-cert.pem}, {@code ca-key.pem}, {@code cert-chain.pem}.
  */
 public final class CaFolder {
-  private static final Duration ROOT_LIFETIME = Duration.ofDays(3650);
+  static final String ROOT_KEY = "root-key.pem";
+  static final String ROOT = "root-cert.pem";
+  static final String KEY = "ca-key.pem";
+  static final String ISSUER = "ca-cert.pem";
+  static final String CHAIN = "cert-chain.pem";
 
   private CaFolder() {}
 
@@ -32,22 +32,19 @@ public final class CaFolder {
     if (Files.exists(folder)) {
       return;
     }
-    Instant from = now.minus(CertificateAuthority.BACKDATING);
-    KeyPair rootKeys = CertificateMaker.newKeys();
-    X509Certificate root =
-        CertificateMaker.root(rootKeys, "root " + trustDomain, from, now.plus(ROOT_LIFETIME));
-    KeyPair issuerKeys = CertificateMaker.newKeys();
-    X509Certificate issuer =
-        CertificateMaker.intermediate(
-            issuerKeys.getPublic(), "issuer " + trustDomain, root, rootKeys.getPrivate(), from);
+    save(folder, CaParts.make(trustDomain, now));
+  }
+
+  /** Puts {@code parts} at {@code folder}, where there is nothing yet: all of it or nothing. */
+  static void save(Path folder, CaParts parts) throws IOException {
     Path unfinished =
         folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID() + ".tmp");
     PrivateFiles.createFolder(unfinished);
-    write(unfinished, "root-key.pem", Pem.write(rootKeys.getPrivate()));
-    write(unfinished, "root-cert.pem", Pem.write(List.of(root)));
-    write(unfinished, "ca-key.pem", Pem.write(issuerKeys.getPrivate()));
-    write(unfinished, "ca-cert.pem", Pem.write(List.of(issuer)));
-    write(unfinished, "cert-chain.pem", Pem.write(List.of(issuer, root)));
+    write(unfinished, ROOT_KEY, parts.rootKey());
+    write(unfinished, ROOT, parts.root());
+    write(unfinished, KEY, parts.key());
+    write(unfinished, ISSUER, parts.issuer());
+    write(unfinished, CHAIN, parts.chain());
     PrivateFiles.move(unfinished, folder);
   }
 
@@ -57,10 +54,10 @@ public final class CaFolder {
    * @throws CaException when a file is missing, malformed, open to other users, or does not fit
    */
   static CaMaterial load(Path folder, Instant now) throws CaException {
-    X509Certificate root = certificates(folder.resolve("root-cert.pem")).get(0);
-    X509Certificate issuer = certificates(folder.resolve("ca-cert.pem")).get(0);
-    PrivateKey key = key(folder.resolve("ca-key.pem"));
-    Path chainFile = folder.resolve("cert-chain.pem");
+    X509Certificate root = certificates(folder.resolve(ROOT)).get(0);
+    X509Certificate issuer = certificates(folder.resolve(ISSUER)).get(0);
+    PrivateKey key = key(folder.resolve(KEY));
+    Path chainFile = folder.resolve(CHAIN);
     List<X509Certificate> issuers = new ArrayList<>(List.of(issuer));
     if (Files.exists(chainFile)) {
       for (X509Certificate certificate : certificates(chainFile)) {
@@ -69,56 +66,7 @@ public final class CaFolder {
         }
       }
     }
-    requireChain(folder, issuers, root, now);
-    requireKey(folder, issuer.getPublicKey(), key);
-    return new CaMaterial(key, issuers, root);
-  }
-
-  private static void requireChain(
-      Path folder, List<X509Certificate> issuers, X509Certificate root, Instant now)
-      throws CaException {
-    for (int i = 0; i < issuers.size(); i++) {
-      X509Certificate certificate = issuers.get(i);
-      X509Certificate above = i + 1 < issuers.size() ? issuers.get(i + 1) : root;
-      String subject = certificate.getSubjectX500Principal().getName();
-      if (certificate.getBasicConstraints() < 0) {
-        throw new CaException(
-            folder + ": " + subject + " is no CA (expected: basicConstraints CA)");
-      }
-      try {
-        certificate.checkValidity(java.util.Date.from(now));
-        certificate.verify(above.getPublicKey());
-      } catch (GeneralSecurityException e) {
-        throw new CaException(
-            folder
-                + ": "
-                + subject
-                + " cannot be used (expected: in date, and signed by "
-                + above.getSubjectX500Principal().getName()
-                + ")",
-            e);
-      }
-    }
-  }
-
-  private static void requireKey(Path folder, PublicKey publicKey, PrivateKey key)
-      throws CaException {
-    String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-    byte[] probe = "weft".getBytes(StandardCharsets.US_ASCII);
-    try {
-      Signature signature = Signature.getInstance(algorithm);
-      signature.initSign(key);
-      signature.update(probe);
-      byte[] signed = signature.sign();
-      signature.initVerify(publicKey);
-      signature.update(probe);
-      if (signature.verify(signed)) {
-        return;
-      }
-    } catch (GeneralSecurityException e) {
-      throw new CaException(folder + ": ca-key.pem cannot sign for ca-cert.pem", e);
-    }
-    throw new CaException(folder + ": ca-key.pem is not the key of ca-cert.pem");
+    return CaCheck.require(folder.toString(), new CaMaterial(key, issuers, root), now);
   }
 
   private static List<X509Certificate> certificates(Path file) throws CaException {

@@ -1,6 +1,7 @@
 package dev.weft.server.ca;
 
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.server.store.sealed.Vault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,6 +50,22 @@ public final class CertificateAuthority {
       throw new CaException(folder + ": the CA cannot be made: " + e.getMessage(), e);
     }
     return new CertificateAuthority(CaFolder.load(folder, clock.instant()), clock);
+  }
+
+  /**
+   * The CA in {@code broughtAlong}, or else the one that all servers of a store share.
+   *
+   * @throws CaException when the CA cannot be read or used
+   */
+  public static CertificateAuthority openShared(
+      Vault vault, Optional<Path> broughtAlong, String trustDomain, InstantSource clock)
+      throws CaException {
+    Instant now = clock.instant();
+    return new CertificateAuthority(
+        broughtAlong.isPresent()
+            ? CaFolder.load(broughtAlong.get(), now)
+            : SharedCa.openOrMake(vault, trustDomain, now),
+        clock);
   }
 
   /** The trust anchors by which this mesh's certificates are checked. */

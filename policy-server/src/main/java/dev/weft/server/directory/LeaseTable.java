@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Who listens where, as long as he says so. What a lease says is a stored resource ({@link
  * WorkloadKind}); that it was renewed is in memory, so after a restart every lease has one more
- * {@link #TTL}.
+ * {@link #TTL}. Servers that share a store tell one another what they hear.
  *
  * <p>Safe for use by many threads.
  */
@@ -41,24 +40,35 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
   private final ResourceStore store;
   private final SourceRule sources;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
   private final LeaseIndex index = new LeaseIndex();
-  private final Map<UUID, Renewal> renewals = new ConcurrentHashMap<>();
-
-  /** Until when a lease holds, and what was said when it was renewed; nothing since the start. */
-  private record Renewal(long deadline, Optional<Heartbeat> said) {}
+  private final Renewals renewals;
 
   /**
-   * The table as it is stored.
+   * The table as it is stored, of a server alone.
    *
    * @param nanoTime a clock that never goes back, in nanoseconds
    */
   public LeaseTable(
       ResourceStore store, SourceRule sources, InstantSource clock, LongSupplier nanoTime) {
+    this(store, sources, clock, nanoTime, Optional.empty());
+  }
+
+  /**
+   * The table as it is stored.
+   *
+   * @param nanoTime a clock that never goes back, in nanoseconds
+   * @param shared what other servers hear, if there are others
+   */
+  public LeaseTable(
+      ResourceStore store,
+      SourceRule sources,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Optional<SharedHeartbeats> shared) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;
-    this.nanoTime = nanoTime;
+    this.heartbeats = new Renewals(TTL, nanoTime, shared);
     store.quietly(
         () -> {
           store.listen(this);
@@ -82,16 +92,15 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
     Lease held = after == null ? null : WorkloadKind.lease(after);
     index.change(gone, held);
     if (held != null) {
-      renewals.putIfAbsent(held.instance(), new Renewal(deadline(), Optional.empty()));
+      renewals.expect(held.instance());
     } else if (gone != null) {
-      renewals.remove(gone.instance());
+      renewals.forget(gone.instance());
     }
   }
 
   @Override
   public Optional<Heartbeat> of(UUID instance) {
-    Renewal last = renewals.get(instance);
-    return last == null ? Optional.empty() : last.said();
+    return renewals.last(instance);
   }
 
   /** The leases that hold at present. */
@@ -107,11 +116,16 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
    */
   public LeaseAnswer put(
       UUID instance, SpiffeId identity, LeaseRequest request, InetAddress source) {
-    expire();
     List<Refusal> refused = new ArrayList<>();
     Lease known = index.get(instance);
-    if (known != null
-        && known.saysTheSameAs(wanted(instance, identity, request, source, refused))) {
+    Lease first = wanted(instance, identity, request, source, refused);
+    if (!refused.isEmpty()) {
+      // Whoever holds the place may be gone already.
+      expire();
+      refused.clear();
+      first = wanted(instance, identity, request, source, refused);
+    }
+    if (known != null && known.saysTheSameAs(first)) {
       renew(known, request);
       return new LeaseAnswer(known.revision(), refused);
     }
@@ -160,19 +174,30 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
     return remove(List.of(instance), identity.toString(), "withdrawn");
   }
 
+  /**
+   * Tells other servers of the leases that were renewed here, and takes in what they were told. To
+   * be called about once a second, before {@link #expire}.
+   */
+  public void exchange() {
+    synchronized (renewals) {
+      renewals.exchange();
+    }
+  }
+
   /** Drops the leases that were not renewed in time. To be called about once a second. */
   public void expire() {
-    long now = nanoTime.getAsLong();
-    List<UUID> due = new ArrayList<>();
-    renewals.forEach(
-        (instance, renewal) -> {
-          if (renewal.deadline() - now <= 0) {
-            due.add(instance);
-          }
-        });
-    if (!due.isEmpty()) {
-      remove(due, "mesh", "not renewed");
+    List<UUID> overdue;
+    synchronized (renewals) {
+      overdue = renewals.overdue();
     }
+    if (!overdue.isEmpty()) {
+      remove(overdue, "mesh", "not renewed");
+    }
+  }
+
+  /** Drops what is kept of processes that are long gone. To be called now and then. */
+  public void prune() {
+    renewals.prune();
   }
 
   private long remove(List<UUID> instances, String actor, String why) {
@@ -210,9 +235,7 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
           .addKeyValue("unprotected", said.unprotected())
           .log("workload reports what it cannot protect");
     }
-    Renewal renewal = new Renewal(deadline(), Optional.of(said));
-    // A lease that was withdrawn meanwhile must not leave a heartbeat behind.
-    renewals.computeIfPresent(lease.instance(), (instance, old) -> renewal);
+    renewals.heard(lease.instance(), said);
   }
 
   private Lease wanted(
@@ -261,9 +284,5 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
               + MAX_LEASES
               + " in all)");
     }
-  }
-
-  private long deadline() {
-    return nanoTime.getAsLong() + TTL.toNanos();
   }
 }

@@ -13,6 +13,7 @@ import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.core.json.JsonWriter;
+import dev.weft.server.store.StoreUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,9 @@ public final class ErrorAnswers implements ServerErrorHandler {
     }
     if (cause instanceof RequestTimeoutException) {
       return Reply.of(new ApiException(503, "the request took too long; try again"));
+    }
+    if (cause instanceof StoreUnavailableException unavailable) {
+      return Reply.of(new ApiException(503, String.valueOf(unavailable.getMessage())));
     }
     LOG.atError()
         .setCause(cause)

@@ -55,6 +55,9 @@ public final class Reply {
     if (code == 401) {
       headers.set("www-authenticate", "Bearer realm=\"weft\"");
     }
+    if (code == 503) {
+      headers.set("retry-after", "1");
+    }
     return headers.build();
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
  * @param people how people prove who they are, and how much they may ask
+ * @param store {@code weft.store.*} and {@code weft.history.limit}
  */
 public record Settings(
     ListenAddress listen,
@@ -23,4 +24,5 @@ public record Settings(
     String rootNamespace,
     Duration svidTtl,
     Optional<Path> caDir,
-    PeopleSettings people) {}
+    PeopleSettings people,
+    StoreSettings store) {}

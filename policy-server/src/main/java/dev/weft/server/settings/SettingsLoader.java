@@ -29,7 +29,9 @@ public final class SettingsLoader {
   private static final List<String> OWN_NAMES =
       List.of("listen", "data.dir", "trust.domain", "root.namespace", "svid.ttl", "ca.dir", CONFIG);
   private static final List<String> NAMES =
-      Stream.concat(OWN_NAMES.stream(), PeopleSettingsReader.NAMES.stream()).toList();
+      Stream.of(OWN_NAMES, PeopleSettingsReader.NAMES, StoreSettingsReader.NAMES)
+          .flatMap(List::stream)
+          .toList();
   private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration SHORTEST_SVID = Duration.ofSeconds(1);
@@ -122,7 +124,8 @@ public final class SettingsLoader {
         named.containsKey("ca.dir")
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
             : Optional.empty(),
-        PeopleSettingsReader.read(named));
+        PeopleSettingsReader.read(named),
+        StoreSettingsReader.read(named));
   }
 
   private static <T> T value(

@@ -4,9 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The rows of every change: what other processes and watches catch up by, and the history of each
@@ -54,53 +55,135 @@ final class ChangeLog {
         .list();
   }
 
-  /** The newest {@code limit} changes, in order. */
-  static List<Row> newest(Handle handle, int limit) {
+  /** The newest {@code limit} changes of those after {@code revision}, in order. */
+  static List<Row> newest(Handle handle, long revision, int limit) {
     return handle
         .createQuery(
-            "SELECT * FROM (SELECT * FROM resource_change ORDER BY revision DESC LIMIT :limit)"
-                + " newest ORDER BY revision")
+            "SELECT * FROM (SELECT * FROM resource_change WHERE revision > :after"
+                + " ORDER BY revision DESC LIMIT :limit) newest ORDER BY revision")
+        .bind("after", revision)
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .list();
   }
 
-  /** The last change of {@code key} before {@code revision}, if it is kept. */
-  static Optional<Row> before(Handle handle, ResourceKey key, long revision) {
-    return handle
-        .createQuery(
-            "SELECT * FROM resource_change WHERE "
-                + SAME_KEY
-                + " AND revision < :revision ORDER BY revision DESC LIMIT 1")
-        .bind("group", key.group())
-        .bind("kind", key.kind())
-        .bind("namespace", key.namespace())
-        .bind("name", key.name())
+  /** What was stored as {@code key} just before {@code revision}, as far as the log tells. */
+  static Optional<Resource> stateBefore(Handle handle, ResourceKey key, long revision) {
+    return bind(
+            handle.createQuery(
+                "SELECT * FROM resource_change WHERE "
+                    + SAME_KEY
+                    + " AND revision < :revision ORDER BY revision DESC LIMIT 1"),
+            key)
         .bind("revision", revision)
         .map((row, context) -> read(row))
-        .findOne();
+        .findOne()
+        .filter(row -> row.type() != Type.DELETE)
+        .map(Row::resource);
   }
 
   /** What people did to {@code key}, the newest first. */
   static List<HistoryEntry> history(Handle handle, ResourceKey key, int limit) {
-    return handle
-        .createQuery(
-            "SELECT * FROM resource_change WHERE "
-                + SAME_KEY
-                + " AND type <> 'STATUS' ORDER BY revision DESC LIMIT :limit")
-        .bind("group", key.group())
-        .bind("kind", key.kind())
-        .bind("namespace", key.namespace())
-        .bind("name", key.name())
+    return bind(
+            handle.createQuery(
+                "SELECT * FROM resource_change WHERE "
+                    + SAME_KEY
+                    + " AND type <> 'STATUS' ORDER BY revision DESC LIMIT :limit"),
+            key)
         .bind("limit", limit)
         .map((row, context) -> read(row))
         .map(ChangeLog::entry)
         .list();
   }
 
-  /** The revision up to which changes may be missing. */
-  static long prunedTo(Handle handle) {
-    return handle.createQuery("SELECT value FROM revision WHERE id = 2").mapTo(Long.class).one();
+  /** The first change after {@code revision} that was made at {@code from} or later. */
+  static OptionalLong firstSince(Handle handle, long revision, Instant from) {
+    return handle
+        .createQuery(
+            "SELECT revision FROM resource_change WHERE revision > :after AND at >= :from"
+                + " ORDER BY revision LIMIT 1")
+        .bind("after", revision)
+        .bind("from", from.toEpochMilli())
+        .mapTo(Long.class)
+        .findOne()
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  /**
+   * The first {@code limit} keys behind {@code last} that have a row after {@code from} and up to
+   * {@code to}, in the database's order.
+   */
+  static List<ResourceKey> keys(Handle handle, long from, long to, ResourceKey last, int limit) {
+    return bind(
+            handle.createQuery(
+                "SELECT DISTINCT api_group, kind, namespace, name FROM resource_change"
+                    + " WHERE revision > :from AND revision <= :to"
+                    + " AND (api_group, kind, namespace, name)"
+                    + " > (:group, :kind, :namespace, :name)"
+                    + " ORDER BY api_group, kind, namespace, name LIMIT :limit"),
+            last)
+        .bind("from", from)
+        .bind("to", to)
+        .bind("limit", limit)
+        .map((row, context) -> ResourceRows.key(row))
+        .list();
+  }
+
+  /** All rows of {@code key} without what they hold, the newest first. */
+  static List<PruneRule.Entry> entries(Handle handle, ResourceKey key) {
+    return bind(
+            handle.createQuery(
+                "SELECT revision, type FROM resource_change WHERE "
+                    + SAME_KEY
+                    + " ORDER BY revision DESC"),
+            key)
+        .map(
+            (row, context) ->
+                new PruneRule.Entry(row.getLong("revision"), Type.valueOf(row.getString("type"))))
+        .list();
+  }
+
+  /**
+   * Drops all rows of up to {@code limit} keys that were deleted before {@code before}, at {@code
+   * to} or earlier, and not made again.
+   *
+   * @return how many keys there were
+   */
+  static int dropGone(Handle handle, Instant before, long to, int limit) {
+    List<ResourceKey> gone =
+        handle
+            .createQuery(
+                "SELECT api_group, kind, namespace, name FROM resource_change old"
+                    + " WHERE type = 'DELETE' AND at < :before AND revision <= :to"
+                    + " AND NOT EXISTS (SELECT 1 FROM resource_change newer"
+                    + " WHERE newer.api_group = old.api_group AND newer.kind = old.kind"
+                    + " AND newer.namespace = old.namespace AND newer.name = old.name"
+                    + " AND newer.revision > old.revision) LIMIT :limit")
+            .bind("before", before.toEpochMilli())
+            .bind("to", to)
+            .bind("limit", limit)
+            .map((row, context) -> ResourceRows.key(row))
+            .list();
+    for (ResourceKey key : gone) {
+      handle
+          .createUpdate("DELETE FROM resource_change WHERE " + SAME_KEY + " AND revision <= :to")
+          .bind("group", key.group())
+          .bind("kind", key.kind())
+          .bind("namespace", key.namespace())
+          .bind("name", key.name())
+          .bind("to", to)
+          .execute();
+    }
+    return gone.size();
+  }
+
+  private static Query bind(Query query, ResourceKey key) {
+    return query
+        .bind("group", key.group())
+        .bind("kind", key.kind())
+        .bind("namespace", key.namespace())
+        .bind("name", key.name());
   }
 
   private static HistoryEntry entry(Row row) {
@@ -112,7 +195,7 @@ final class ChangeLog {
   private static Row read(ResultSet row) throws SQLException {
     return new Row(
         row.getLong("revision"),
-        Type.valueOf(row.getString("type").toUpperCase(Locale.ROOT)),
+        Type.valueOf(row.getString("type")),
         row.getString("author"),
         Instant.ofEpochMilli(row.getLong("at")),
         ResourceRows.read(row));

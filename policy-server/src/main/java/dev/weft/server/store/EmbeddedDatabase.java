@@ -125,6 +125,10 @@ public final class EmbeddedDatabase implements Database {
     }
   }
 
+  /** There are no others: the folder is locked. */
+  @Override
+  public void announce(Handle handle, long revision) {}
+
   @Override
   public void close() {
     lock.lock();

@@ -44,6 +44,13 @@ public record Resource(
     return at(revision, contentVersion);
   }
 
+  /** Whether this and {@code other}, of the same key, are one state of one resource. */
+  boolean isSameStateAs(Resource other) {
+    return resourceVersion == other.resourceVersion
+        && uid.equals(other.uid)
+        && body.equals(other.body);
+  }
+
   private Resource at(long revision, long content) {
     JsonObject metadata = body.object("metadata");
     return new Resource(

@@ -21,11 +21,7 @@ final class ResourceRows {
 
   static Resource read(ResultSet row) throws SQLException {
     return new Resource(
-        new ResourceKey(
-            row.getString("api_group"),
-            row.getString("kind"),
-            row.getString("namespace"),
-            row.getString("name")),
+        key(row),
         row.getString("uid"),
         row.getLong("resource_version"),
         row.getLong("content_version"),
@@ -33,6 +29,14 @@ final class ResourceRows {
         Instant.ofEpochMilli(row.getLong("created")),
         Optional.ofNullable(row.getString("secret_sha256")),
         parse(row.getString("body")));
+  }
+
+  static ResourceKey key(ResultSet row) throws SQLException {
+    return new ResourceKey(
+        row.getString("api_group"),
+        row.getString("kind"),
+        row.getString("namespace"),
+        row.getString("name"));
   }
 
   static Object[] values(Resource resource, String body) {

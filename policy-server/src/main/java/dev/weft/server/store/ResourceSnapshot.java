@@ -63,6 +63,11 @@ public final class ResourceSnapshot {
     return resources.values();
   }
 
+  /** The same resources at a later revision. */
+  ResourceSnapshot at(long later) {
+    return new ResourceSnapshot(later, resources);
+  }
+
   ResourceSnapshot with(ResourceChange change) {
     Resource after = change.after();
     return new ResourceSnapshot(

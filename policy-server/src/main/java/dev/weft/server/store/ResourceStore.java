@@ -3,6 +3,7 @@ package dev.weft.server.store;
 import dev.weft.core.json.JsonWriter;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -10,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The resources: written through to the database, read from memory.
@@ -25,20 +28,20 @@ import org.jspecify.annotations.Nullable;
  * returns.
  *
  * <p>Safe for use by many threads. Listeners are called by the thread that made or read the change,
- * under the store's lock: they have to be quick, and must not call {@link #change}.
+ * under the memory's lock: they have to be quick, and must not call {@link #change}. Locks are
+ * taken in this order: one writer of this process, the counter's row in the database, the memory.
  */
 public final class ResourceStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ResourceStore.class);
+
+  /** How long a write waits for those before it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Database database;
   private final InstantSource clock;
   private final Retention retention;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-  private final Map<String, ChangeWindow> windows = new HashMap<>();
-
-  /** The revision up to which no window knows of changes. */
-  private long windowsFloor;
-
-  private volatile ResourceSnapshot snapshot;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final ResourceMemory memory;
 
   /** Is told of each change after it is durable, in order. */
   public interface Listener {
@@ -51,35 +54,27 @@ public final class ResourceStore {
     this.database = database;
     this.clock = clock;
     this.retention = retention;
-    this.snapshot =
-        database.read(
-            handle -> ResourceSnapshot.of(Revisions.current(handle), ResourceTable.all(handle)));
-    database.read(this::fillWindows);
+    this.memory = database.read(handle -> new ResourceMemory(handle, retention.window()));
   }
 
   /** All resources at present. */
   public ResourceSnapshot snapshot() {
-    return snapshot;
+    return memory.snapshot();
   }
 
   /** Lets {@code listener} hear of every change from here on. */
   public void listen(Listener listener) {
-    listeners.add(listener);
+    memory.listen(listener);
   }
 
   /** Lets {@code listener} hear of nothing any more. */
   public void unlisten(Listener listener) {
-    listeners.remove(listener);
+    memory.unlisten(listener);
   }
 
   /** Runs {@code work} while nothing changes: what it reads and where it listens fit together. */
   public <T> T quietly(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
+    return memory.quietly(work);
   }
 
   /**
@@ -87,7 +82,7 @@ public final class ResourceStore {
    * any more. To be called {@link #quietly} by whoever listens as well.
    */
   public Optional<List<ResourceChange>> changesAfter(String group, String kind, long revision) {
-    return quietly(() -> window(group, kind).after(revision));
+    return memory.changesAfter(group, kind, revision);
   }
 
   /**
@@ -96,40 +91,66 @@ public final class ResourceStore {
    *
    * @param actor who does it, as history and audit log name them
    * @return the changes, in order; none when there was nothing to do
+   * @throws StoreUnavailableException when the database does not answer; the message says whether
+   *     the change may have been made all the same
    */
   public List<ResourceChange> change(String actor, Edit edit) {
-    lock.lock();
+    enter();
     try {
       List<ResourceChange> made = database.write(handle -> commit(handle, actor, edit));
-      made.forEach(this::publish);
+      memory.takeIn(made);
       return made;
     } finally {
-      lock.unlock();
+      writing.unlock();
     }
   }
 
-  /** Takes in what other processes have written. */
-  public void catchUp() {
-    lock.lock();
+  private void enter() {
     try {
-      database.<Boolean>read(
-          handle -> {
-            catchUp(handle, Revisions.current(handle));
-            return true;
-          });
-    } finally {
-      lock.unlock();
+      if (!writing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new StoreUnavailableException(
+            "the store is busy: too many writes wait (nothing was changed)");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("interrupted while waiting (nothing was changed)", e);
     }
   }
 
-  /** What people did to {@code key}, the newest first. */
+  /**
+   * Takes in what other processes have written.
+   *
+   * @throws StoreUnavailableException when the database does not answer
+   */
+  public void catchUp() {
+    long known = memory.snapshot().revision();
+    boolean behind =
+        database.<Boolean>read(
+            handle -> {
+              long stored = Revisions.current(handle);
+              memory.catchUp(handle, stored);
+              return stored < known;
+            });
+    if (behind) {
+      change("mesh", now -> Plan.NOTHING);
+    }
+  }
+
+  /**
+   * What people did to {@code key}, the newest first: at most as many revisions as are kept of one
+   * resource. A name that was deleted and made again has one history.
+   */
   public List<HistoryEntry> history(ResourceKey key) {
     return database.read(handle -> ChangeLog.history(handle, key, retention.historyLimit()));
   }
 
   private List<ResourceChange> commit(Handle handle, String actor, Edit edit) {
-    long revision = Revisions.lock(handle);
-    catchUp(handle, revision);
+    long stored = Revisions.lock(handle);
+    long revision = memory.catchUp(handle, stored);
+    if (stored < revision) {
+      revision = goOn(handle, stored, revision);
+    }
+    ResourceSnapshot snapshot = memory.snapshot();
     Plan plan = edit.decide(snapshot);
     Instant now = clock.instant();
     Map<ResourceKey, Resource> written = new HashMap<>();
@@ -144,8 +165,25 @@ public final class ResourceStore {
     plan.audit().forEach(entry -> AuditLog.append(handle, now, entry));
     if (!made.isEmpty()) {
       Revisions.set(handle, revision);
+      database.announce(handle, revision);
     }
     return made;
+  }
+
+  /**
+   * The database lost changes that it had acknowledged, as after a fail-over to a copy that was
+   * behind. Its revisions go on after all that was ever told, so that none means two things.
+   */
+  private long goOn(Handle handle, long stored, long known) {
+    LOG.atError()
+        .addKeyValue("stored", stored)
+        .addKeyValue("known", known)
+        .log("the database lost changes; what it still has is taken");
+    long revision = memory.goBack(handle);
+    Revisions.setPrunedTo(handle, revision);
+    Revisions.set(handle, revision);
+    database.announce(handle, revision);
+    return revision;
   }
 
   private ResourceChange perform(
@@ -197,83 +235,5 @@ public final class ResourceStore {
               before == null ? null : before.resourceVersion(),
               after.resourceVersion()));
     }
-  }
-
-  private void catchUp(Handle handle, long to) {
-    long known = snapshot.revision();
-    if (to == known) {
-      return;
-    }
-    if (known < ChangeLog.prunedTo(handle)) {
-      reload(handle, to);
-      return;
-    }
-    for (ChangeLog.Row row : ChangeLog.after(handle, known)) {
-      publish(change(row, snapshot.get(row.resource().key())));
-    }
-  }
-
-  /** Compares with all that is stored, because changes between are not kept any more. */
-  private void reload(Handle handle, long to) {
-    windows.clear();
-    windowsFloor = to;
-    ResourceSnapshot before = snapshot;
-    ResourceSnapshot stored = ResourceSnapshot.of(to, ResourceTable.all(handle));
-    List<ResourceChange> found = new ArrayList<>();
-    for (Resource gone : before.all()) {
-      if (stored.get(gone.key()) == null) {
-        found.add(new ResourceChange(to, gone.key(), gone, null));
-      }
-    }
-    for (Resource after : stored.all()) {
-      Resource old = before.get(after.key());
-      if (old == null || old.resourceVersion() != after.resourceVersion()) {
-        found.add(new ResourceChange(to, after.key(), old, after));
-      }
-    }
-    found.forEach(this::publish);
-    snapshot = stored;
-  }
-
-  private void publish(ResourceChange change) {
-    ResourceSnapshot now = snapshot.with(change);
-    window(change.key().group(), change.key().kind()).add(change);
-    for (Listener listener : listeners) {
-      listener.changed(change, now);
-    }
-    // Last, so that whoever reads a revision knows that listeners were told of everything up to it.
-    snapshot = now;
-  }
-
-  private ChangeWindow window(String group, String kind) {
-    return windows.computeIfAbsent(
-        group + "/" + kind, it -> new ChangeWindow(retention.window(), windowsFloor));
-  }
-
-  private boolean fillWindows(Handle handle) {
-    List<ChangeLog.Row> rows = ChangeLog.newest(handle, retention.window());
-    windowsFloor = rows.isEmpty() ? snapshot.revision() : rows.get(0).revision() - 1;
-    Map<ResourceKey, Optional<Resource>> last = new HashMap<>();
-    for (ChangeLog.Row row : rows) {
-      ResourceKey key = row.resource().key();
-      Optional<Resource> before =
-          last.computeIfAbsent(
-              key,
-              it ->
-                  ChangeLog.before(handle, key, row.revision())
-                      .filter(earlier -> earlier.type() != ChangeLog.Type.DELETE)
-                      .map(ChangeLog.Row::resource));
-      ResourceChange change = change(row, before.orElse(null));
-      window(key.group(), key.kind()).add(change);
-      last.put(key, Optional.ofNullable(change.after()));
-    }
-    return true;
-  }
-
-  private static ResourceChange change(ChangeLog.Row row, @Nullable Resource before) {
-    Resource resource = row.resource();
-    return row.type() == ChangeLog.Type.DELETE
-        ? new ResourceChange(row.revision(), resource.key(), resource, null)
-        : new ResourceChange(row.revision(), resource.key(), before, resource);
   }
 }

@@ -30,6 +30,20 @@ final class ResourceTable {
         key.name());
   }
 
+  static boolean has(Handle handle, ResourceKey key) {
+    return handle
+            .createQuery(
+                "SELECT COUNT(*) FROM resource WHERE api_group = :group AND kind = :kind"
+                    + " AND namespace = :namespace AND name = :name")
+            .bind("group", key.group())
+            .bind("kind", key.kind())
+            .bind("namespace", key.namespace())
+            .bind("name", key.name())
+            .mapTo(Integer.class)
+            .one()
+        > 0;
+  }
+
   static List<Resource> all(Handle handle) {
     return handle
         .createQuery("SELECT * FROM resource")

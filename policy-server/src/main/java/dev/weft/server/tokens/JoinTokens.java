@@ -80,12 +80,21 @@ public final class JoinTokens {
     TokenString token =
         TokenString.parse(text).orElseThrow(() -> refused("malformed", "a token as it was minted"));
     Resource known =
-        index
-            .byId(token.id())
+        find(token.id())
             .filter(it -> isSecretOf(it, token))
             .orElseThrow(() -> refused("unknown", "a token minted by this server"));
     requireUsable(known);
     return new Admission(token.id(), known.key(), JoinTokenSpec.of(known.body()).serviceAccount());
+  }
+
+  /** A token may have been minted by another server, a moment ago. */
+  private Optional<Resource> find(String id) {
+    Optional<Resource> known = index.byId(id);
+    if (known.isPresent()) {
+      return known;
+    }
+    store.catchUp();
+    return index.byId(id);
   }
 
   /**

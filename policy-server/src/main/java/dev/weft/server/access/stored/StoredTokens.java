@@ -11,9 +11,16 @@ import java.util.Optional;
  */
 public final class StoredTokens implements ApiTokenSource {
   private final ResourceStore store;
+  private final String adminSecretHash;
 
-  public StoredTokens(ResourceStore store) {
+  /**
+   * The tokens in {@code store} and the admin token.
+   *
+   * @param adminSecretHash the hash of the admin token's secret
+   */
+  public StoredTokens(ResourceStore store, String adminSecretHash) {
     this.store = store;
+    this.adminSecretHash = adminSecretHash;
   }
 
   @Override
@@ -28,7 +35,6 @@ public final class StoredTokens implements ApiTokenSource {
 
   @Override
   public Optional<String> adminSecretHash() {
-    Resource found = store.snapshot().get(AdminToken.KEY);
-    return found == null ? Optional.empty() : found.secretHash();
+    return Optional.of(adminSecretHash);
   }
 }

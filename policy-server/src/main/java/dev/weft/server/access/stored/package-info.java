@@ -1,8 +1,7 @@
 /**
- * The credentials of people that the store keeps: API tokens and the admin token.
+ * The credentials of people that the store keeps: API tokens.
  *
- * <p>Starting points: {@link dev.weft.server.access.stored.StoredTokens}, {@link
- * dev.weft.server.access.stored.AdminToken}.
+ * <p>Starting point: {@link dev.weft.server.access.stored.StoredTokens}.
  */
 @NullMarked
 package dev.weft.server.access.stored;
