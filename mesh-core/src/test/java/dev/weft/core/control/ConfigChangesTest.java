@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ConfigChangesTest {
   }
 
   /** The next of the answers that a test has put down, for a client that knows something. */
-  private Reply change(Request request) {
+  private @Nullable Reply change(Request request) {
     return request.to("/mesh/v1/config") && request.target().contains("after=")
         ? changes.poll()
         : null;

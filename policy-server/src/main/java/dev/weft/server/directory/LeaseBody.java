@@ -6,6 +6,7 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.directory.LeaseRequest.Listener;
+import dev.weft.server.directory.LeaseRequest.RefusedPolicy;
 import dev.weft.server.directory.LeaseRequest.Unprotected;
 import dev.weft.server.http.ApiException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ public final class LeaseBody {
   private static final int MAX_ADDRESSES = 64;
   private static final int MAX_LISTENERS = 512;
   private static final int MAX_UNPROTECTED = 100;
+  private static final int MAX_REFUSED = 100;
 
   private LeaseBody() {}
 
@@ -41,7 +43,8 @@ public final class LeaseBody {
         addresses(body.get("addresses")),
         listeners(body.get("listeners")),
         body.get("applied") == null ? 0 : number("applied", body.get("applied"), Long.MAX_VALUE),
-        unprotected(body.get("report")));
+        unprotected(body.get("report")),
+        refused(body.get("report")));
   }
 
   /** {@code value}, provided that it can name a host. */
@@ -125,7 +128,7 @@ public final class LeaseBody {
       return List.of();
     }
     JsonObject object = object("report", report);
-    requireKnown("report.", object, Set.of("unprotected"));
+    requireKnown("report.", object, Set.of("unprotected", "refused"));
     JsonValue value = object.get("unprotected");
     List<JsonValue> values = value == null ? List.of() : array("report.unprotected", value);
     requireAtMost("report.unprotected", values.size(), MAX_UNPROTECTED);
@@ -137,6 +140,22 @@ public final class LeaseBody {
       found.add(
           new Unprotected(
               text(field + ".what", one.get("what")), text(field + ".why", one.get("why"))));
+    }
+    return found;
+  }
+
+  private static List<RefusedPolicy> refused(@Nullable JsonValue report) {
+    JsonValue value = report instanceof JsonObject object ? object.get("refused") : null;
+    List<JsonValue> values = value == null ? List.of() : array("report.refused", value);
+    requireAtMost("report.refused", values.size(), MAX_REFUSED);
+    List<RefusedPolicy> found = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      String field = "report.refused[" + i + "]";
+      JsonObject one = object(field, values.get(i));
+      requireKnown(field + ".", one, Set.of("policy", "why"));
+      found.add(
+          new RefusedPolicy(
+              text(field + ".policy", one.get("policy")), text(field + ".why", one.get("why"))));
     }
     return found;
   }

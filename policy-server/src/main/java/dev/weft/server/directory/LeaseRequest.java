@@ -16,6 +16,7 @@ import java.util.Set;
  *     the loopback ones
  * @param applied the config revision that it enforces; 0 when none
  * @param unprotected what it could not protect
+ * @param refused the policies that it cannot enforce
  */
 public record LeaseRequest(
     String host,
@@ -23,12 +24,14 @@ public record LeaseRequest(
     List<InetAddress> addresses,
     List<Listener> listeners,
     long applied,
-    List<Unprotected> unprotected) {
+    List<Unprotected> unprotected,
+    List<RefusedPolicy> refused) {
   public LeaseRequest {
     labels = Map.copyOf(labels);
     addresses = List.copyOf(addresses);
     listeners = List.copyOf(listeners);
     unprotected = List.copyOf(unprotected);
+    refused = List.copyOf(refused);
   }
 
   /** One listening socket. */
@@ -36,6 +39,14 @@ public record LeaseRequest(
 
   /** Something that the agent could not protect, and why. */
   public record Unprotected(String what, String why) {}
+
+  /**
+   * A policy that the process cannot enforce.
+   *
+   * @param policy kind, namespace and name, for example {@code AuthorizationPolicy shop/orders}
+   * @param why the reason, for a person
+   */
+  public record RefusedPolicy(String policy, String why) {}
 
   /** The listeners with wildcards spelled out, each once, in order. */
   Set<Listener> expanded() {
