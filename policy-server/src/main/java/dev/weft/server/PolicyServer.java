@@ -101,7 +101,8 @@ public final class PolicyServer implements AutoCloseable {
     ResourceStore resources =
         new ResourceStore(
             database, clock, new Retention(HISTORY_LIMIT, WATCH_WINDOW, Set.of(WorkloadKind.KIND)));
-    LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
+    LeaseTable leases =
+        new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime, settings.leaseTtl());
     feed.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), clock);

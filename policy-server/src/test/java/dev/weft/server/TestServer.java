@@ -33,7 +33,8 @@ final class TestServer implements AutoCloseable {
             "weft.local",
             "istio-system",
             svidTtl,
-            Optional.empty()));
+            Optional.empty(),
+            Duration.ofSeconds(15)));
   }
 
   private PolicyServer launch() throws StartException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,15 +27,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Who listens where, as long as he says so. What a lease says is a stored resource ({@link
  * WorkloadKind}); that it was renewed is in memory, so after a restart every lease has one more
- * {@link #TTL}.
+ * {@link #ttl}.
  *
  * <p>Safe for use by many threads.
  */
 public final class LeaseTable implements ResourceStore.Listener {
-  /** How long a lease holds without being renewed. */
-  public static final Duration TTL = Duration.ofSeconds(15);
-
-  private static final int MAX_LEASES = 50_000;
+  private static final int MAX_LEASES = 100_000;
+  private static final Duration EXPIRY_PAUSE = Duration.ofMillis(200);
   private static final int MAX_LEASES_OF_ONE = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(LeaseTable.class);
 
@@ -42,6 +41,8 @@ public final class LeaseTable implements ResourceStore.Listener {
   private final SourceRule sources;
   private final InstantSource clock;
   private final LongSupplier nanoTime;
+  private final Duration ttl;
+  private final AtomicLong expired;
   private final LeaseIndex index = new LeaseIndex();
   private final Map<UUID, Heartbeat> heartbeats = new ConcurrentHashMap<>();
 
@@ -52,13 +53,20 @@ public final class LeaseTable implements ResourceStore.Listener {
    * The table as it is stored.
    *
    * @param nanoTime a clock that never goes back, in nanoseconds
+   * @param ttl how long a lease holds without being renewed
    */
   public LeaseTable(
-      ResourceStore store, SourceRule sources, InstantSource clock, LongSupplier nanoTime) {
+      ResourceStore store,
+      SourceRule sources,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Duration ttl) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.ttl = ttl;
+    this.expired = new AtomicLong(nanoTime.getAsLong() - EXPIRY_PAUSE.toNanos());
     store.quietly(
         () -> {
           store.listen(this);
@@ -88,6 +96,11 @@ public final class LeaseTable implements ResourceStore.Listener {
     }
   }
 
+  /** How long a lease holds without being renewed. */
+  public Duration ttl() {
+    return ttl;
+  }
+
   /** The leases that hold at present. */
   public List<Lease> leases() {
     return index.all();
@@ -101,7 +114,7 @@ public final class LeaseTable implements ResourceStore.Listener {
    */
   public LeaseAnswer put(
       UUID instance, SpiffeId identity, LeaseRequest request, InetAddress source) {
-    expire();
+    expireNowAndThen();
     List<Refusal> refused = new ArrayList<>();
     Lease known = index.get(instance);
     if (known != null
@@ -166,6 +179,15 @@ public final class LeaseTable implements ResourceStore.Listener {
         });
     if (!due.isEmpty()) {
       remove(due, "mesh", "not renewed");
+    }
+  }
+
+  /** To go through all leases at each renewal of one would cost more than the renewal. */
+  private void expireNowAndThen() {
+    long last = expired.get();
+    long now = nanoTime.getAsLong();
+    if (now - last >= EXPIRY_PAUSE.toNanos() && expired.compareAndSet(last, now)) {
+      expire();
     }
   }
 
@@ -257,6 +279,6 @@ public final class LeaseTable implements ResourceStore.Listener {
   }
 
   private long deadline() {
-    return nanoTime.getAsLong() + TTL.toNanos();
+    return nanoTime.getAsLong() + ttl.toNanos();
   }
 }

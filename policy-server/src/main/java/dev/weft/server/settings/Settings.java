@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param svidTtl {@code weft.svid.ttl}: how long an SVID lives
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
+ * @param leaseTtl {@code weft.lease.ttl}: how long a lease holds without being renewed. Workloads
+ *     renew three times as often: with tens of thousands of them, a longer life is due
  */
 public record Settings(
     ListenAddress listen,
@@ -21,4 +23,5 @@ public record Settings(
     String trustDomain,
     String rootNamespace,
     Duration svidTtl,
-    Optional<Path> caDir) {}
+    Optional<Path> caDir,
+    Duration leaseTtl) {}

@@ -26,11 +26,21 @@ public final class SettingsLoader {
 
   private static final String CONFIG = "config";
   private static final List<String> NAMES =
-      List.of("listen", "data.dir", "trust.domain", "root.namespace", "svid.ttl", "ca.dir", CONFIG);
+      List.of(
+          "listen",
+          "data.dir",
+          "trust.domain",
+          "root.namespace",
+          "svid.ttl",
+          "ca.dir",
+          "lease.ttl",
+          CONFIG);
   private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration SHORTEST_SVID = Duration.ofSeconds(1);
   private static final Duration LONGEST_SVID = Duration.ofDays(30);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
 
   private SettingsLoader() {}
 
@@ -118,7 +128,8 @@ public final class SettingsLoader {
         value(named, "svid.ttl", "1h", SettingsLoader::svidTtl),
         named.containsKey("ca.dir")
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
-            : Optional.empty());
+            : Optional.empty(),
+        value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl));
   }
 
   private static <T> T value(
@@ -147,6 +158,14 @@ public final class SettingsLoader {
       throw new IllegalArgumentException(text + " (expected: to match " + pattern + ")");
     }
     return text;
+  }
+
+  private static Duration leaseTtl(String text) {
+    Duration ttl = Durations.parse(text);
+    if (ttl.compareTo(SHORTEST_LEASE) < 0 || ttl.compareTo(LONGEST_LEASE) > 0) {
+      throw new IllegalArgumentException(text + " (expected: between 5s and 1h)");
+    }
+    return ttl;
   }
 
   private static Duration svidTtl(String text) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class Anchors {
       return Pem.write(ca.bundle());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException | CaException e) {
+    } catch (CaException e) {
       throw new IllegalStateException(e);
     }
   }
