@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.feed;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -54,7 +55,8 @@ final class Subscriber extends SimpleChannelInboundHandler<HttpObject> {
     DefaultFullHttpRequest request =
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, target);
     request.headers().set("host", "127.0.0.1");
-    context.writeAndFlush(request);
+    // What cannot be written is an exception of the pipeline.
+    ChannelFuture unused = context.writeAndFlush(request, context.voidPromise());
   }
 
   @Override
@@ -81,7 +83,7 @@ final class Subscriber extends SimpleChannelInboundHandler<HttpObject> {
       Matcher head = HEAD.matcher(body);
       if (!head.find()) {
         all.failed(new IllegalStateException("no config: " + body));
-        context.close();
+        ChannelFuture unused = context.close();
         return;
       }
       boolean first = revision < 0;
@@ -90,7 +92,7 @@ final class Subscriber extends SimpleChannelInboundHandler<HttpObject> {
       all.answered(body, length, now, first);
     } else if (status != 204) {
       all.failed(new IllegalStateException("status " + status + ": " + body));
-      context.close();
+      ChannelFuture unused = context.close();
       return;
     }
     ask(context);
@@ -104,6 +106,6 @@ final class Subscriber extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     all.failed(cause);
-    context.close();
+    ChannelFuture unused = context.close();
   }
 }

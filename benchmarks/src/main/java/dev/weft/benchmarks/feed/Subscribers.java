@@ -1,6 +1,7 @@
 package dev.weft.benchmarks.feed;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -46,22 +47,30 @@ final class Subscribers implements AutoCloseable {
       acquire(1);
       SslContext context = contexts.get(i % contexts.size());
       Subscriber subscriber = new Subscriber(this, "host-" + i);
-      new Bootstrap()
-          .group(loops)
-          .channel(NioSocketChannel.class)
-          .handler(
-              new ChannelInitializer<SocketChannel>() {
-                @Override
-                protected void initChannel(SocketChannel channel) {
-                  channel
-                      .pipeline()
-                      .addLast(
-                          context.newHandler(channel.alloc(), server.getHost(), server.getPort()))
-                      .addLast(new HttpClientCodec())
-                      .addLast(subscriber);
-                }
-              })
-          .connect(server.getHost(), server.getPort());
+      ChannelFuture unused =
+          new Bootstrap()
+              .group(loops)
+              .channel(NioSocketChannel.class)
+              .handler(
+                  new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                      channel
+                          .pipeline()
+                          .addLast(
+                              context.newHandler(
+                                  channel.alloc(), server.getHost(), server.getPort()))
+                          .addLast(new HttpClientCodec())
+                          .addLast(subscriber);
+                    }
+                  })
+              .connect(server.getHost(), server.getPort())
+              .addListener(
+                  connected -> {
+                    if (!connected.isSuccess()) {
+                      failed(connected.cause());
+                    }
+                  });
     }
     acquire(AT_ONCE);
     starting.release(AT_ONCE);

@@ -30,21 +30,10 @@ public final class Directory {
 
   private static final Directory EMPTY = new Directory(TreePMap.empty(), TreePMap.empty(ORDER));
 
-  private final TreePMap<Holder, Lease> leases;
+  private final TreePMap<LeaseName, Lease> leases;
   private final TreePMap<Place, DirectoryEntry> endpoints;
 
-  /** Names a lease; ordered by namespace, so that those of one can be gone through. */
-  private record Holder(String namespace, UUID instance) implements Comparable<Holder> {
-    private static final Comparator<Holder> ORDER =
-        Comparator.comparing(Holder::namespace).thenComparing(Holder::instance);
-
-    @Override
-    public int compareTo(Holder other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
-  private Directory(TreePMap<Holder, Lease> leases, TreePMap<Place, DirectoryEntry> endpoints) {
+  private Directory(TreePMap<LeaseName, Lease> leases, TreePMap<Place, DirectoryEntry> endpoints) {
     this.leases = leases;
     this.endpoints = endpoints;
   }
@@ -66,7 +55,7 @@ public final class Directory {
       @Nullable Lease after,
       ListenerModes modes,
       DirectoryMoves moves) {
-    Holder holder = new Holder(namespace, instance);
+    LeaseName holder = new LeaseName(namespace, instance);
     Lease before = leases.get(holder);
     TreePMap<Place, DirectoryEntry> next = endpoints;
     Map<Place, Optional<DirectoryEntry>> touched = new TreeMap<>(ORDER);
@@ -108,8 +97,8 @@ public final class Directory {
             ? leases.values()
             : leases
                 .subMap(
-                    new Holder(namespace, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)),
-                    new Holder(namespace + AFTER, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)))
+                    new LeaseName(namespace, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)),
+                    new LeaseName(namespace + AFTER, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)))
                 .values();
     // Most workloads of a namespace have the labels of others.
     Map<Workload, PeerAuthenticationView> views = new HashMap<>();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import org.pcollections.TreePMap;
 
 /**
@@ -22,14 +21,14 @@ import org.pcollections.TreePMap;
  */
 public final class DirectoryEntry {
   private final Place place;
-  private final TreePMap<UUID, Claim> claims;
+  private final TreePMap<LeaseName, Claim> claims;
   private final byte[] json;
   private final long fingerprint;
 
   /** What one process makes of the place. */
   private record Claim(SpiffeId identity, MutualTlsMode mode) {}
 
-  private DirectoryEntry(Place place, TreePMap<UUID, Claim> claims) {
+  private DirectoryEntry(Place place, TreePMap<LeaseName, Claim> claims) {
     this.place = place;
     this.claims = claims;
     JsonObject object = object(place, claims);
@@ -41,19 +40,19 @@ public final class DirectoryEntry {
 
   static DirectoryEntry of(Place place, Lease lease, MutualTlsMode mode) {
     return new DirectoryEntry(
-        place, TreePMap.singleton(lease.instance(), new Claim(lease.identity(), mode)));
+        place, TreePMap.singleton(LeaseName.of(lease), new Claim(lease.identity(), mode)));
   }
 
   DirectoryEntry with(Lease lease, MutualTlsMode mode) {
     Claim claim = new Claim(lease.identity(), mode);
-    return claim.equals(claims.get(lease.instance()))
+    return claim.equals(claims.get(LeaseName.of(lease)))
         ? this
-        : new DirectoryEntry(place, claims.plus(lease.instance(), claim));
+        : new DirectoryEntry(place, claims.plus(LeaseName.of(lease), claim));
   }
 
   /** Without what {@code lease} makes of it; a place that nobody else holds is none any more. */
   List<DirectoryEntry> without(Lease lease) {
-    TreePMap<UUID, Claim> left = claims.minus(lease.instance());
+    TreePMap<LeaseName, Claim> left = claims.minus(LeaseName.of(lease));
     return left.isEmpty() ? List.of() : List.of(new DirectoryEntry(place, left));
   }
 
@@ -82,7 +81,7 @@ public final class DirectoryEntry {
         && mode(claims) == mode(other.claims);
   }
 
-  private static JsonObject object(Place place, Map<UUID, Claim> claims) {
+  private static JsonObject object(Place place, Map<LeaseName, Claim> claims) {
     List<JsonValue> names = new ArrayList<>();
     principals(claims).stream()
         .map(SpiffeId::toString)
@@ -97,7 +96,7 @@ public final class DirectoryEntry {
         .build();
   }
 
-  private static SortedSet<SpiffeId> principals(Map<UUID, Claim> claims) {
+  private static SortedSet<SpiffeId> principals(Map<LeaseName, Claim> claims) {
     SortedSet<SpiffeId> principals =
         new TreeSet<>(java.util.Comparator.comparing(SpiffeId::toString));
     claims.values().forEach(claim -> principals.add(claim.identity()));
@@ -105,7 +104,7 @@ public final class DirectoryEntry {
   }
 
   /** The enum has the strictest first. */
-  private static MutualTlsMode mode(Map<UUID, Claim> claims) {
+  private static MutualTlsMode mode(Map<LeaseName, Claim> claims) {
     MutualTlsMode strictest = MutualTlsMode.DISABLE;
     for (Claim claim : claims.values()) {
       if (claim.mode().compareTo(strictest) < 0) {

@@ -54,7 +54,7 @@ class ConfigDeltasTest {
       mesh.change();
     }
     // A short log, so that some who ask come too late.
-    ConfigState state = ConfigState.of(SOURCE, mesh.snapshot(), 32 + random.nextInt(100));
+    ConfigState state = ConfigState.of(SOURCE, mesh.snapshot(), 32 + random.nextInt(24));
     List<Follower> followers = new ArrayList<>();
     for (String namespace : MeshModel.NAMESPACES) {
       for (String host : List.of("h1", "h2", "")) {
