@@ -126,7 +126,12 @@ public final class PolicyServer implements AutoCloseable {
     ChangePruner pruner = new ChangePruner(database, clock, retention);
     LeaseTable leases =
         new LeaseTable(
-            resources, SourceRule.ofThisMachine(), clock, nanoTime, backend.heartbeats());
+            resources,
+            SourceRule.ofThisMachine(),
+            clock,
+            nanoTime,
+            settings.leaseTtl(),
+            backend.heartbeats());
     ConfigFeed feed =
         new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
     feed.follow(resources);

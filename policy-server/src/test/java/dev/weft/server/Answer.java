@@ -43,4 +43,10 @@ record Answer(int code, String text) {
   JsonArray array(String name) {
     return json().array(name);
   }
+
+  /** What a config says of {@code section}: all of it, or what was added or changed. */
+  JsonArray entries(String section) {
+    JsonObject said = json().object(section);
+    return said.array(said.get("all") == null ? "changed" : "all");
+  }
 }

@@ -48,7 +48,8 @@ final class TestServer implements AutoCloseable {
             svidTtl,
             Optional.empty(),
             PeopleSettings.DEFAULT,
-            store));
+            store,
+            Duration.ofSeconds(15)));
   }
 
   private PolicyServer launch() throws StartException {

@@ -232,11 +232,11 @@ class WorkloadsOverTheWireTest {
     apply("istio-system", "root");
     apply("bank", "foreign");
 
-    JsonObject config =
-        server.workload(server.join("shop", "orders")).get("/mesh/v1/config").require(200);
+    Answer answer = server.workload(server.join("shop", "orders")).get("/mesh/v1/config");
+    JsonObject config = answer.require(200);
 
     assertThat(
-            config.array("authorizationPolicies").values().stream()
+            answer.entries("authorizationPolicies").values().stream()
                 .map(it -> ((JsonObject) it).object("metadata").string("name")))
         .containsExactlyInAnyOrder("own", "root");
     assertThat(config.string("bundle")).startsWith("-----BEGIN CERTIFICATE-----");
@@ -254,7 +254,7 @@ class WorkloadsOverTheWireTest {
   }
 
   @Test
-  void poll_revisionAheadOfTheServers_isAnsweredAtOnce() throws Exception {
+  void poll_revisionAheadOfTheServers_isAnsweredWithTheWhole() throws Exception {
     Client workload = server.workload(server.join("shop", "orders"));
 
     assertThat(workload.get("/mesh/v1/config?wait=30&after=1000000").code()).isEqualTo(200);
@@ -270,7 +270,7 @@ class WorkloadsOverTheWireTest {
 
     Answer answer = poll.get(20, TimeUnit.SECONDS);
     assertThat(answer.number("revision")).isGreaterThanOrEqualTo(changed);
-    assertThat(answer.array("authorizationPolicies").values()).hasSize(1);
+    assertThat(answer.entries("authorizationPolicies").values()).hasSize(1);
   }
 
   @Test
@@ -285,7 +285,7 @@ class WorkloadsOverTheWireTest {
 
     Answer answer = poll.get(20, TimeUnit.SECONDS);
     assertThat(answer.number("revision")).isGreaterThanOrEqualTo(visible);
-    assertThat(addresses(answer.array("directory"))).containsExactly("127.0.0.1", "::1");
+    assertThat(addresses(answer.entries("directory"))).containsExactly("127.0.0.1", "::1");
   }
 
   @Test
@@ -359,7 +359,7 @@ class WorkloadsOverTheWireTest {
 
     orders.delete(path).require(200);
 
-    assertThat(orders.get("/mesh/v1/config?host=h1").array("directory").values()).isEmpty();
+    assertThat(orders.get("/mesh/v1/config?host=h1").entries("directory").values()).isEmpty();
   }
 
   @Test
@@ -379,7 +379,7 @@ class WorkloadsOverTheWireTest {
                 + "{\"app\":\"orders\"}},\"mtls\":{\"mode\":\"STRICT\"}}}")
         .require(201);
 
-    JsonArray directory = poll.get(20, TimeUnit.SECONDS).array("directory");
+    JsonArray directory = poll.get(20, TimeUnit.SECONDS).entries("directory");
     assertThat(directory.values()).hasSize(2).allSatisfy(WorkloadsOverTheWireTest::assertStrict);
   }
 
@@ -411,7 +411,7 @@ class WorkloadsOverTheWireTest {
     server.restart();
 
     Answer after = server.workload(svid).get("/mesh/v1/config?host=h1");
-    assertThat(after.array("directory")).isEqualTo(config.array("directory"));
+    assertThat(after.entries("directory")).isEqualTo(config.entries("directory"));
     assertThat(after.number("revision")).isGreaterThanOrEqualTo(config.number("revision"));
   }
 }

@@ -139,7 +139,7 @@ public final class Mesh {
           "peer_authentications",
           config.peerAuthentications().size(),
           "endpoints",
-          config.directory().endpoints().size());
+          config.directory().size());
       rechecks.execute(connections::recheck);
     }
   }

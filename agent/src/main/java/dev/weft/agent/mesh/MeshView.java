@@ -114,7 +114,7 @@ final class MeshView implements InboundRules {
 
   /**
    * When the policy server is away, the last good directory stands, and by that the address is
-   * outside: it was pushed whole. Any other failure (too many questions at once, a refusal) says
+   * outside: it holds the whole mesh. Any other failure (too many questions at once, a refusal) says
    * nothing of the address, so that nothing may go there in the clear.
    */
   private Destination unanswered(InetSocketAddress address, @Nullable Throwable failure) {

@@ -16,9 +16,9 @@ import java.util.Map;
  *
  * @param nanosByThread the time of every thread so far
  */
-record CpuClock(Map<String, Long> nanosByThread) {
+public record CpuClock(Map<String, Long> nanosByThread) {
   /** Reads the clock of process {@code pid}. */
-  static CpuClock read(long pid) throws IOException {
+  public static CpuClock read(long pid) throws IOException {
     Map<String, Long> threads = new HashMap<>();
     Path tasks = Path.of("/proc", Long.toString(pid), "task");
     try (DirectoryStream<Path> all = Files.newDirectoryStream(tasks)) {
@@ -40,7 +40,7 @@ record CpuClock(Map<String, Long> nanosByThread) {
   }
 
   /** The nanoseconds that have been used since {@code earlier}. */
-  long since(CpuClock earlier) {
+  public long since(CpuClock earlier) {
     long sum = 0;
     for (Map.Entry<String, Long> thread : nanosByThread.entrySet()) {
       sum += thread.getValue() - earlier.nanosByThread.getOrDefault(thread.getKey(), 0L);

@@ -17,14 +17,14 @@ import java.util.Properties;
  * @param home its folder
  * @param version its full version, such as {@code 17.0.15+6}
  */
-record Jdk(int feature, Path home, String version) {
+public record Jdk(int feature, Path home, String version) {
   private static final Path SYSTEM_FOLDER = Path.of("/usr/lib/jvm");
 
   /**
    * The first JDK of that feature release among those that {@code WEFT_TEST_JDKS} names (home
    * folders, separated like a class path), the running one and those in the system's folder.
    */
-  static Jdk find(int feature) throws IOException {
+  public static Jdk find(int feature) throws IOException {
     List<Path> homes = new ArrayList<>();
     String named = System.getenv().getOrDefault("WEFT_TEST_JDKS", "");
     for (String home : named.split(File.pathSeparator, -1)) {
@@ -63,7 +63,7 @@ record Jdk(int feature, Path home, String version) {
   }
 
   /** A program of the JDK. */
-  Path tool(String name) {
+  public Path tool(String name) {
     return home.resolve("bin").resolve(name);
   }
 }

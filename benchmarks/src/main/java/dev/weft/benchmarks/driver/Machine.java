@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What the figures depend on beside the programs (Linux). */
-final class Machine {
+public final class Machine {
   private static final long KILOBYTES_PER_GIGABYTE = 1 << 20;
 
   private Machine() {}
 
   /** Processor, memory and kernel, in one line. */
-  static String describe() throws IOException {
+  public static String describe() throws IOException {
     return String.format(
         Locale.ROOT,
         "%d × %s, %d GB, %s %s",
@@ -25,7 +25,7 @@ final class Machine {
   }
 
   /** The load of the last minute, with whatever else runs on the machine. */
-  static String load() throws IOException {
+  public static String load() throws IOException {
     return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
   }
 

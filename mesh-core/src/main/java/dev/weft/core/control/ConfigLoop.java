@@ -30,8 +30,13 @@ final class ConfigLoop {
   private final Backoff backoff;
 
   private volatile long seen = -1;
+  private volatile boolean wholeWanted;
   private volatile long applied;
   private volatile Optional<Unprotected> refusal = Optional.empty();
+  private volatile List<RefusedPolicy> refusedPolicies = List.of();
+
+  /** What the server told last, in force or not; empty when it is to be asked for the whole. */
+  private Optional<ConfigDocument> known = Optional.empty();
 
   ConfigLoop(
       ControlChannel channel,
@@ -71,6 +76,11 @@ final class ConfigLoop {
     return refusal.stream().toList();
   }
 
+  /** The policies for which the newest config is not in force, so many as are reported. */
+  List<RefusedPolicy> refusedPolicies() {
+    return refusedPolicies;
+  }
+
   /** One step of the activity. */
   Duration step() {
     TlsCredentials credentials = state.credentials();
@@ -91,10 +101,21 @@ final class ConfigLoop {
 
   /** Whether something new came. */
   private boolean poll(TlsCredentials credentials) throws ControlException {
+    if (wholeWanted) {
+      wholeWanted = false;
+      seen = -1;
+      known = Optional.empty();
+    }
     long after = seen;
-    String query = "?wait=" + WAIT_SECONDS + "&host=" + HttpRequest.encode(hostId);
-    HttpRequest request =
-        HttpRequest.get("/mesh/v1/config" + query + (after < 0 ? "" : "&after=" + after));
+    StringBuilder target = new StringBuilder("/mesh/v1/config?wait=").append(WAIT_SECONDS);
+    target.append("&host=").append(HttpRequest.encode(hostId));
+    if (after >= 0) {
+      target.append("&after=").append(after);
+    }
+    if (known.isPresent()) {
+      target.append("&source=").append(HttpRequest.encode(known.get().source()));
+    }
+    HttpRequest request = HttpRequest.get(target.toString());
     HttpAnswer answer = channel.exchange(request, credentials, timeout.plusSeconds(WAIT_SECONDS));
     if (answer.status() == 204) {
       return false;
@@ -114,13 +135,19 @@ final class ConfigLoop {
       if (revision == after) {
         return false;
       }
+      String trustDomain = state.identity().orElseThrow().id().trustDomain();
+      if (after >= 0 && ConfigReader.isChange(answer)) {
+        return change(answer, trustDomain);
+      }
       // Even if it is refused below: to ask for it again would bring the same.
       seen = revision;
-      String trustDomain = state.identity().orElseThrow().id().trustDomain();
-      apply(ConfigReader.read(answer, trustDomain));
+      known = Optional.empty();
+      ConfigDocument whole = ConfigReader.whole(answer, trustDomain);
+      known = Optional.of(whole);
+      apply(whole);
       return true;
     } catch (FormatException e) {
-      refuse(what, String.valueOf(e.getMessage()));
+      refuse(what, String.valueOf(e.getMessage()), List.of());
       throw new ControlException(
           ControlFailure.CONFIG_REFUSED,
           what
@@ -130,35 +157,79 @@ final class ConfigLoop {
     }
   }
 
-  private void apply(MeshConfig config) {
+  /** Takes what changed; when that does not fit what is known, the whole is asked for. */
+  private boolean change(JsonFields answer, String trustDomain) throws ControlException {
+    if (known.isEmpty()) {
+      refresh();
+      return true;
+    }
+    ConfigDocument before = known.get();
+    ConfigDocument next;
+    try {
+      next = ConfigReader.change(answer, before, trustDomain);
+    } catch (FormatException e) {
+      tally.failures.increment();
+      refresh();
+      return false; // not at once: a server whose changes never fit must not be asked all the time
+    }
+    known = Optional.of(next);
+    seen = next.revision();
+    if (before.at(next.revision()).equals(next)) {
+      move(before.revision(), next.revision());
+    } else {
+      apply(next);
+    }
+    return true;
+  }
+
+  /** Nothing changed but the revision. */
+  private void move(long before, long revision) {
+    if (applied == before) {
+      state.moveConfig(revision);
+      applied = revision;
+    }
+  }
+
+  private void apply(ConfigDocument document) throws ControlException {
+    String what = "config revision " + document.revision();
+    List<RefusedPolicy> refused = document.refused();
+    if (!refused.isEmpty()) {
+      String why = refused.get(0).policy() + ": " + refused.get(0).why();
+      refuse(what, why, refused);
+      throw new ControlException(
+          ControlFailure.CONFIG_REFUSED,
+          what + " refused, the last good one stays in force: " + why);
+    }
+    MeshConfig config = document.config();
     try {
       bundleChanged.accept(config.bundle());
       state.replaceBundle(config.bundle());
       state.replaceConfig(config);
       applied = config.revision();
       refusal = Optional.empty();
+      refusedPolicies = List.of();
       tally.configsApplied.increment();
       gate.open();
       outcomeChanged.run();
     } catch (MeshState.ListenerException e) {
-      refuse("config revision " + config.revision(), "enforcer failed: " + e.getCause());
+      refuse(what, "enforcer failed: " + e.getCause(), List.of());
       gate.failed(
           new ControlException(
-              ControlFailure.CONFIG_REFUSED,
-              "config revision " + config.revision() + " could not be put in force",
-              e));
+              ControlFailure.CONFIG_REFUSED, what + " could not be put in force", e));
     }
   }
 
-  private void refuse(String what, String why) {
+  private void refuse(String what, String why, List<RefusedPolicy> policies) {
     tally.configsRefused.increment();
     refusal = Optional.of(new Unprotected(what, "refused: " + Failures.text(why)));
+    refusedPolicies =
+        List.copyOf(policies.subList(0, Math.min(policies.size(), RefusedPolicy.MAX_REPORTED)));
     outcomeChanged.run();
   }
 
-  /** Forgets what was seen, so that the next poll brings the whole config at once. */
+  /** Lets the next poll bring the whole config, at once. */
   void refresh() {
-    seen = -1;
+    wholeWanted = true;
   }
 
   private static Duration pace(Duration taken) {

@@ -1,29 +1,40 @@
 package dev.weft.core.control;
 
-import dev.weft.core.directory.Directory;
 import dev.weft.core.identity.Pem;
 import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
 import dev.weft.core.policy.AuthorizationPolicy;
+import dev.weft.core.policy.FieldError;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import java.security.cert.CertificateException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a config answer. All or nothing: a config of which any part is not understood is refused,
- * because what is left of it could be a weaker policy.
+ * Reads config answers, format 2: the whole config, or what changed of it. All or nothing: an
+ * answer of which any part is not understood is refused, because what is left of it could be a
+ * weaker policy.
  */
 final class ConfigReader {
+  private static final long FORMAT = 2;
+  private static final String AUTHORIZATION = "authorizationPolicies";
+  private static final String PEER = "peerAuthentications";
+  private static final String REQUEST = "requestAuthentications";
+  private static final String DIRECTORY = "directory";
+
   private ConfigReader() {}
 
   /** The revision of an answer, for a config that is refused too. */
   static long revision(JsonFields answer) throws FormatException {
     return answer.number("revision", 0, Long.MAX_VALUE);
+  }
+
+  /** Whether {@code answer} says what changed, and not the whole. */
+  static boolean isChange(JsonFields answer) {
+    return answer.has("base");
   }
 
   static JsonFields answer(byte[] body) throws FormatException {
@@ -34,26 +45,86 @@ final class ConfigReader {
     }
   }
 
-  static MeshConfig read(JsonFields answer, String trustDomain) throws FormatException {
+  /** The config that {@code answer} holds whole. */
+  static ConfigDocument whole(JsonFields answer, String trustDomain) throws FormatException {
+    requireFormat(answer);
     answer.only(
+        "format",
         "revision",
+        "source",
         "settings",
-        "authorizationPolicies",
-        "peerAuthentications",
-        "directory",
+        AUTHORIZATION,
+        PEER,
+        REQUEST,
+        DIRECTORY,
         "bundle");
-    MeshSettings settings = settings(answer.object("settings"));
-    if (!settings.trustDomain().equals(trustDomain)) {
-      throw new FormatException(
-          "settings.trustDomain: " + settings.trustDomain() + " (expected: " + trustDomain + ")");
-    }
-    return new MeshConfig(
+    return new ConfigDocument(
         revision(answer),
-        settings,
-        resources(answer.objects("authorizationPolicies"), AuthorizationPolicy::parse),
-        resources(answer.objects("peerAuthentications"), PeerAuthentication::parse),
-        new Directory(DirectoryFormat.endpoints(answer.objects("directory"))),
+        answer.string("source"),
+        settings(answer.object("settings"), trustDomain),
+        whole(
+            answer,
+            AUTHORIZATION,
+            PolicySection.empty(
+                AUTHORIZATION, AuthorizationPolicy.KIND, AuthorizationPolicy::parse)),
+        whole(
+            answer,
+            PEER,
+            PolicySection.empty(PEER, PeerAuthentication.KIND, PeerAuthentication::parse)),
+        whole(
+            answer,
+            REQUEST,
+            PolicySection.empty(REQUEST, "RequestAuthentication", ConfigReader::carried)),
+        DirectorySection.EMPTY.with(wholeSection(answer, DIRECTORY)),
         bundle(trustDomain, answer.string("bundle"), "bundle"));
+  }
+
+  /**
+   * {@code known} with the changes that {@code answer} holds. A section that is absent has not
+   * changed.
+   *
+   * @throws FormatException also when the changes are of another base, or lead to something else
+   *     than what the policy server has
+   */
+  static ConfigDocument change(JsonFields answer, ConfigDocument known, String trustDomain)
+      throws FormatException {
+    requireFormat(answer);
+    answer.only(
+        "format",
+        "revision",
+        "source",
+        "base",
+        "settings",
+        AUTHORIZATION,
+        PEER,
+        REQUEST,
+        DIRECTORY,
+        "bundle");
+    long revision = revision(answer);
+    // What is the same at every revision from the known one to the base.
+    long base = answer.number("base", 0, Long.MAX_VALUE);
+    if (base < known.revision() || revision < base) {
+      throw new FormatException(
+          "base: " + base + " (expected: " + known.revision() + " to " + revision + ")");
+    }
+    if (!answer.string("source").equals(known.source())) {
+      throw new FormatException("source: another one (expected: that of the config known)");
+    }
+    return new ConfigDocument(
+        revision,
+        known.source(),
+        answer.has("settings")
+            ? settings(answer.object("settings"), trustDomain)
+            : known.settings(),
+        changed(answer, AUTHORIZATION, known.authorizationPolicies()),
+        changed(answer, PEER, known.peerAuthentications()),
+        changed(answer, REQUEST, known.requestAuthentications()),
+        answer.has(DIRECTORY)
+            ? known.directory().with(SectionChange.read(answer.object(DIRECTORY)))
+            : known.directory(),
+        answer.has("bundle")
+            ? bundle(trustDomain, answer.string("bundle"), "bundle")
+            : known.bundle());
   }
 
   static TrustBundle bundle(String trustDomain, String pem, String field) throws FormatException {
@@ -64,30 +135,53 @@ final class ConfigReader {
     }
   }
 
-  private static MeshSettings settings(JsonFields settings) throws FormatException {
+  private static void requireFormat(JsonFields answer) throws FormatException {
+    answer.number("format", FORMAT, FORMAT);
+  }
+
+  private static <T> PolicySection<T> whole(JsonFields answer, String name, PolicySection<T> empty)
+      throws FormatException {
+    return empty.with(wholeSection(answer, name));
+  }
+
+  private static SectionChange wholeSection(JsonFields answer, String name) throws FormatException {
+    SectionChange section = SectionChange.read(answer.object(name));
+    if (!section.whole()) {
+      throw new FormatException(name + ".all: missing");
+    }
+    return section;
+  }
+
+  private static <T> PolicySection<T> changed(
+      JsonFields answer, String name, PolicySection<T> known) throws FormatException {
+    return answer.has(name) ? known.with(SectionChange.read(answer.object(name))) : known;
+  }
+
+  private static MeshSettings settings(JsonFields settings, String trustDomain)
+      throws FormatException {
     settings.only("rootNamespace", "trustDomain", "trustDomainAliases");
+    String told = settings.string("trustDomain");
+    if (!told.equals(trustDomain)) {
+      throw new FormatException(
+          "settings.trustDomain: " + told + " (expected: " + trustDomain + ")");
+    }
     return new MeshSettings(
         settings.string("rootNamespace"),
-        settings.string("trustDomain"),
+        told,
         settings.strings("trustDomainAliases"),
         MeshSettings.DEFAULT.pathNormalization());
   }
 
-  private static <T> List<T> resources(List<JsonFields> entries, Parser<T> parser)
-      throws FormatException {
-    List<T> resources = new ArrayList<>(entries.size());
-    for (JsonFields entry : entries) {
-      try {
-        resources.add(parser.parse(entry.json()));
-      } catch (PolicyFormatException e) {
-        throw entry.refused(e);
-      }
+  /** A RequestAuthentication as it is; see {@link MeshConfig#requestAuthentications}. */
+  private static JsonObject carried(JsonObject resource) throws PolicyFormatException {
+    if (!"RequestAuthentication".equals(resource.string("kind"))
+        || !"security.istio.io/v1".equals(resource.string("apiVersion"))) {
+      throw new PolicyFormatException(
+          List.of(
+              new FieldError(
+                  "kind",
+                  "not a RequestAuthentication of security.istio.io/v1 (expected: such a one)")));
     }
-    return resources;
-  }
-
-  /** Reads one resource whole, or refuses it. */
-  private interface Parser<T> {
-    T parse(JsonObject resource) throws PolicyFormatException;
+    return resource;
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.core.directory.DirectoryEndpoint;
 import dev.weft.core.directory.IpLiteral;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,16 @@ final class DirectoryFormat {
       endpoints.add(endpoint(entry.only("address", "port", "principals", "mode")));
     }
     return endpoints;
+  }
+
+  /** The place that {@code entry} names by {@code address} and {@code port}. */
+  static InetSocketAddress place(JsonFields entry) throws FormatException {
+    try {
+      return new InetSocketAddress(
+          IpLiteral.parse(entry.string("address")), (int) entry.number("port", 1, 65535));
+    } catch (IllegalArgumentException e) {
+      throw entry.refused(e);
+    }
   }
 
   private static DirectoryEndpoint endpoint(JsonFields entry) throws FormatException {

@@ -41,6 +41,11 @@ final class JsonFields {
     return this;
   }
 
+  /** Whether there is a member {@code name}. */
+  boolean has(String name) {
+    return object.get(name) != null;
+  }
+
   JsonFields object(String name) throws FormatException {
     return of(required(name), at(name));
   }

@@ -157,8 +157,22 @@ final class LeaseLoop {
         .put("addresses", new JsonArray(texts(addresses)))
         .put("listeners", new JsonArray(listeners))
         .put("applied", config.applied())
-        .put("report", JsonObject.builder().put("unprotected", new JsonArray(unprotected)).build())
+        .put(
+            "report",
+            JsonObject.builder()
+                .put("unprotected", new JsonArray(unprotected))
+                .put("refused", new JsonArray(refusedPolicies()))
+                .build())
         .build();
+  }
+
+  private List<JsonValue> refusedPolicies() {
+    List<JsonValue> refused = new ArrayList<>();
+    for (RefusedPolicy policy : config.refusedPolicies()) {
+      refused.add(
+          JsonObject.builder().put("policy", policy.policy()).put("why", policy.why()).build());
+    }
+    return refused;
   }
 
   private static List<JsonValue> texts(List<InetAddress> addresses) {

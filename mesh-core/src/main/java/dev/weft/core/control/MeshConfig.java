@@ -2,6 +2,7 @@ package dev.weft.core.control;
 
 import dev.weft.core.directory.Directory;
 import dev.weft.core.identity.TrustBundle;
+import dev.weft.core.json.JsonObject;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
@@ -14,6 +15,11 @@ import java.util.List;
  * @param settings what the meaning of the policies depends on
  * @param authorizationPolicies those of the workload's namespace and of the root namespace
  * @param peerAuthentications likewise
+ * @param requestAuthentications likewise, as they are stored. They say where a request's principal
+ *     comes from. An enforcer that sees connections alone has no request, hence no such principal:
+ *     a rule that asks for one never matches there, whatever these say, and so it may carry them
+ *     without heeding them. One that sees requests has to read them, and to refuse the config when
+ *     it cannot.
  * @param directory who listens where
  * @param bundle the roots of the trust domain
  */
@@ -22,10 +28,24 @@ public record MeshConfig(
     MeshSettings settings,
     List<AuthorizationPolicy> authorizationPolicies,
     List<PeerAuthentication> peerAuthentications,
+    List<JsonObject> requestAuthentications,
     Directory directory,
     TrustBundle bundle) {
   public MeshConfig {
     authorizationPolicies = List.copyOf(authorizationPolicies);
     peerAuthentications = List.copyOf(peerAuthentications);
+    requestAuthentications = List.copyOf(requestAuthentications);
+  }
+
+  /** This config, which is the same at the {@code later} revision. */
+  MeshConfig at(long later) {
+    return new MeshConfig(
+        later,
+        settings,
+        authorizationPolicies,
+        peerAuthentications,
+        requestAuthentications,
+        directory,
+        bundle);
   }
 }

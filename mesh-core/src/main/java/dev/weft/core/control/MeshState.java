@@ -55,10 +55,28 @@ final class MeshState {
     }
   }
 
-  /** Puts {@code changed} in force; config without an identity there is none. */
+  /**
+   * Puts {@code changed} in force; config without an identity there is none.
+   *
+   * @throws ListenerException when a listener did not take it. Then the config before it stays, and
+   *     every listener is told of that one again, those too that took the other.
+   */
   synchronized void replaceConfig(MeshConfig changed) throws ListenerException {
-    config = Optional.of(changed);
-    tell(listener -> listener.configChanged(changed));
+    try {
+      tell(listener -> listener.configChanged(changed));
+      config = Optional.of(changed);
+    } catch (ListenerException e) {
+      Optional<MeshConfig> before = config;
+      if (before.isPresent()) {
+        tell(listener -> listener.configChanged(before.get()));
+      }
+      throw e;
+    }
+  }
+
+  /** The config in force is the same at {@code revision}: nobody is told. */
+  synchronized void moveConfig(long revision) {
+    config = config.map(same -> same.at(revision));
   }
 
   private void put(Identity changed) throws ListenerException {

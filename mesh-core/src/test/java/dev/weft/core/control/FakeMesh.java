@@ -36,6 +36,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
   volatile long revision = 1;
   final AtomicInteger configSent = new AtomicInteger();
   volatile String policies = "";
+  volatile String requestAuthentications = "";
   volatile String settingsExtra = "";
   volatile String configExtra = "";
   volatile String directory = "";
@@ -132,22 +133,39 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
                 .build()));
   }
 
-  Reply config() {
+  Reply config() throws Exception {
     configSent.incrementAndGet();
     return Reply.json(
         200,
-        "{\"revision\":"
+        "{\"format\":2,\"revision\":"
             + revision
-            + ",\"settings\":{\"rootNamespace\":\"istio-system\",\"trustDomain\":\"weft.local\","
-            + "\"trustDomainAliases\":[]"
+            + ",\"source\":\"s\",\"settings\":{\"rootNamespace\":\"istio-system\","
+            + "\"trustDomain\":\"weft.local\",\"trustDomainAliases\":[]"
             + settingsExtra
-            + "},\"authorizationPolicies\":["
-            + policies
-            + "],\"peerAuthentications\":[],\"directory\":["
-            + directory
-            + "],\"bundle\":"
+            + "},\"authorizationPolicies\":"
+            + FakeSections.policies("all", policies, policies)
+            + ",\"peerAuthentications\":"
+            + FakeSections.policies("all", "", "")
+            + ",\"requestAuthentications\":"
+            + FakeSections.policies("all", requestAuthentications, requestAuthentications)
+            + ",\"directory\":"
+            + FakeSections.endpoints("all", directory, directory)
+            + ",\"bundle\":"
             + JsonWriter.write(new JsonString(bundle))
             + configExtra
+            + "}");
+  }
+
+  /** An answer that says what changed: {@code sections} are members, each after a comma. */
+  Reply change(long base, String sections) {
+    configSent.incrementAndGet();
+    return Reply.json(
+        200,
+        "{\"format\":2,\"revision\":"
+            + revision
+            + ",\"source\":\"s\",\"base\":"
+            + base
+            + sections
             + "}");
   }
 

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 class MeshClientTest {
   private static final String POLICY =
       "{\"apiVersion\":\"security.istio.io/v1\",\"kind\":\"AuthorizationPolicy\","
-          + "\"metadata\":{\"name\":\"p\",\"namespace\":\"shop\"},\"spec\":{\"action\":\"DENY\","
+          + "\"metadata\":{\"name\":\"p\",\"namespace\":\"shop\","
+          + "\"resourceVersion\":\"1\"},\"spec\":{\"action\":\"DENY\","
           + "\"rules\":[{\"to\":[{\"operation\":{\"ports\":[\"8080\"]}}]}]%s}}";
 
   private FakeMesh mesh;
@@ -185,13 +186,17 @@ class MeshClientTest {
     assertThat(client.config().orElseThrow().revision()).isEqualTo(1);
     assertThat(client.counters().configsRefused()).isEqualTo(1);
     assertThat(lastLease())
-        .contains("\"applied\":1", "config revision 2", "authorizationPolicies[0]", "unless");
+        .contains(
+            "\"applied\":1",
+            "config revision 2",
+            "\"refused\":[{\"policy\":\"AuthorizationPolicy shop/p\"",
+            "unless");
 
     mesh.revision = 3;
     mesh.policies = POLICY.formatted("");
     mesh.scheduler.advance(Duration.ofSeconds(3));
     assertThat(client.config().orElseThrow().revision()).isEqualTo(3);
-    assertThat(lastLease()).contains("\"applied\":3", "\"unprotected\":[]");
+    assertThat(lastLease()).contains("\"applied\":3", "\"unprotected\":[]", "\"refused\":[]");
   }
 
   @Test

@@ -7,8 +7,13 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +105,45 @@ class DirectoryTest {
       })
   void parse_noLiteral_isRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> IpLiteral.parse(text));
+  }
+
+  @Test
+  void with_manyChanges_equalsADirectoryMadeAtOnce() {
+    long seed = 20240611L;
+    SplittableRandom random = new SplittableRandom(seed);
+    Map<Integer, DirectoryEndpoint> expected = new HashMap<>();
+    Directory directory = Directory.EMPTY;
+    for (int round = 0; round < 400; round++) {
+      Map<Integer, DirectoryEndpoint> changed = new HashMap<>();
+      Set<Integer> removed = new HashSet<>();
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        int port = 1 + random.nextInt(1500);
+        if (random.nextInt(3) == 0) {
+          removed.add(port);
+        } else {
+          changed.put(port, endpoint(port, random.nextBoolean() ? ORDERS : CART));
+        }
+      }
+      removed.removeAll(changed.keySet());
+      expected.keySet().removeAll(removed);
+      expected.putAll(changed);
+      directory =
+          directory.with(
+              changed.values(),
+              removed.stream()
+                  .map(port -> new InetSocketAddress(IpLiteral.parse("10.0.0.1"), port))
+                  .toList());
+
+      assertThat(directory.size()).as("seed %d round %d", seed, round).isEqualTo(expected.size());
+      assertThat(directory.endpoints())
+          .as("seed %d round %d", seed, round)
+          .containsExactlyInAnyOrderElementsOf(expected.values());
+    }
+  }
+
+  private static DirectoryEndpoint endpoint(int port, SpiffeId principal) {
+    return new DirectoryEndpoint(
+        IpLiteral.parse("10.0.0.1"), port, Set.of(principal), MutualTlsMode.STRICT);
   }
 
   private static Directory directory(String... addresses) {

@@ -1,88 +1,168 @@
 package dev.weft.server.directory;
 
 import dev.weft.core.json.JsonArray;
-import dev.weft.core.json.JsonObject;
-import dev.weft.core.json.JsonValue;
 import dev.weft.core.policy.MutualTlsMode;
-import java.util.ArrayList;
+import dev.weft.core.policy.PeerAuthenticationView;
+import dev.weft.core.policy.Workload;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
-/** Who listens where, as workloads read it. Immutable. */
+/**
+ * Who listens where, as workloads read it. Immutable; the next directory shares what did not
+ * change, and costs as much as what did.
+ */
 public final class Directory {
+  /** Sorts behind every host. */
+  private static final String AFTER = "\0";
+
   private static final Comparator<Place> ORDER =
       Comparator.comparing(Place::host).thenComparing(Place::address).thenComparing(Place::port);
 
-  private final Map<Place, Entry> byPlace;
-  private final Map<String, List<Entry>> byHost;
+  private static final Directory EMPTY = new Directory(TreePMap.empty(), TreePMap.empty(ORDER));
 
-  private Directory(Map<Place, Entry> byPlace, Map<String, List<Entry>> byHost) {
-    this.byPlace = byPlace;
-    this.byHost = byHost;
+  private final TreePMap<LeaseName, Lease> leases;
+  private final TreePMap<Place, DirectoryEntry> endpoints;
+
+  private Directory(TreePMap<LeaseName, Lease> leases, TreePMap<Place, DirectoryEntry> endpoints) {
+    this.leases = leases;
+    this.endpoints = endpoints;
   }
 
-  /** The directory that follows from {@code leases}. */
-  public static Directory build(Collection<Lease> leases, ListenerModes modes) {
-    Map<Place, Entry> byPlace = new HashMap<>();
-    for (Lease lease : leases) {
-      for (Place place : lease.places()) {
-        Entry entry =
-            new Entry(
-                place.address(),
-                place.port(),
-                List.of(lease.identity().toString()),
-                modes.of(lease.identity().namespace(), lease.labels(), place.port()));
-        byPlace.merge(place, entry, Entry::and);
+  /** The directory of a mesh in which nobody listens. */
+  public static Directory empty() {
+    return EMPTY;
+  }
+
+  /**
+   * The directory in which the lease of {@code instance} says what {@code after} says, or nothing
+   * any more.
+   *
+   * @param moves is told of every place of which workloads are told something else from then on
+   */
+  public Directory with(
+      String namespace,
+      UUID instance,
+      @Nullable Lease after,
+      ListenerModes modes,
+      DirectoryMoves moves) {
+    LeaseName holder = new LeaseName(namespace, instance);
+    Lease before = leases.get(holder);
+    TreePMap<Place, DirectoryEntry> next = endpoints;
+    Map<Place, Optional<DirectoryEntry>> touched = new TreeMap<>(ORDER);
+    Set<Place> kept = after == null ? Set.of() : new HashSet<>(after.places());
+    if (before != null) {
+      for (Place place : before.places()) {
+        DirectoryEntry known = next.get(place);
+        if (known != null && !kept.contains(place)) {
+          touched.putIfAbsent(place, Optional.of(known));
+          next = put(next, place, known.without(before));
+        }
       }
     }
-    Map<String, List<Entry>> byHost = new HashMap<>();
-    byPlace.keySet().stream()
-        .sorted(ORDER)
-        .forEach(
-            place ->
-                byHost
-                    .computeIfAbsent(place.host(), host -> new ArrayList<>())
-                    .add(Optional.ofNullable(byPlace.get(place)).orElseThrow()));
-    return new Directory(Map.copyOf(byPlace), Map.copyOf(byHost));
-  }
-
-  /** What a workload on {@code host} may see. */
-  public JsonArray visibleTo(String host) {
-    List<JsonValue> entries = new ArrayList<>();
-    byHost.getOrDefault("", List.of()).forEach(it -> entries.add(it.json()));
-    if (!host.isEmpty()) {
-      byHost.getOrDefault(host, List.of()).forEach(it -> entries.add(it.json()));
+    if (after != null) {
+      PeerAuthenticationView view = modes.of(new Workload(namespace, after.labels()));
+      for (Place place : kept) {
+        DirectoryEntry known = next.get(place);
+        touched.putIfAbsent(place, Optional.ofNullable(known));
+        MutualTlsMode mode = view.mode(place.port());
+        next =
+            next.plus(
+                place,
+                known == null ? DirectoryEntry.of(place, after, mode) : known.with(after, mode));
+      }
     }
-    return new JsonArray(entries);
+    tell(touched, next, moves);
+    return new Directory(after == null ? leases.minus(holder) : leases.plus(holder, after), next);
   }
 
-  /** What listens at {@code place}; empty when that is outside the mesh. */
+  /**
+   * The directory after a change of the modes of {@code namespace} or, when it is null, of all.
+   *
+   * @param moves is told of every place of which workloads are told something else from then on
+   */
+  public Directory withModes(
+      @Nullable String namespace, ListenerModes modes, DirectoryMoves moves) {
+    Collection<Lease> concerned =
+        namespace == null
+            ? leases.values()
+            : leases
+                .subMap(
+                    new LeaseName(namespace, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)),
+                    new LeaseName(namespace + AFTER, new UUID(Long.MIN_VALUE, Long.MIN_VALUE)))
+                .values();
+    // Most workloads of a namespace have the labels of others.
+    Map<Workload, PeerAuthenticationView> views = new HashMap<>();
+    TreePMap<Place, DirectoryEntry> next = endpoints;
+    Map<Place, Optional<DirectoryEntry>> touched = new TreeMap<>(ORDER);
+    for (Lease lease : concerned) {
+      PeerAuthenticationView view =
+          views.computeIfAbsent(
+              new Workload(lease.identity().namespace(), lease.labels()), modes::of);
+      for (Place place : lease.places()) {
+        DirectoryEntry known = next.get(place);
+        if (known != null) {
+          DirectoryEntry now = known.with(lease, view.mode(place.port()));
+          if (now != known) {
+            touched.putIfAbsent(place, Optional.of(known));
+            next = next.plus(place, now);
+          }
+        }
+      }
+    }
+    tell(touched, next, moves);
+    return new Directory(leases, next);
+  }
+
+  private static TreePMap<Place, DirectoryEntry> put(
+      TreePMap<Place, DirectoryEntry> endpoints, Place place, List<DirectoryEntry> left) {
+    return left.isEmpty() ? endpoints.minus(place) : endpoints.plus(place, left.get(0));
+  }
+
+  private static void tell(
+      Map<Place, Optional<DirectoryEntry>> before,
+      TreePMap<Place, DirectoryEntry> after,
+      DirectoryMoves moves) {
+    before.forEach(
+        (place, was) -> {
+          DirectoryEntry is = after.get(place);
+          boolean same = was.isPresent() ? is != null && was.get().saysTheSameAs(is) : is == null;
+          if (!same) {
+            moves.moved(place, was.orElse(null), is);
+          }
+        });
+  }
+
+  /**
+   * What only workloads on {@code host} see; for the empty host, what all of them see. Ordered by
+   * address and port.
+   */
+  public Collection<DirectoryEntry> of(String host) {
+    return endpoints.subMap(new Place(host, "", 0), new Place(host + AFTER, "", 0)).values();
+  }
+
+  /** Every endpoint. */
+  public Collection<DirectoryEntry> all() {
+    return endpoints.values();
+  }
+
+  /** What is told of {@code place}, or null when nobody listens there. */
+  public @Nullable DirectoryEntry get(Place place) {
+    return endpoints.get(place);
+  }
+
+  /** What listens at {@code place}, as JSON; empty when that is outside the mesh. */
   public JsonArray at(Place place) {
-    Entry entry = byPlace.get(place);
-    return new JsonArray(entry == null ? List.of() : List.of(entry.json()));
-  }
-
-  private record Entry(String address, int port, List<String> principals, MutualTlsMode mode) {
-    /** Both, with the stricter mode: several processes may share one place. */
-    Entry and(Entry other) {
-      TreeSet<String> all = new TreeSet<>(principals);
-      all.addAll(other.principals());
-      MutualTlsMode stricter = mode.compareTo(other.mode()) <= 0 ? mode : other.mode();
-      return new Entry(address, port, List.copyOf(all), stricter);
-    }
-
-    JsonValue json() {
-      return JsonObject.builder()
-          .put("address", address)
-          .put("port", port)
-          .put("principals", JsonArray.ofStrings(principals))
-          .put("mode", mode.name())
-          .build();
-    }
+    DirectoryEntry endpoint = endpoints.get(place);
+    return new JsonArray(endpoint == null ? List.of() : List.of(endpoint.object()));
   }
 }

@@ -25,21 +25,19 @@ import org.slf4j.LoggerFactory;
 /**
  * Who listens where, as long as he says so. What a lease says is a stored resource ({@link
  * WorkloadKind}); that it was renewed is in memory, so after a restart every lease has one more
- * {@link #TTL}. Servers that share a store tell one another what they hear.
+ * {@link #ttl}. Servers that share a store tell one another what they hear.
  *
  * <p>Safe for use by many threads.
  */
 public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
-  /** How long a lease holds without being renewed. */
-  public static final Duration TTL = Duration.ofSeconds(15);
-
-  private static final int MAX_LEASES = 50_000;
+  private static final int MAX_LEASES = 100_000;
   private static final int MAX_LEASES_OF_ONE = 5_000;
   private static final Logger LOG = LoggerFactory.getLogger(LeaseTable.class);
 
   private final ResourceStore store;
   private final SourceRule sources;
   private final InstantSource clock;
+  private final Duration ttl;
   private final LeaseIndex index = new LeaseIndex();
   private final Renewals renewals;
 
@@ -47,16 +45,22 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
    * The table as it is stored, of a server alone.
    *
    * @param nanoTime a clock that never goes back, in nanoseconds
+   * @param ttl how long a lease holds without being renewed
    */
   public LeaseTable(
-      ResourceStore store, SourceRule sources, InstantSource clock, LongSupplier nanoTime) {
-    this(store, sources, clock, nanoTime, Optional.empty());
+      ResourceStore store,
+      SourceRule sources,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Duration ttl) {
+    this(store, sources, clock, nanoTime, ttl, Optional.empty());
   }
 
   /**
    * The table as it is stored.
    *
    * @param nanoTime a clock that never goes back, in nanoseconds
+   * @param ttl how long a lease holds without being renewed
    * @param shared what other servers hear, if there are others
    */
   public LeaseTable(
@@ -64,11 +68,13 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
       SourceRule sources,
       InstantSource clock,
       LongSupplier nanoTime,
+      Duration ttl,
       Optional<SharedHeartbeats> shared) {
     this.store = store;
     this.sources = sources;
     this.clock = clock;
-    this.heartbeats = new Renewals(TTL, nanoTime, shared);
+    this.ttl = ttl;
+    this.renewals = new Renewals(ttl, nanoTime, shared);
     store.quietly(
         () -> {
           store.listen(this);
@@ -101,6 +107,11 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
   @Override
   public Optional<Heartbeat> of(UUID instance) {
     return renewals.last(instance);
+  }
+
+  /** How long a lease holds without being renewed. */
+  public Duration ttl() {
+    return ttl;
   }
 
   /** The leases that hold at present. */

@@ -1,23 +1,61 @@
 package dev.weft.server.directory;
 
 import dev.weft.core.policy.MeshSettings;
-import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PeerAuthentication;
+import dev.weft.core.policy.PeerAuthenticationView;
 import dev.weft.core.policy.PeerAuthentications;
 import dev.weft.core.policy.Workload;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
-/** What a listening port accepts, as the PeerAuthentications have it. */
-@FunctionalInterface
-public interface ListenerModes {
-  /** The mode of {@code port} of a workload of {@code namespace} with {@code labels}. */
-  MutualTlsMode of(String namespace, Map<String, String> labels, int port);
+/**
+ * What listening ports accept, as the PeerAuthentications have it. Immutable; the next modes share
+ * what did not change.
+ */
+public final class ListenerModes {
+  private final MeshSettings settings;
+  private final PMap<String, PMap<String, PeerAuthentication>> byNamespace;
 
-  /** The modes that follow from {@code policies}. */
-  static ListenerModes of(List<PeerAuthentication> policies, MeshSettings settings) {
-    List<PeerAuthentication> all = List.copyOf(policies);
-    return (namespace, labels, port) ->
-        PeerAuthentications.mode(settings, new Workload(namespace, labels), port, all);
+  private ListenerModes(
+      MeshSettings settings, PMap<String, PMap<String, PeerAuthentication>> byNamespace) {
+    this.settings = settings;
+    this.byNamespace = byNamespace;
+  }
+
+  /** The modes of a mesh without PeerAuthentications. */
+  public static ListenerModes none(MeshSettings settings) {
+    return new ListenerModes(settings, HashTreePMap.empty());
+  }
+
+  /** These modes, with {@code policy} beside or in place of one of its name. */
+  public ListenerModes with(PeerAuthentication policy) {
+    String namespace = policy.metadata().namespace();
+    return new ListenerModes(
+        settings,
+        byNamespace.plus(namespace, of(namespace).plus(policy.metadata().name(), policy)));
+  }
+
+  /** These modes without the policy {@code name}. */
+  public ListenerModes without(String namespace, String name) {
+    PMap<String, PeerAuthentication> left = of(namespace).minus(name);
+    return new ListenerModes(
+        settings,
+        left.isEmpty() ? byNamespace.minus(namespace) : byNamespace.plus(namespace, left));
+  }
+
+  /** What the ports of {@code workload} accept. */
+  public PeerAuthenticationView of(Workload workload) {
+    List<PeerAuthentication> concerned = new ArrayList<>(of(settings.rootNamespace()).values());
+    if (!workload.namespace().equals(settings.rootNamespace())) {
+      concerned.addAll(of(workload.namespace()).values());
+    }
+    return PeerAuthentications.view(settings, workload, concerned);
+  }
+
+  private PMap<String, PeerAuthentication> of(String namespace) {
+    PMap<String, PeerAuthentication> policies = byNamespace.get(namespace);
+    return policies == null ? HashTreePMap.empty() : policies;
   }
 }

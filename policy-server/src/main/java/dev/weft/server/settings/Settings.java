@@ -16,6 +16,8 @@ import java.util.Optional;
  *     Istio's {@code cacerts} secret; absent, the server makes its own
  * @param people how people prove who they are, and how much they may ask
  * @param store {@code weft.store.*} and {@code weft.history.limit}
+ * @param leaseTtl {@code weft.lease.ttl}: how long a lease holds without being renewed. Workloads
+ *     renew three times as often: with tens of thousands of them, a longer life is due
  */
 public record Settings(
     ListenAddress listen,
@@ -25,4 +27,5 @@ public record Settings(
     Duration svidTtl,
     Optional<Path> caDir,
     PeopleSettings people,
-    StoreSettings store) {}
+    StoreSettings store,
+    Duration leaseTtl) {}

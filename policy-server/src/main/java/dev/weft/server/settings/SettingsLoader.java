@@ -27,7 +27,15 @@ public final class SettingsLoader {
 
   private static final String CONFIG = "config";
   private static final List<String> OWN_NAMES =
-      List.of("listen", "data.dir", "trust.domain", "root.namespace", "svid.ttl", "ca.dir", CONFIG);
+      List.of(
+          "listen",
+          "data.dir",
+          "trust.domain",
+          "root.namespace",
+          "svid.ttl",
+          "ca.dir",
+          "lease.ttl",
+          CONFIG);
   private static final List<String> NAMES =
       Stream.of(OWN_NAMES, PeopleSettingsReader.NAMES, StoreSettingsReader.NAMES)
           .flatMap(List::stream)
@@ -36,6 +44,8 @@ public final class SettingsLoader {
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration SHORTEST_SVID = Duration.ofSeconds(1);
   private static final Duration LONGEST_SVID = Duration.ofDays(30);
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_LEASE = Duration.ofHours(1);
 
   private SettingsLoader() {}
 
@@ -125,7 +135,8 @@ public final class SettingsLoader {
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
             : Optional.empty(),
         PeopleSettingsReader.read(named),
-        StoreSettingsReader.read(named));
+        StoreSettingsReader.read(named),
+        value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl));
   }
 
   private static <T> T value(
@@ -154,6 +165,14 @@ public final class SettingsLoader {
       throw new IllegalArgumentException(text + " (expected: to match " + pattern + ")");
     }
     return text;
+  }
+
+  private static Duration leaseTtl(String text) {
+    Duration ttl = Durations.parse(text);
+    if (ttl.compareTo(SHORTEST_LEASE) < 0 || ttl.compareTo(LONGEST_LEASE) > 0) {
+      throw new IllegalArgumentException(text + " (expected: between 5s and 1h)");
+    }
+    return ttl;
   }
 
   private static Duration svidTtl(String text) {

@@ -10,11 +10,15 @@ import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.WorkloadGate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The long poll for config. It occupies no thread while it waits. */
 final class ConfigEndpoint implements HttpService {
   private static final long LONGEST_WAIT = 30;
-  private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(10);
+  private static final int MAX_SOURCE = 64;
+
+  /** Enough for the whole of a large mesh on a slow line. */
+  private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
 
   private final ConfigFeed feed;
   private final PeerCertificate peer;
@@ -32,8 +36,13 @@ final class ConfigEndpoint implements HttpService {
     String host = context.queryParam("host");
     ConfigScope scope =
         new ConfigScope(namespace, host == null ? "" : LeaseBody.host("host", host));
+    String source = context.queryParam("source");
+    if (source != null && source.length() > MAX_SOURCE) {
+      throw ApiException.badRequest("source", "too long (expected: what a config said)");
+    }
     context.setRequestTimeout(wait.plus(TIME_TO_ANSWER));
-    return feed.poll(scope, after, wait, context.eventLoop().withoutContext());
+    return feed.poll(
+        scope, after, Optional.ofNullable(source), wait, context.eventLoop().withoutContext());
   }
 
   private static long number(ServiceRequestContext context, String name, long fallback, long most) {

@@ -2,43 +2,64 @@ package dev.weft.server.workload;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import dev.weft.server.directory.Lease;
-import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.ApiException;
-import dev.weft.server.http.Reply;
-import dev.weft.server.resources.PolicyKinds;
 import dev.weft.server.store.ResourceChange;
-import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.ResourceSnapshot;
 import dev.weft.server.store.ResourceStore;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells workloads of changes. A workload that knows the newest revision waits without a thread, and
- * is answered by the thread that makes the next change which concerns it.
+ * Tells workloads of changes. A workload that knows the newest revision waits without a thread.
+ * Whoever makes a change does no more for it than to compute the next state: those who wait are
+ * answered on their event loops, at once after a single change and together after a burst of them.
  */
 public final class ConfigFeed implements ResourceStore.Listener {
   private static final int MAX_WAITING = 20_000;
 
+  /** How many touches of policies and places are kept for those who lag behind. */
+  private static final int LOG_CAPACITY = 32_768;
+
+  /** From one push to the next, in a burst of changes. */
+  private static final Duration GAP = Duration.ofMillis(100);
+
+  /** How long one waits who knows a later revision than this server, which may lag behind. */
+  private static final Duration CATCH_UP = Duration.ofSeconds(3);
+
   private final ConfigSource source;
-  private final Set<Waiter> waiting = ConcurrentHashMap.newKeySet();
+  private final ConfigWriter writer = new ConfigWriter();
+  private final Map<EventExecutor, Waiters> waiters = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
+  private final ScheduledExecutorService pusher =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "weft-config-push");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Pace pace = new Pace(pusher, System::nanoTime, GAP, this::push);
+
+  /** The state after the last change. */
   private volatile ConfigState state;
+
+  /** The state of which those who wait were told; never after {@link #state}. */
+  private volatile ConfigState pushed;
+
   private volatile boolean closed;
 
-  private record Waiter(ConfigScope scope, long after, CompletableFuture<HttpResponse> answer) {}
-
-  /** A feed of what {@code source} composes; to be started before the first question. */
+  /** A feed of a mesh that is {@code source}; to be started before the first question. */
   public ConfigFeed(ConfigSource source) {
     this.source = source;
-    this.state = ConfigState.initial(source, ResourceSnapshot.empty(), List.of(), 0);
+    this.state = ConfigState.empty(source, LOG_CAPACITY);
+    this.pushed = state;
   }
 
   /** Follows {@code store} from here on. */
@@ -46,8 +67,8 @@ public final class ConfigFeed implements ResourceStore.Listener {
     store.quietly(
         () -> {
           store.listen(this);
-          ResourceSnapshot now = store.snapshot();
-          state = ConfigState.initial(source, now, leases(now), now.revision());
+          state = ConfigState.of(source, store.snapshot(), LOG_CAPACITY);
+          pushed = state;
           return state;
         });
   }
@@ -59,23 +80,12 @@ public final class ConfigFeed implements ResourceStore.Listener {
 
   @Override
   public void changed(ResourceChange change, ResourceSnapshot now) {
-    if (change.statusOnly()) {
-      return;
+    ConfigState before = state;
+    ConfigState after = before.with(change, now);
+    if (after != before) {
+      state = after;
+      pace.changed();
     }
-    ResourceKey key = change.key();
-    if (key.kind().equals(WorkloadKind.KIND)) {
-      state = state.with(change.revision(), now, leases(now));
-      wake();
-    } else if (PolicyKinds.ALL.stream().anyMatch(it -> it.info().kind().equals(key.kind()))) {
-      state = state.with(key, now);
-      wake();
-    }
-  }
-
-  private static List<Lease> leases(ResourceSnapshot now) {
-    return now.list(WorkloadKind.GROUP, WorkloadKind.KIND, null).stream()
-        .map(WorkloadKind::lease)
-        .toList();
   }
 
   /**
@@ -83,68 +93,95 @@ public final class ConfigFeed implements ResourceStore.Listener {
    * or 204 when {@code wait} passes without that.
    *
    * @param after the revision known; negative when none is
-   * @param timer ends the wait
+   * @param known the source of the config known, if the caller says so
+   * @param loop the event loop of the request, on which this is called
    */
-  HttpResponse poll(ConfigScope scope, long after, Duration wait, EventExecutor timer) {
-    ConfigState now = state;
-    if (now.hasNewsFor(scope, after)) {
-      return Reply.of(200, now.document(scope));
+  HttpResponse poll(
+      ConfigScope scope, long after, Optional<String> known, Duration wait, EventExecutor loop) {
+    ConfigState told = pushed;
+    ConfigState now = state; // not before the one that was pushed
+    if (after < 0 || (known.isPresent() && !known.get().equals(source.id()))) {
+      return writer.whole(now, scope).response();
     }
-    if (closed || wait.isZero()) {
-      return HttpResponse.of(HttpStatus.NO_CONTENT);
+    Question question = new Question(scope, after);
+    if (after > now.revision()) {
+      return wait.isZero() || closed
+          ? writer.whole(now, scope).response()
+          : await(question, wait.compareTo(CATCH_UP) < 0 ? wait : CATCH_UP, loop);
     }
+    // Of what is not pushed yet, one who waits hears together with the others.
+    if (question.hasNews(wait.isZero() ? now : told)) {
+      return question.news(now);
+    }
+    return wait.isZero() || closed ? question.atTheEnd() : await(question, wait, loop);
+  }
+
+  private HttpResponse await(Question question, Duration wait, EventExecutor loop) {
     if (waitingCount.incrementAndGet() > MAX_WAITING) {
       waitingCount.decrementAndGet();
       throw new ApiException(503, "too many workloads wait already; try again later");
     }
-    Waiter waiter = new Waiter(scope, after, new CompletableFuture<>());
-    waiting.add(waiter);
-    var end =
-        timer.schedule(
-            () -> waiter.answer().complete(HttpResponse.of(HttpStatus.NO_CONTENT)),
-            wait.toMillis(),
-            TimeUnit.MILLISECONDS);
-    var unusedAfterwards =
-        waiter
-            .answer()
-            .whenComplete(
-                (answer, failure) -> {
-                  waiting.remove(waiter);
-                  waitingCount.decrementAndGet();
-                  end.cancel(false);
-                });
-    // A change, or the end, between the first look and the entry in the set would go unseen.
-    answerIfDue(waiter, state);
-    HttpResponse response = HttpResponse.of(waiter.answer());
-    // The caller may hang up: then nobody waits any more.
-    var unusedAtEnd =
-        response.whenComplete().whenComplete((done, failure) -> waiter.answer().cancel(false));
+    Waiters ofLoop = waiters.computeIfAbsent(loop, it -> new Waiters(it, waitingCount));
+    HttpResponse response = ofLoop.add(question, wait);
+    // A push, or the end, between the first look and the entry would go unseen.
+    if (closed) {
+      ofLoop.dismiss();
+    } else if (question.hasNews(pushed)) {
+      ofLoop.push(pushed);
+    }
     return response;
+  }
+
+  /** What one workload wants to know. */
+  private final class Question implements Waiters.Answers {
+    private final ConfigScope scope;
+    private final List<Shelf> shelves;
+    private final long after;
+
+    Question(ConfigScope scope, long after) {
+      this.scope = scope;
+      this.shelves = scope.shelves(source.rootNamespace());
+      this.after = after;
+    }
+
+    @Override
+    public @Nullable HttpResponse at(ConfigState now) {
+      return hasNews(now) ? news(now) : null;
+    }
+
+    boolean hasNews(ConfigState now) {
+      return after <= now.revision() && now.hasNewsFor(shelves, after);
+    }
+
+    HttpResponse news(ConfigState now) {
+      return writer.since(now, scope, after).response();
+    }
+
+    @Override
+    public HttpResponse atTheEnd() {
+      ConfigState now = state;
+      // One who is told of a later revision now and then needs not be told everything one day.
+      return after > now.revision() || now.hasNewsFor(shelves, after) || now.log().isOld(after)
+          ? news(now)
+          : HttpResponse.of(HttpStatus.NO_CONTENT);
+    }
+  }
+
+  private void push() {
+    ConfigState now = state;
+    pushed = now;
+    waiters.values().forEach(ofLoop -> ofLoop.push(now));
   }
 
   /** Sends everybody away who waits, and lets nobody wait again. */
   public void close() {
     closed = true;
-    wake();
+    pusher.shutdown();
+    waiters.values().forEach(Waiters::dismiss);
   }
 
   /** How many workloads wait. */
   int waiting() {
     return waitingCount.get();
-  }
-
-  private void wake() {
-    ConfigState now = state;
-    for (Waiter waiter : waiting) {
-      answerIfDue(waiter, now);
-    }
-  }
-
-  private void answerIfDue(Waiter waiter, ConfigState now) {
-    if (now.hasNewsFor(waiter.scope(), waiter.after())) {
-      waiter.answer().complete(Reply.of(200, now.document(waiter.scope())));
-    } else if (closed) {
-      waiter.answer().complete(HttpResponse.of(HttpStatus.NO_CONTENT));
-    }
   }
 }

@@ -90,7 +90,7 @@ public final class WorkloadApi {
         200, answer(leases.put(instance, identity, LeaseBody.read(call.body()), call.source())));
   }
 
-  private static JsonObject answer(LeaseAnswer answer) {
+  private JsonObject answer(LeaseAnswer answer) {
     List<JsonValue> refused = new ArrayList<>();
     for (LeaseAnswer.Refusal refusal : answer.refused()) {
       refused.add(
@@ -102,7 +102,7 @@ public final class WorkloadApi {
     }
     return JsonObject.builder()
         .put("revision", answer.revision())
-        .put("ttl", LeaseTable.TTL.toSeconds())
+        .put("ttl", leases.ttl().toSeconds())
         .put("refused", new JsonArray(refused))
         .build();
   }

@@ -30,7 +30,7 @@ class LeaseTableTest {
   private static final SpiffeId THIEF = new SpiffeId("weft.local", "shop", "thief");
   private static final InetAddress HERE = Addresses.parse("127.0.0.1");
   private static final InetAddress NET = Addresses.parse("10.0.0.5");
-  private static final Duration TTL = LeaseTable.TTL;
+  private static final Duration TTL = Duration.ofSeconds(15);
 
   @TempDir Path temp;
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
@@ -56,7 +56,7 @@ class LeaseTableTest {
         new ResourceStore(
             database, InstantSource.system(), new Retention(10, 100, Set.of(WorkloadKind.KIND)));
     store.listen((change, now) -> changes.add(change.revision()));
-    return new LeaseTable(store, rule, InstantSource.system(), nanos::get);
+    return new LeaseTable(store, rule, InstantSource.system(), nanos::get, TTL);
   }
 
   private static LeaseRequest on(String host, String... listeners) {
