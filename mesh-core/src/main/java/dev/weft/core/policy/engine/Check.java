@@ -4,8 +4,11 @@ import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.RequestFacts;
 import org.jspecify.annotations.Nullable;
 
-/** One field of a rule. Implementations are immutable and allocate nothing. */
-interface Check {
+/**
+ * One field of a rule. Implementations are immutable and allocate nothing. A class, not an
+ * interface, since a decision is little else than calls of this one method.
+ */
+abstract class Check {
   /**
    * Whether the field matches.
    *
@@ -15,14 +18,14 @@ interface Check {
    * @param path the request's normalized path, with more behind it
    * @param pathEnd where the path ends
    */
-  boolean matches(
+  abstract boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd);
 
   /**
    * What {@link #matches} costs, roughly, beside the others: of several checks that all have to
    * match, the cheap ones are asked first.
    */
-  default int cost() {
+  int cost() {
     return 5;
   }
 }

@@ -4,44 +4,63 @@ import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.RequestFacts;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One rule with the decision that it makes. Where there is no choice between sources or between
- * operations, their checks stand with the others that all have to match, the cheapest first.
+ * operations, their checks stand with the others that all have to match. Immutable.
  */
 final class CompiledRule {
-  private static final Check[][] NO_CHOICE = new Check[0][];
-
-  private final Check[] all;
-  private final Check[][] from;
-  private final Check[][] to;
+  private final AllOf all;
+  private final AllOf[] from;
+  private final AllOf[] to;
   private final Decision decision;
 
-  CompiledRule(List<Check[]> from, List<Check[]> to, Check[] when, Decision decision) {
-    List<Check> checks = new ArrayList<>(List.of(when));
-    if (from.size() == 1) {
-      checks.addAll(List.of(from.get(0)));
-    }
-    if (to.size() == 1) {
-      checks.addAll(List.of(to.get(0)));
-    }
-    this.all = sorted(checks);
-    this.from = choices(from);
-    this.to = choices(to);
+  private CompiledRule(AllOf all, AllOf[] from, AllOf[] to, Decision decision) {
+    this.all = all;
+    this.from = from;
+    this.to = to;
     this.decision = decision;
   }
 
-  private static Check[][] choices(List<Check[]> alternatives) {
-    return alternatives.size() <= 1
-        ? NO_CHOICE
-        : alternatives.stream().map(it -> sorted(List.of(it))).toArray(Check[][]::new);
+  static CompiledRule of(
+      List<List<Check>> from, List<List<Check>> to, List<Check> when, Decision decision) {
+    List<Check> all = new ArrayList<>(when);
+    if (from.size() == 1) {
+      all.addAll(from.get(0));
+    }
+    if (to.size() == 1) {
+      all.addAll(to.get(0));
+    }
+    return new CompiledRule(AllOf.of(all, Map.of()), choices(from), choices(to), decision);
   }
 
-  private static Check[] sorted(List<Check> checks) {
-    return checks.stream().sorted(Comparator.comparingInt(Check::cost)).toArray(Check[]::new);
+  private static AllOf[] choices(List<List<Check>> alternatives) {
+    return alternatives.size() <= 1
+        ? new AllOf[0]
+        : alternatives.stream().map(it -> AllOf.of(it, Map.of())).toArray(AllOf[]::new);
+  }
+
+  /** The same rule, whose checks share their answers as {@code slots} says. */
+  CompiledRule sharing(Map<Check, Integer> slots) {
+    return new CompiledRule(
+        AllOf.of(all.checks(), slots), sharing(from, slots), sharing(to, slots), decision);
+  }
+
+  private static AllOf[] sharing(AllOf[] alternatives, Map<Check, Integer> slots) {
+    return Arrays.stream(alternatives)
+        .map(it -> AllOf.of(it.checks(), slots))
+        .toArray(AllOf[]::new);
+  }
+
+  void forEachCheck(Consumer<Check> action) {
+    all.forEach(action);
+    Arrays.stream(from).forEach(it -> it.forEach(action));
+    Arrays.stream(to).forEach(it -> it.forEach(action));
   }
 
   /** What is decided when this rule matches; names the policy and the rule. */
@@ -49,38 +68,43 @@ final class CompiledRule {
     return decision;
   }
 
+  /** Whether it matches. */
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
-    return all(all, connection, request, path, pathEnd)
-        && any(to, connection, request, path, pathEnd)
-        && any(from, connection, request, path, pathEnd);
+    return (ask(AllOf.UNASKED, connection, request, path, pathEnd) & AllOf.MATCH) != 0;
   }
 
-  private static boolean any(
-      Check[][] alternatives,
+  /** Whether it matches, given and with the answers so far; see {@link AllOf#ask}. */
+  long ask(
+      long answers,
       ConnectionFacts connection,
       @Nullable RequestFacts request,
       String path,
       int pathEnd) {
-    for (Check[] alternative : alternatives) {
-      if (all(alternative, connection, request, path, pathEnd)) {
-        return true;
-      }
+    long known = all.ask(answers, connection, request, path, pathEnd);
+    if ((known & AllOf.MATCH) != 0 && to.length > 0) {
+      known = any(to, known, connection, request, path, pathEnd);
     }
-    return alternatives.length == 0;
+    if ((known & AllOf.MATCH) != 0 && from.length > 0) {
+      known = any(from, known, connection, request, path, pathEnd);
+    }
+    return known;
   }
 
-  private static boolean all(
-      Check[] checks,
+  private static long any(
+      AllOf[] alternatives,
+      long answers,
       ConnectionFacts connection,
       @Nullable RequestFacts request,
       String path,
       int pathEnd) {
-    for (Check check : checks) {
-      if (!check.matches(connection, request, path, pathEnd)) {
-        return false;
+    long known = answers;
+    for (AllOf alternative : alternatives) {
+      known = alternative.ask(known, connection, request, path, pathEnd);
+      if ((known & AllOf.MATCH) != 0) {
+        return known;
       }
     }
-    return true;
+    return known;
   }
 }

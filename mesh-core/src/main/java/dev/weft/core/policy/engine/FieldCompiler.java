@@ -11,6 +11,7 @@ import dev.weft.core.policy.match.TextCase;
 import dev.weft.core.policy.match.TextSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Compiles the fields of one policy's rules to checks. At an enforcer of connections the fields
@@ -21,12 +22,19 @@ final class FieldCompiler {
   private final String namespace;
   private final Layer layer;
   private final boolean whenUnknown;
+  private final SharedChecks shared;
 
-  FieldCompiler(TrustDomains trustDomains, String namespace, Layer layer, Action action) {
+  FieldCompiler(
+      TrustDomains trustDomains,
+      String namespace,
+      Layer layer,
+      Action action,
+      SharedChecks shared) {
     this.trustDomains = trustDomains;
     this.namespace = namespace;
     this.layer = layer;
     this.whenUnknown = action != Action.ALLOW;
+    this.shared = shared;
   }
 
   List<Check> source(Source source) {
@@ -45,15 +53,17 @@ final class FieldCompiler {
     List<Check> checks = new ArrayList<>();
     add(checks, Attribute.Kind.DESTINATION_PORT, operation.ports());
     if (layer == Layer.REQUEST) {
-      for (Side side : Side.of(operation.methods())) {
-        checks.add(side.of(new MethodCheck(TextSet.of(side.values(), TextCase.SENSITIVE))));
-      }
-      for (Side side : Side.of(operation.paths())) {
-        checks.add(side.of(new PathCheck(TextSet.ofPaths(side.values()))));
-      }
-      for (Side side : Side.of(operation.hosts())) {
-        checks.add(side.of(new HostCheck(TextSet.of(side.values(), TextCase.INSENSITIVE))));
-      }
+      add(
+          checks,
+          "methods",
+          operation.methods(),
+          it -> new MethodCheck(TextSet.of(it, TextCase.SENSITIVE)));
+      add(checks, "paths", operation.paths(), it -> new PathCheck(TextSet.ofPaths(it)));
+      add(
+          checks,
+          "hosts",
+          operation.hosts(),
+          it -> new HostCheck(TextSet.of(it, TextCase.INSENSITIVE)));
     }
     return checks;
   }
@@ -72,8 +82,23 @@ final class FieldCompiler {
     if (attribute.kind().layer() == Layer.REQUEST && layer == Layer.CONNECTION) {
       return;
     }
+    // An address that is unknown, and an account without namespace, mean what the policy makes
+    // them.
+    Object context =
+        switch (attribute.kind()) {
+          case SOURCE_IP, REMOTE_IP, DESTINATION_IP -> whenUnknown;
+          case SOURCE_SERVICE_ACCOUNT -> namespace;
+          default -> "";
+        };
     for (Side side : Side.of(terms)) {
-      checks.add(check(attribute, side));
+      checks.add(shared.of(attribute, side, context, () -> check(attribute, side)));
+    }
+  }
+
+  private void add(
+      List<Check> checks, String field, Terms terms, Function<List<String>, Check> make) {
+    for (Side side : Side.of(terms)) {
+      checks.add(shared.of(field, side, "", () -> side.of(make.apply(side.values()))));
     }
   }
 

@@ -17,7 +17,7 @@ final class HostCheck extends RequestCheck {
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 4;
   }
 }

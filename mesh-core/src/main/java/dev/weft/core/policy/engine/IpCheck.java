@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An address, as it is or negated, with what an unknown address means. */
-final class IpCheck implements Check {
+final class IpCheck extends Check {
   /** The addresses that rules look at. */
   enum Which {
     SOURCE,
@@ -37,7 +37,7 @@ final class IpCheck implements Check {
   }
 
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     IpAddress address = address(connection, request);
     if (address == null) {
@@ -60,7 +60,7 @@ final class IpCheck implements Check {
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 3;
   }
 }

@@ -17,7 +17,7 @@ final class MethodCheck extends RequestCheck {
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 2;
   }
 }

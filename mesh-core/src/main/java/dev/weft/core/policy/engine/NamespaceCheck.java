@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The peer's namespace. */
-final class NamespaceCheck implements Check {
+final class NamespaceCheck extends Check {
   private final Check[] any;
 
   private NamespaceCheck(Check[] any) {
@@ -41,7 +41,7 @@ final class NamespaceCheck implements Check {
   }
 
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     for (Check check : any) {
       if (check.matches(connection, request, path, pathEnd)) {

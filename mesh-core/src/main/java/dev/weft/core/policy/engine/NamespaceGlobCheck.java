@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * requests it stands for any text, for the others for itself. No policy that holds one is let in;
  * this is for drafts, to say what Istio would say of a request.
  */
-record NamespaceGlobCheck(String pattern) implements Check {
+final class NamespaceGlobCheck extends Check {
+  private final String pattern;
+
+  NamespaceGlobCheck(String pattern) {
+    this.pattern = pattern;
+  }
+
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     Peer peer = connection.peer();
     return peer != null && matches(peer.namespace());

@@ -5,15 +5,21 @@ import dev.weft.core.policy.RequestFacts;
 import org.jspecify.annotations.Nullable;
 
 /** A field's {@code not} twin. */
-record NotCheck(Check check) implements Check {
+final class NotCheck extends Check {
+  private final Check check;
+
+  NotCheck(Check check) {
+    this.check = check;
+  }
+
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return !check.matches(connection, request, path, pathEnd);
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return check.cost();
   }
 }

@@ -6,15 +6,21 @@ import dev.weft.core.policy.match.TextSet;
 import org.jspecify.annotations.Nullable;
 
 /** The normalized path. */
-record PathCheck(TextSet set) implements Check {
+final class PathCheck extends Check {
+  private final TextSet set;
+
+  PathCheck(TextSet set) {
+    this.set = set;
+  }
+
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return set.matches(path, pathEnd);
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 4;
   }
 }

@@ -6,9 +6,15 @@ import dev.weft.core.policy.match.TextSet;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code :path} pseudo-header: the normalized path with its query, without fragment. */
-record PathHeaderCheck(TextSet set) implements Check {
+final class PathHeaderCheck extends Check {
+  private final TextSet set;
+
+  PathHeaderCheck(TextSet set) {
+    this.set = set;
+  }
+
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     String target = request == null ? path : request.path();
     int fragment = target.indexOf('#');

@@ -7,7 +7,15 @@ import dev.weft.core.policy.match.TextSet;
 import org.jspecify.annotations.Nullable;
 
 /** A part of the peer's identity; a peer without identity never matches. */
-record PeerCheck(Part part, TextSet set) implements Check {
+final class PeerCheck extends Check {
+  private final Part part;
+  private final TextSet set;
+
+  PeerCheck(Part part, TextSet set) {
+    this.part = part;
+    this.set = set;
+  }
+
   /** The parts that rules look at. */
   enum Part {
     PRINCIPAL,
@@ -17,7 +25,7 @@ record PeerCheck(Part part, TextSet set) implements Check {
   }
 
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     Peer peer = connection.peer();
     return peer != null
@@ -31,7 +39,7 @@ record PeerCheck(Part part, TextSet set) implements Check {
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 2;
   }
 }

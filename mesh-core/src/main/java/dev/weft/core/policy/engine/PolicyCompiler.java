@@ -19,6 +19,7 @@ public final class PolicyCompiler {
 
   private final TrustDomains trustDomains;
   private final Layer layer;
+  private final SharedChecks shared = new SharedChecks();
 
   private PolicyCompiler(TrustDomains trustDomains, Layer layer) {
     this.trustDomains = trustDomains;
@@ -91,7 +92,8 @@ public final class PolicyCompiler {
   private List<CompiledRule> rules(AuthorizationPolicy policy) {
     RuleCompiler compiler =
         new RuleCompiler(
-            new FieldCompiler(trustDomains, policy.metadata().namespace(), layer, policy.action()),
+            new FieldCompiler(
+                trustDomains, policy.metadata().namespace(), layer, policy.action(), shared),
             layer,
             policy.action());
     List<CompiledRule> rules = new ArrayList<>();

@@ -7,7 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The port that the connection was made to. */
-record PortCheck(BitSet ports) implements Check {
+final class PortCheck extends Check {
+  private final BitSet ports;
+
+  PortCheck(BitSet ports) {
+    this.ports = ports;
+  }
+
   static PortCheck of(List<String> values) {
     BitSet ports = new BitSet();
     for (String value : values) {
@@ -17,13 +23,13 @@ record PortCheck(BitSet ports) implements Check {
   }
 
   @Override
-  public boolean matches(
+  boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return ports.get(connection.destinationPort());
   }
 
   @Override
-  public int cost() {
+  int cost() {
     return 1;
   }
 }

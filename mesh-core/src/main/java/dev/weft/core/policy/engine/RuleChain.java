@@ -4,7 +4,9 @@ import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.Reason;
 import dev.weft.core.policy.RequestFacts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that decide, in the order in which they are asked. Immutable. */
@@ -26,15 +28,20 @@ final class RuleChain {
    * @param hasAllowPolicy whether there is an ALLOW policy, though it may have no rule
    */
   RuleChain(List<CompiledRule> deny, List<CompiledRule> allow, boolean hasAllowPolicy) {
-    this.deny = deny.toArray(new CompiledRule[0]);
-    this.allow = allow.toArray(new CompiledRule[0]);
+    List<CompiledRule> all = new ArrayList<>(deny);
+    all.addAll(allow);
+    Map<Check, Integer> slots = SharedChecks.slots(all);
+    this.deny = deny.stream().map(it -> it.sharing(slots)).toArray(CompiledRule[]::new);
+    this.allow = allow.stream().map(it -> it.sharing(slots)).toArray(CompiledRule[]::new);
     this.hasAllowPolicy = hasAllowPolicy;
   }
 
   Decision decide(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
+    long answers = AllOf.UNASKED;
     for (CompiledRule rule : deny) {
-      if (rule.matches(connection, request, path, pathEnd)) {
+      answers = rule.ask(answers, connection, request, path, pathEnd);
+      if ((answers & AllOf.MATCH) != 0) {
         return rule.decision();
       }
     }
@@ -42,7 +49,8 @@ final class RuleChain {
       return NO_ALLOW_POLICY;
     }
     for (CompiledRule rule : allow) {
-      if (rule.matches(connection, request, path, pathEnd)) {
+      answers = rule.ask(answers, connection, request, path, pathEnd);
+      if ((answers & AllOf.MATCH) != 0) {
         return rule.decision();
       }
     }

@@ -28,18 +28,18 @@ final class RuleCompiler {
     if (allows && layer == Layer.CONNECTION && RequestFields.in(rule)) {
       return null;
     }
-    List<Check[]> from = new ArrayList<>();
+    List<List<Check>> from = new ArrayList<>();
     for (Source source : rule.from()) {
-      from.add(fields.source(source).toArray(new Check[0]));
+      from.add(fields.source(source));
     }
-    List<Check[]> to = new ArrayList<>();
+    List<List<Check>> to = new ArrayList<>();
     for (Operation operation : rule.to()) {
-      to.add(fields.operation(operation).toArray(new Check[0]));
+      to.add(fields.operation(operation));
     }
     List<Check> when = new ArrayList<>();
     for (Condition condition : rule.when()) {
       when.addAll(fields.condition(condition));
     }
-    return new CompiledRule(from, to, when.toArray(new Check[0]), decision);
+    return CompiledRule.of(from, to, when, decision);
   }
 }
