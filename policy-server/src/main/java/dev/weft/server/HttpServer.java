@@ -24,7 +24,7 @@ import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Revisions;
-import dev.weft.server.tokens.JoinTokenRoutes;
+import dev.weft.server.tokens.JoinTokenKind;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.workload.WorkloadApi;
 import io.netty.handler.ssl.ClientAuth;
@@ -34,6 +34,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The one HTTPS listener, with its limits and all of its paths. */
 final class HttpServer {
@@ -91,10 +93,11 @@ final class HttpServer {
             .disableServerHeader()
             .errorHandler(new ErrorAnswers());
     Endpoint.Gate admin = new AdminGate(adminToken, peer);
-    for (ResourceKind kind : PolicyKinds.ALL) {
+    List<ResourceKind> kinds = new ArrayList<>(PolicyKinds.ALL);
+    kinds.add(JoinTokenKind.of(tokens));
+    for (ResourceKind kind : kinds) {
       new ResourceRoutes(kind, new ResourceApi(kind, resources, clock)).addTo(server, admin);
     }
-    new JoinTokenRoutes(tokens).addTo(server, admin);
     workloads.addTo(server);
     addProbes(server);
     return server.build();

@@ -11,12 +11,14 @@ import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.ServerNames;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.SourceRule;
+import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
+import dev.weft.server.store.EmbeddedDatabase;
 import dev.weft.server.store.PrivateFiles;
 import dev.weft.server.store.ResourceStore;
-import dev.weft.server.store.Revisions;
+import dev.weft.server.store.Retention;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.workload.ConfigFeed;
 import dev.weft.server.workload.ConfigSource;
@@ -27,11 +29,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /** A running policy server. */
 public final class PolicyServer implements AutoCloseable {
+  private static final int HISTORY_LIMIT = 100;
+  private static final int WATCH_WINDOW = 4096;
+
   private final Settings settings;
   private final boolean firstStart;
   private final Database database;
@@ -70,7 +76,7 @@ public final class PolicyServer implements AutoCloseable {
     Database database = null;
     try {
       PrivateFiles.createFolder(folder);
-      database = Database.open(folder);
+      database = EmbeddedDatabase.open(folder);
       return start(settings, clock, nanoTime, database);
     } catch (IOException | GeneralSecurityException | CaException | RuntimeException e) {
       if (database != null) {
@@ -94,10 +100,12 @@ public final class PolicyServer implements AutoCloseable {
 
     ConfigFeed feed =
         new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
-    ResourceStore resources = new ResourceStore(database, clock, feed);
-    LeaseTable leases = new LeaseTable(database, SourceRule.ofThisMachine(), nanoTime, feed);
-    feed.start(resources.snapshot(), leases.leases(), database.read(Revisions::current));
-    JoinTokens tokens = new JoinTokens(database, ca.bundle().get(0), clock);
+    ResourceStore resources =
+        new ResourceStore(
+            database, clock, new Retention(HISTORY_LIMIT, WATCH_WINDOW, Set.of(WorkloadKind.KIND)));
+    LeaseTable leases = new LeaseTable(resources, SourceRule.ofThisMachine(), clock, nanoTime);
+    feed.follow(resources);
+    JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     ServerIdentity identity =

@@ -18,6 +18,7 @@ import java.util.Set;
  * may be there, since people send back what they read, and count for nothing.
  *
  * @param name {@code metadata.name}
+ * @param generateName {@code metadata.generateName}: what a name is made from without one
  * @param labels {@code metadata.labels}
  * @param annotations {@code metadata.annotations}
  * @param resourceVersion the version that the sender last saw, if told
@@ -26,6 +27,7 @@ import java.util.Set;
  */
 public record Envelope(
     Optional<String> name,
+    Optional<String> generateName,
     JsonObject labels,
     JsonObject annotations,
     Optional<String> resourceVersion,
@@ -35,6 +37,7 @@ public record Envelope(
   private static final Set<String> METADATA =
       Set.of(
           "name",
+          "generateName",
           "namespace",
           "labels",
           "annotations",
@@ -63,6 +66,8 @@ public record Envelope(
     JsonObject labels = strings("metadata.labels", metadata.get("labels"), causes);
     JsonObject annotations = strings("metadata.annotations", metadata.get("annotations"), causes);
     Optional<String> name = text("metadata.name", metadata.get("name"), causes);
+    Optional<String> generateName =
+        text("metadata.generateName", metadata.get("generateName"), causes);
     Optional<String> resourceVersion =
         text("metadata.resourceVersion", metadata.get("resourceVersion"), causes);
     Optional<String> uid = text("metadata.uid", metadata.get("uid"), causes);
@@ -83,7 +88,7 @@ public record Envelope(
     if (!causes.isEmpty()) {
       throw ApiException.invalid(kind.kind(), causes);
     }
-    return new Envelope(name, labels, annotations, resourceVersion, uid, spec);
+    return new Envelope(name, generateName, labels, annotations, resourceVersion, uid, spec);
   }
 
   private static void requireSame(

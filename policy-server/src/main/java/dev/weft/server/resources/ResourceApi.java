@@ -5,10 +5,13 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Cause;
+import dev.weft.server.store.Edit;
+import dev.weft.server.store.Plan;
 import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.ResourceSnapshot;
 import dev.weft.server.store.ResourceStore;
+import dev.weft.server.store.Write;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +55,7 @@ public final class ResourceApi {
 
   /** One resource. */
   public JsonObject get(String namespace, String name) {
-    return require(key(namespace, name)).body();
+    return require(store.snapshot(), key(namespace, name)).body();
   }
 
   /** Makes a new resource. */
@@ -60,6 +63,7 @@ public final class ResourceApi {
     Envelope sent = Envelope.read(kind, namespace, body);
     String name =
         sent.name()
+            .or(() -> sent.generateName().or(kind.strategy()::generateName).map(Names::generate))
             .orElseThrow(
                 () ->
                     ApiException.invalid(
@@ -71,16 +75,22 @@ public final class ResourceApi {
     }
     ResourceKey key = key(namespace, name);
     requireValid(sent, key);
-    return store.exclusively(
-        () -> {
-          if (store.snapshot().get(key) != null) {
+    Resource draft =
+        resource(sent, new Identity(key, UUID.randomUUID().toString(), 1, clock.instant()));
+    Strategy.Creation creation = kind.strategy().create(draft);
+    Edit edit =
+        now -> {
+          if (now.get(key) != null) {
             throw new ApiException(
                 409, kind.qualified() + " \"" + name + "\" already exists in " + namespace);
           }
-          Instant now = clock.instant();
-          String uid = UUID.randomUUID().toString();
-          return save(actor, null, sent, new Identity(key, uid, 1, now), dryRun);
-        });
+          return Plan.of(new Write.Put(creation.draft()));
+        };
+    if (dryRun) {
+      edit.decide(store.snapshot());
+      return creation.draft().body();
+    }
+    return creation.answer().apply(store.change(actor, edit).get(0).resource().body());
   }
 
   /** Replaces a resource that exists. */
@@ -93,70 +103,74 @@ public final class ResourceApi {
     }
     ResourceKey key = key(namespace, name);
     requireValid(sent, key);
-    return store.exclusively(
-        () -> {
-          Resource before = require(key);
-          requireCurrent(before, sent.resourceVersion(), sent.uid());
-          JsonObject spec = sent.spec().orElse(JsonObject.EMPTY);
-          boolean sameSpec = spec.equals(before.body().object("spec"));
-          JsonObject metadata = before.body().object("metadata");
-          if (sameSpec
-              && sent.labels().equals(metadata.object("labels"))
-              && sent.annotations().equals(metadata.object("annotations"))) {
-            return before.body();
-          }
-          long generation = before.generation() + (sameSpec ? 0 : 1);
-          Identity identity = new Identity(key, before.uid(), generation, before.created());
-          return save(actor, before, sent, identity, dryRun);
+    if (dryRun) {
+      return replacement(store.snapshot(), key, sent).body();
+    }
+    store.change(
+        actor,
+        now -> {
+          Resource after = replacement(now, key, sent);
+          return after.equals(now.get(key)) ? Plan.NOTHING : Plan.of(new Write.Put(after));
         });
+    return require(store.snapshot(), key).body();
+  }
+
+  private Resource replacement(ResourceSnapshot now, ResourceKey key, Envelope sent) {
+    Resource before = require(now, key);
+    requireCurrent(before, sent.resourceVersion(), sent.uid());
+    JsonObject spec = sent.spec().orElse(JsonObject.EMPTY);
+    boolean sameSpec = spec.equals(before.body().object("spec"));
+    JsonObject metadata = before.body().object("metadata");
+    if (sameSpec
+        && sent.labels().equals(metadata.object("labels"))
+        && sent.annotations().equals(metadata.object("annotations"))) {
+      return before;
+    }
+    long generation = before.generation() + (sameSpec ? 0 : 1);
+    return resource(sent, new Identity(key, before.uid(), generation, before.created()));
   }
 
   /** Deletes a resource, provided that it still is what {@code conditions} say. */
   public JsonObject delete(
       String actor, String namespace, String name, DeleteConditions conditions) {
     ResourceKey key = key(namespace, name);
-    return store.exclusively(
-        () -> {
-          Resource before = require(key);
+    Edit edit =
+        now -> {
+          Resource before = require(now, key);
           requireCurrent(before, conditions.resourceVersion(), conditions.uid());
-          if (!conditions.dryRun()) {
-            store.delete(actor, before);
-          }
-          return JsonObject.builder()
-              .put("kind", "Status")
-              .put("apiVersion", "v1")
-              .put("metadata", JsonObject.EMPTY)
-              .put("status", "Success")
-              .put(
-                  "details",
-                  JsonObject.builder()
-                      .put("name", name)
-                      .put("group", kind.group())
-                      .put("kind", kind.plural())
-                      .put("uid", before.uid())
-                      .build())
-              .build();
-        });
+          return Plan.of(new Write.Delete(key));
+        };
+    Resource before = require(store.snapshot(), key);
+    if (conditions.dryRun()) {
+      edit.decide(store.snapshot());
+    } else {
+      before = store.change(actor, edit).get(0).resource();
+    }
+    return JsonObject.builder()
+        .put("kind", "Status")
+        .put("apiVersion", "v1")
+        .put("metadata", JsonObject.EMPTY)
+        .put("status", "Success")
+        .put(
+            "details",
+            JsonObject.builder()
+                .put("name", name)
+                .put("group", kind.group())
+                .put("kind", kind.plural())
+                .put("uid", before.uid())
+                .build())
+        .build();
   }
 
   private record Identity(ResourceKey key, String uid, long generation, Instant created) {}
 
-  private JsonObject save(
-      String actor, @Nullable Resource before, Envelope sent, Identity identity, boolean dryRun) {
-    if (dryRun) {
-      long version = before == null ? 0 : before.resourceVersion();
-      return resource(sent, identity, version).body();
-    }
-    return store.put(actor, before, version -> resource(sent, identity, version)).body();
-  }
-
-  private Resource resource(Envelope sent, Identity identity, long version) {
+  private Resource resource(Envelope sent, Identity identity) {
     JsonObject.Builder metadata =
         JsonObject.builder()
             .put("name", identity.key().name())
             .put("namespace", identity.key().namespace())
             .put("uid", identity.uid())
-            .put("resourceVersion", String.valueOf(version))
+            .put("resourceVersion", "0")
             .put("generation", identity.generation())
             .put(
                 "creationTimestamp", identity.created().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -170,9 +184,11 @@ public final class ResourceApi {
     return new Resource(
         identity.key(),
         identity.uid(),
-        version,
+        0,
+        0,
         identity.generation(),
         identity.created(),
+        Optional.empty(),
         body.build());
   }
 
@@ -188,7 +204,7 @@ public final class ResourceApi {
   /** Judges what would be stored, so that a workload never reads what was not judged. */
   private void requireValid(Envelope sent, ResourceKey key) {
     Identity identity = new Identity(key, UUID.randomUUID().toString(), 1, clock.instant());
-    List<Cause> causes = kind.validator().check(resource(sent, identity, 0).body());
+    List<Cause> causes = kind.strategy().check(resource(sent, identity).body());
     if (!causes.isEmpty()) {
       throw ApiException.invalid(kind.kind() + " \"" + key.name() + "\"", causes);
     }
@@ -212,8 +228,8 @@ public final class ResourceApi {
     }
   }
 
-  private Resource require(ResourceKey key) {
-    Resource found = store.snapshot().get(key);
+  private Resource require(ResourceSnapshot now, ResourceKey key) {
+    Resource found = now.get(key);
     if (found == null) {
       throw new ApiException(
           404, kind.qualified() + " \"" + key.name() + "\" not found in " + key.namespace());

@@ -1,158 +1,19 @@
 package dev.weft.server.store;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
- * The embedded store: SQLite with a write-ahead log that is forced to disk at every commit, and one
- * connection, used by one thread at a time. A second server on the same folder is refused.
+ * The durable store beneath everything: transactions over SQL that every supported database has.
  */
-public final class Database implements AutoCloseable {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final FileChannel owner;
-  private final Connection connection;
-  private final Jdbi jdbi;
+public interface Database extends AutoCloseable {
+  /** Runs {@code work} in one transaction. When this returns, its changes are on disk. */
+  <T> T write(Function<Handle, T> work);
 
-  private Database(FileChannel owner, Connection connection) {
-    this.owner = owner;
-    this.connection = connection;
-    this.jdbi = Jdbi.create(connection);
-  }
+  /** Runs {@code work}, which changes nothing. */
+  <T> T read(Function<Handle, T> work);
 
-  /**
-   * Opens the store in {@code folder}, making and migrating it as needed.
-   *
-   * @throws StoreException when the folder is in use or the store cannot be opened
-   */
-  public static Database open(Path folder) {
-    FileChannel owner = claim(folder);
-    try {
-      Path file = folder.resolve("weft.db");
-      // The journals of SQLite take the mode of the main file.
-      PrivateFiles.createEmpty(file);
-      SQLiteDataSource source = source(file);
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:db/migration")
-          .loggers("slf4j")
-          .load()
-          .migrate();
-      return new Database(owner, source.getConnection());
-    } catch (IOException | SQLException | FlywayException e) {
-      release(owner);
-      throw new StoreException(folder + ": the store cannot be opened: " + e.getMessage(), e);
-    }
-  }
-
-  private static SQLiteDataSource source(Path file) {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    config.setBusyTimeout(5000);
-    SQLiteDataSource source = new SQLiteDataSource(config);
-    source.setUrl("jdbc:sqlite:" + file);
-    return source;
-  }
-
-  private static FileChannel claim(Path folder) {
-    Path file = folder.resolve("server.lock");
-    FileChannel channel = null;
-    try {
-      PrivateFiles.createEmpty(file);
-      channel = FileChannel.open(file, StandardOpenOption.WRITE);
-      FileLock held = channel.tryLock();
-      if (held == null) {
-        release(channel);
-        throw inUse(folder);
-      }
-      return channel;
-    } catch (OverlappingFileLockException e) {
-      release(channel);
-      throw inUse(folder);
-    } catch (IOException e) {
-      release(channel);
-      throw new StoreException(file + ": cannot be locked: " + e.getMessage(), e);
-    }
-  }
-
-  private static StoreException inUse(Path folder) {
-    return new StoreException(
-        folder + ": in use by another policy server (expected: one server for one data folder)");
-  }
-
-  private static void release(@org.jspecify.annotations.Nullable FileChannel channel) {
-    if (channel != null) {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw new StoreException("the lock on the data folder cannot be released", e);
-      }
-    }
-  }
-
-  /**
-   * Runs {@code work} in one transaction. When this returns, its changes are on disk.
-   *
-   * @param published is given the result after the commit and before any other work begins, so that
-   *     what it publishes is in the order of the commits
-   */
-  public <T> T write(Function<Handle, T> work, Consumer<T> published) {
-    return exclusively(
-        () -> {
-          T result = jdbi.inTransaction(handle -> work.apply(handle));
-          published.accept(result);
-          return result;
-        });
-  }
-
-  /** Runs {@code work} in one transaction that changes nothing which is kept in memory. */
-  public <T> T write(Function<Handle, T> work) {
-    return write(work, result -> {});
-  }
-
-  /** Runs {@code work} while nothing is written. */
-  public <T> T read(Function<Handle, T> work) {
-    return exclusively(() -> jdbi.withHandle(handle -> work.apply(handle)));
-  }
-
-  /** Runs {@code work} while no transaction runs; it may begin one. */
-  public <T> T exclusively(Supplier<T> work) {
-    lock.lock();
-    try {
-      return work.get();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Closes the store, after the transaction that is under way. */
+  /** Closes the store, after the transactions that are under way. */
   @Override
-  public void close() {
-    lock.lock();
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw new StoreException("the store cannot be closed: " + e.getMessage(), e);
-    } finally {
-      release(owner);
-      lock.unlock();
-    }
-  }
+  void close();
 }

@@ -1,20 +1,40 @@
 package dev.weft.server.store;
 
-import java.util.Collections;
-import java.util.List;
+import java.util.Collection;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.TreePMap;
 
-/**
- * All resources at one revision. Immutable.
- *
- * @param revision the revision of the last change of any resource
- * @param resources the resources in order
- */
-public record ResourceSnapshot(long revision, NavigableMap<ResourceKey, Resource> resources) {
-  public ResourceSnapshot {
-    resources = Collections.unmodifiableNavigableMap(new TreeMap<>(resources));
+/** All resources at one revision. Immutable; the next snapshot shares what did not change. */
+public final class ResourceSnapshot {
+  /** Sorts behind every name that a namespace or a kind can have. */
+  private static final String AFTER = "\0";
+
+  private final long revision;
+  private final TreePMap<ResourceKey, Resource> resources;
+
+  private ResourceSnapshot(long revision, TreePMap<ResourceKey, Resource> resources) {
+    this.revision = revision;
+    this.resources = resources;
+  }
+
+  /** The snapshot without resources. */
+  public static ResourceSnapshot empty() {
+    return new ResourceSnapshot(0, TreePMap.empty());
+  }
+
+  /** A snapshot of {@code resources} at {@code revision}. */
+  public static ResourceSnapshot of(long revision, Collection<Resource> resources) {
+    TreePMap<ResourceKey, Resource> map = TreePMap.empty();
+    for (Resource resource : resources) {
+      map = map.plus(resource.key(), resource);
+    }
+    return new ResourceSnapshot(revision, map);
+  }
+
+  /** The revision of the last change of any resource. */
+  public long revision() {
+    return revision;
   }
 
   /** The resource named {@code key}, or null. */
@@ -22,23 +42,31 @@ public record ResourceSnapshot(long revision, NavigableMap<ResourceKey, Resource
     return resources.get(key);
   }
 
-  /** Every resource of a kind, of one namespace or, for null, of all. */
-  public List<Resource> list(String group, String kind, @Nullable String namespace) {
-    return resources.values().stream()
-        .filter(it -> it.key().group().equals(group) && it.key().kind().equals(kind))
-        .filter(it -> namespace == null || it.key().namespace().equals(namespace))
-        .toList();
+  /** Every resource of a kind in order, of one namespace or, for null, of all. */
+  public Collection<Resource> list(String group, String kind, @Nullable String namespace) {
+    return map(group, kind, namespace).values();
   }
 
-  ResourceSnapshot with(Resource resource) {
-    TreeMap<ResourceKey, Resource> copy = new TreeMap<>(resources);
-    copy.put(resource.key(), resource);
-    return new ResourceSnapshot(resource.resourceVersion(), copy);
+  /** Like {@link #list}, by key. */
+  public NavigableMap<ResourceKey, Resource> map(
+      String group, String kind, @Nullable String namespace) {
+    return namespace == null
+        ? resources.subMap(
+            new ResourceKey(group, kind, "", ""), new ResourceKey(group, kind + AFTER, "", ""))
+        : resources.subMap(
+            new ResourceKey(group, kind, namespace, ""),
+            new ResourceKey(group, kind, namespace + AFTER, ""));
   }
 
-  ResourceSnapshot without(ResourceKey key, long at) {
-    TreeMap<ResourceKey, Resource> copy = new TreeMap<>(resources);
-    copy.remove(key);
-    return new ResourceSnapshot(at, copy);
+  /** Every resource. */
+  Collection<Resource> all() {
+    return resources.values();
+  }
+
+  ResourceSnapshot with(ResourceChange change) {
+    Resource after = change.after();
+    return new ResourceSnapshot(
+        change.revision(),
+        after == null ? resources.minus(change.key()) : resources.plus(change.key(), after));
   }
 }

@@ -1,161 +1,278 @@
 package dev.weft.server.store;
 
-import dev.weft.core.json.JsonFormatException;
-import dev.weft.core.json.JsonObject;
-import dev.weft.core.json.JsonReader;
 import dev.weft.core.json.JsonWriter;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.TreeMap;
-import java.util.function.LongFunction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resources: written through to the database, read from memory. A change is visible to readers
- * when it is durable, and in the order of the commits.
+ * The resources: written through to the database, read from memory.
+ *
+ * <p>Every change, of whichever process, is a row of the change log with a revision of its own.
+ * Memory follows the log and nothing else: a change is visible to readers and listeners once it is
+ * durable, in the order of the revisions, and whoever wrote it sees it when {@link #change}
+ * returns.
+ *
+ * <p>Safe for use by many threads. Listeners are called by the thread that made or read the change,
+ * under the store's lock: they have to be quick, and must not call {@link #change}.
  */
 public final class ResourceStore {
   private final Database database;
   private final InstantSource clock;
-  private final Listener listener;
+  private final Retention retention;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Map<String, ChangeWindow> windows = new HashMap<>();
+
+  /** The revision up to which no window knows of changes. */
+  private long windowsFloor;
+
   private volatile ResourceSnapshot snapshot;
 
-  /** Is told of each change after it is durable, in order, by the thread that made it. */
+  /** Is told of each change after it is durable, in order. */
   public interface Listener {
-    /** {@code key} was written or deleted; {@code now} holds all resources after that. */
-    void changed(ResourceKey key, ResourceSnapshot now);
+    /** {@code change} was made; {@code now} holds all resources after it. */
+    void changed(ResourceChange change, ResourceSnapshot now);
   }
 
-  public ResourceStore(Database database, InstantSource clock, Listener listener) {
+  /** The store as it is in {@code database}. */
+  public ResourceStore(Database database, InstantSource clock, Retention retention) {
     this.database = database;
     this.clock = clock;
-    this.listener = listener;
-    this.snapshot = database.read(ResourceStore::load);
+    this.retention = retention;
+    this.snapshot =
+        database.read(
+            handle -> ResourceSnapshot.of(Revisions.current(handle), ResourceTable.all(handle)));
+    database.read(this::fillWindows);
   }
 
-  /** All resources now. */
+  /** All resources at present. */
   public ResourceSnapshot snapshot() {
     return snapshot;
   }
 
-  /** Runs {@code work} while no resource changes, so that it may look and then write. */
-  public <T> T exclusively(Supplier<T> work) {
-    return database.exclusively(work);
+  /** Lets {@code listener} hear of every change from here on. */
+  public void listen(Listener listener) {
+    listeners.add(listener);
+  }
+
+  /** Lets {@code listener} hear of nothing any more. */
+  public void unlisten(Listener listener) {
+    listeners.remove(listener);
+  }
+
+  /** Runs {@code work} while nothing changes: what it reads and where it listens fit together. */
+  public <T> T quietly(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
-   * Writes one resource durably.
-   *
-   * @param before what it replaces, or null
-   * @param resource makes the resource once its {@code resourceVersion} is known
+   * The changes of a kind after {@code revision}, in order, or empty when some of them are not kept
+   * any more. To be called {@link #quietly} by whoever listens as well.
    */
-  public Resource put(String actor, @Nullable Resource before, LongFunction<Resource> resource) {
-    Instant now = clock.instant();
-    return database.write(
-        handle -> {
-          Resource written = resource.apply(Revisions.next(handle));
-          upsert(handle, written, now);
-          AuditLog.append(
-              handle,
-              now,
-              AuditRecord.change(
-                  actor,
-                  before == null ? "resource.create" : "resource.update",
-                  written.key().describe(),
-                  before == null ? null : before.resourceVersion(),
-                  written.resourceVersion()));
-          return written;
-        },
-        written -> publish(written.key(), snapshot.with(written)));
+  public Optional<List<ResourceChange>> changesAfter(String group, String kind, long revision) {
+    return quietly(() -> window(group, kind).after(revision));
   }
 
-  /** Deletes {@code resource} durably. */
-  public void delete(String actor, Resource resource) {
-    Instant now = clock.instant();
-    long revision =
-        database.write(
-            handle -> {
-              long next = Revisions.next(handle);
-              ResourceKey key = resource.key();
-              handle.execute(
-                  "DELETE FROM resource"
-                      + " WHERE api_group = ? AND kind = ? AND namespace = ? AND name = ?",
-                  key.group(),
-                  key.kind(),
-                  key.namespace(),
-                  key.name());
-              AuditLog.append(
-                  handle,
-                  now,
-                  AuditRecord.change(
-                      actor, "resource.delete", key.describe(), resource.resourceVersion(), next));
-              return next;
-            },
-            next -> publish(resource.key(), snapshot.without(resource.key(), next)));
-    if (revision <= resource.resourceVersion()) {
-      throw new StoreException("the revision went back");
-    }
-  }
-
-  private void publish(ResourceKey key, ResourceSnapshot now) {
-    snapshot = now;
-    listener.changed(key, now);
-  }
-
-  private static void upsert(Handle handle, Resource resource, Instant now) {
-    ResourceKey key = resource.key();
-    handle.execute(
-        "INSERT INTO resource (api_group, kind, namespace, name, uid, resource_version,"
-            + " generation, body, created, updated) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (api_group, kind, namespace, name) DO UPDATE SET"
-            + " uid = excluded.uid, resource_version = excluded.resource_version,"
-            + " generation = excluded.generation, body = excluded.body,"
-            + " created = excluded.created, updated = excluded.updated",
-        key.group(),
-        key.kind(),
-        key.namespace(),
-        key.name(),
-        resource.uid(),
-        resource.resourceVersion(),
-        resource.generation(),
-        JsonWriter.write(resource.body()),
-        resource.created().toEpochMilli(),
-        now.toEpochMilli());
-  }
-
-  private static ResourceSnapshot load(Handle handle) {
-    TreeMap<ResourceKey, Resource> found = new TreeMap<>();
-    handle
-        .createQuery("SELECT * FROM resource")
-        .map(
-            (row, context) ->
-                new Resource(
-                    new ResourceKey(
-                        row.getString("api_group"),
-                        row.getString("kind"),
-                        row.getString("namespace"),
-                        row.getString("name")),
-                    row.getString("uid"),
-                    row.getLong("resource_version"),
-                    row.getLong("generation"),
-                    Instant.ofEpochMilli(row.getLong("created")),
-                    parse(row.getString("body"))))
-        .forEach(resource -> found.put(resource.key(), resource));
-    return new ResourceSnapshot(Revisions.current(handle), found);
-  }
-
-  private static JsonObject parse(String body) {
+  /**
+   * Writes what {@code edit} decides, in one transaction. When this returns, it is durable and
+   * visible.
+   *
+   * @param actor who does it, as history and audit log name them
+   * @return the changes, in order; none when there was nothing to do
+   */
+  public List<ResourceChange> change(String actor, Edit edit) {
+    lock.lock();
     try {
-      if (JsonReader.read(body) instanceof JsonObject object) {
-        return object;
-      }
-    } catch (JsonFormatException e) {
-      throw new StoreException("a stored resource is malformed: " + e.getMessage(), e);
+      List<ResourceChange> made = database.write(handle -> commit(handle, actor, edit));
+      made.forEach(this::publish);
+      return made;
+    } finally {
+      lock.unlock();
     }
-    throw new StoreException("a stored resource is malformed (expected: an object)");
+  }
+
+  /** Takes in what other processes have written. */
+  public void catchUp() {
+    lock.lock();
+    try {
+      database.<Boolean>read(
+          handle -> {
+            catchUp(handle, Revisions.current(handle));
+            return true;
+          });
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What people did to {@code key}, the newest first. */
+  public List<HistoryEntry> history(ResourceKey key) {
+    return database.read(handle -> ChangeLog.history(handle, key, retention.historyLimit()));
+  }
+
+  private List<ResourceChange> commit(Handle handle, String actor, Edit edit) {
+    long revision = Revisions.lock(handle);
+    catchUp(handle, revision);
+    Plan plan = edit.decide(snapshot);
+    Instant now = clock.instant();
+    Map<ResourceKey, Resource> written = new HashMap<>();
+    List<ResourceChange> made = new ArrayList<>();
+    for (Write write : plan.writes()) {
+      ResourceKey key = write.key();
+      Resource before = written.containsKey(key) ? written.get(key) : snapshot.get(key);
+      ResourceChange change = perform(handle, write, before, ++revision, actor, now);
+      written.put(key, change.after());
+      made.add(change);
+    }
+    plan.audit().forEach(entry -> AuditLog.append(handle, now, entry));
+    if (!made.isEmpty()) {
+      Revisions.set(handle, revision);
+    }
+    return made;
+  }
+
+  private ResourceChange perform(
+      Handle handle,
+      Write write,
+      @Nullable Resource before,
+      long revision,
+      String actor,
+      Instant now) {
+    if (write instanceof Write.Put put) {
+      Resource after = put.draft().contentAt(revision);
+      save(handle, new ChangeLog.Row(revision, ChangeLog.Type.PUT, actor, now, after));
+      audit(handle, before == null ? "resource.create" : "resource.update", before, after, actor);
+      return new ResourceChange(revision, write.key(), before, after);
+    }
+    if (before == null) {
+      throw new StoreException(write.key().describe() + ": not there (expected: a resource)");
+    }
+    if (write instanceof Write.PutStatus put) {
+      Resource after = put.draft().statusAt(revision);
+      save(handle, new ChangeLog.Row(revision, ChangeLog.Type.STATUS, actor, now, after));
+      return new ResourceChange(revision, write.key(), before, after);
+    }
+    ResourceTable.delete(handle, write.key());
+    ChangeLog.append(
+        handle,
+        new ChangeLog.Row(revision, ChangeLog.Type.DELETE, actor, now, before),
+        JsonWriter.write(before.body()));
+    audit(handle, "resource.delete", before, before.contentAt(revision), actor);
+    return new ResourceChange(revision, write.key(), before, null);
+  }
+
+  private static void save(Handle handle, ChangeLog.Row row) {
+    String body = JsonWriter.write(row.resource().body());
+    ResourceTable.upsert(handle, row.resource(), body);
+    ChangeLog.append(handle, row, body);
+  }
+
+  private void audit(
+      Handle handle, String action, @Nullable Resource before, Resource after, String actor) {
+    if (!retention.isTransient(after.key())) {
+      AuditLog.append(
+          handle,
+          clock.instant(),
+          AuditRecord.change(
+              actor,
+              action,
+              after.key().describe(),
+              before == null ? null : before.resourceVersion(),
+              after.resourceVersion()));
+    }
+  }
+
+  private void catchUp(Handle handle, long to) {
+    long known = snapshot.revision();
+    if (to == known) {
+      return;
+    }
+    if (known < ChangeLog.prunedTo(handle)) {
+      reload(handle, to);
+      return;
+    }
+    for (ChangeLog.Row row : ChangeLog.after(handle, known)) {
+      publish(change(row, snapshot.get(row.resource().key())));
+    }
+  }
+
+  /** Compares with all that is stored, because changes between are not kept any more. */
+  private void reload(Handle handle, long to) {
+    windows.clear();
+    windowsFloor = to;
+    ResourceSnapshot before = snapshot;
+    ResourceSnapshot stored = ResourceSnapshot.of(to, ResourceTable.all(handle));
+    List<ResourceChange> found = new ArrayList<>();
+    for (Resource gone : before.all()) {
+      if (stored.get(gone.key()) == null) {
+        found.add(new ResourceChange(to, gone.key(), gone, null));
+      }
+    }
+    for (Resource after : stored.all()) {
+      Resource old = before.get(after.key());
+      if (old == null || old.resourceVersion() != after.resourceVersion()) {
+        found.add(new ResourceChange(to, after.key(), old, after));
+      }
+    }
+    found.forEach(this::publish);
+    snapshot = stored;
+  }
+
+  private void publish(ResourceChange change) {
+    ResourceSnapshot now = snapshot.with(change);
+    snapshot = now;
+    window(change.key().group(), change.key().kind()).add(change);
+    for (Listener listener : listeners) {
+      listener.changed(change, now);
+    }
+  }
+
+  private ChangeWindow window(String group, String kind) {
+    return windows.computeIfAbsent(
+        group + "/" + kind, it -> new ChangeWindow(retention.window(), windowsFloor));
+  }
+
+  private boolean fillWindows(Handle handle) {
+    List<ChangeLog.Row> rows = ChangeLog.newest(handle, retention.window());
+    windowsFloor = rows.isEmpty() ? snapshot.revision() : rows.get(0).revision() - 1;
+    Map<ResourceKey, Optional<Resource>> last = new HashMap<>();
+    for (ChangeLog.Row row : rows) {
+      ResourceKey key = row.resource().key();
+      Optional<Resource> before =
+          last.computeIfAbsent(
+              key,
+              it ->
+                  ChangeLog.before(handle, key, row.revision())
+                      .filter(earlier -> earlier.type() != ChangeLog.Type.DELETE)
+                      .map(ChangeLog.Row::resource));
+      ResourceChange change = change(row, before.orElse(null));
+      window(key.group(), key.kind()).add(change);
+      last.put(key, Optional.ofNullable(change.after()));
+    }
+    return true;
+  }
+
+  private static ResourceChange change(ChangeLog.Row row, @Nullable Resource before) {
+    Resource resource = row.resource();
+    return row.type() == ChangeLog.Type.DELETE
+        ? new ResourceChange(row.revision(), resource.key(), resource, null)
+        : new ResourceChange(row.revision(), resource.key(), before, resource);
   }
 }

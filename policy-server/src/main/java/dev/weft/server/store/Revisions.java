@@ -6,10 +6,18 @@ import org.jdbi.v3.core.Handle;
 public final class Revisions {
   private Revisions() {}
 
-  /** Takes the next revision, as part of the transaction of {@code handle}. */
-  public static long next(Handle handle) {
-    handle.execute("UPDATE revision SET value = value + 1 WHERE id = 1");
+  /**
+   * The revision of the last change. Until the transaction of {@code handle} ends, nobody else gets
+   * past this point, in any process: whoever holds it writes alone.
+   */
+  static long lock(Handle handle) {
+    handle.execute("UPDATE revision SET value = value WHERE id = 1");
     return current(handle);
+  }
+
+  /** Moves the counter on; {@link #lock} was called before. */
+  static void set(Handle handle, long revision) {
+    handle.execute("UPDATE revision SET value = ? WHERE id = 1", revision);
   }
 
   /** The revision of the last change. */

@@ -3,18 +3,18 @@ package dev.weft.server.workload;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.weft.server.directory.Lease;
-import dev.weft.server.directory.LeaseTable;
+import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Reply;
+import dev.weft.server.resources.PolicyKinds;
+import dev.weft.server.store.ResourceChange;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.ResourceSnapshot;
 import dev.weft.server.store.ResourceStore;
 import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Tells workloads of changes. A workload that knows the newest revision waits without a thread, and
  * is answered by the thread that makes the next change which concerns it.
  */
-public final class ConfigFeed implements ResourceStore.Listener, LeaseTable.Listener {
+public final class ConfigFeed implements ResourceStore.Listener {
   private static final int MAX_WAITING = 20_000;
 
   private final ConfigSource source;
@@ -38,13 +38,18 @@ public final class ConfigFeed implements ResourceStore.Listener, LeaseTable.List
   /** A feed of what {@code source} composes; to be started before the first question. */
   public ConfigFeed(ConfigSource source) {
     this.source = source;
-    this.state =
-        ConfigState.initial(source, new ResourceSnapshot(0, new TreeMap<>()), List.of(), 0);
+    this.state = ConfigState.initial(source, ResourceSnapshot.empty(), List.of(), 0);
   }
 
-  /** Takes in what is stored. */
-  public void start(ResourceSnapshot resources, Collection<Lease> leases, long revision) {
-    state = ConfigState.initial(source, resources, leases, revision);
+  /** Follows {@code store} from here on. */
+  public void follow(ResourceStore store) {
+    store.quietly(
+        () -> {
+          store.listen(this);
+          ResourceSnapshot now = store.snapshot();
+          state = ConfigState.initial(source, now, leases(now), now.revision());
+          return state;
+        });
   }
 
   /** The state now. */
@@ -53,15 +58,24 @@ public final class ConfigFeed implements ResourceStore.Listener, LeaseTable.List
   }
 
   @Override
-  public void changed(ResourceKey key, ResourceSnapshot now) {
-    state = state.with(key, now);
-    wake();
+  public void changed(ResourceChange change, ResourceSnapshot now) {
+    if (change.statusOnly()) {
+      return;
+    }
+    ResourceKey key = change.key();
+    if (key.kind().equals(WorkloadKind.KIND)) {
+      state = state.with(change.revision(), now, leases(now));
+      wake();
+    } else if (PolicyKinds.ALL.stream().anyMatch(it -> it.kind().equals(key.kind()))) {
+      state = state.with(key, now);
+      wake();
+    }
   }
 
-  @Override
-  public void changed(long revision, Collection<Lease> leases) {
-    state = state.with(revision, leases);
-    wake();
+  private static List<Lease> leases(ResourceSnapshot now) {
+    return now.list(WorkloadKind.GROUP, WorkloadKind.KIND, null).stream()
+        .map(WorkloadKind::lease)
+        .toList();
   }
 
   /**

@@ -90,12 +90,12 @@ public final class ConfigState {
   }
 
   /** The state after a lease was taken, changed or ended. */
-  ConfigState with(long newRevision, Collection<Lease> now) {
+  ConfigState with(long newRevision, ResourceSnapshot snapshot, Collection<Lease> now) {
     List<Lease> held = List.copyOf(now);
     return new ConfigState(
         source,
         newRevision,
-        resources,
+        snapshot,
         held,
         new Derived(modes, Directory.build(held, modes)),
         newRevision,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.core.json.JsonObject;
 import dev.weft.server.access.TestJson;
 import dev.weft.server.store.Database;
+import dev.weft.server.store.EmbeddedDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class AuditLogTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(temp);
+    database = EmbeddedDatabase.open(temp);
   }
 
   @AfterEach

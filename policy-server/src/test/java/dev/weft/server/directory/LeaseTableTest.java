@@ -7,12 +7,17 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.server.directory.LeaseRequest.Listener;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.store.Database;
+import dev.weft.server.store.EmbeddedDatabase;
+import dev.weft.server.store.ResourceStore;
+import dev.weft.server.store.Retention;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +41,7 @@ class LeaseTableTest {
 
   @BeforeEach
   void open() {
-    database = Database.open(temp);
+    database = EmbeddedDatabase.open(temp);
     table = newTable();
   }
 
@@ -47,7 +52,11 @@ class LeaseTableTest {
 
   private LeaseTable newTable() {
     SourceRule rule = new SourceRule(address -> address.equals(Addresses.parse("192.0.2.1")));
-    return new LeaseTable(database, rule, nanos::get, (revision, leases) -> changes.add(revision));
+    ResourceStore store =
+        new ResourceStore(
+            database, InstantSource.system(), new Retention(10, 100, Set.of(WorkloadKind.KIND)));
+    store.listen((change, now) -> changes.add(change.revision()));
+    return new LeaseTable(store, rule, InstantSource.system(), nanos::get);
   }
 
   private static LeaseRequest on(String host, String... listeners) {

@@ -10,13 +10,19 @@ import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.http.ApiException;
+import dev.weft.server.resources.DeleteConditions;
+import dev.weft.server.resources.ResourceApi;
 import dev.weft.server.store.Database;
+import dev.weft.server.store.EmbeddedDatabase;
+import dev.weft.server.store.ResourceStore;
+import dev.weft.server.store.Retention;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,13 +40,16 @@ class JoinTokensTest {
   private final InstantSource clock = () -> now;
   private Database database;
   private JoinTokens tokens;
+  private ResourceApi api;
 
   @BeforeEach
   void open() throws Exception {
-    database = Database.open(temp);
+    database = EmbeddedDatabase.open(temp);
     CertificateAuthority ca =
         CertificateAuthority.open(temp, Optional.empty(), "weft.local", clock);
-    tokens = new JoinTokens(database, ca.bundle().get(0), clock);
+    ResourceStore store = new ResourceStore(database, clock, new Retention(10, 100, Set.of()));
+    tokens = new JoinTokens(store, ca.bundle().get(0), clock);
+    api = new ResourceApi(JoinTokenKind.of(tokens), store, clock);
   }
 
   @AfterEach
@@ -49,7 +58,7 @@ class JoinTokensTest {
   }
 
   private JsonObject mint(String spec) {
-    return tokens.create("admin", "shop", resource(spec), false);
+    return api.create("admin", "shop", resource(spec), false);
   }
 
   private static JsonObject resource(String spec) {
@@ -124,24 +133,25 @@ class JoinTokensTest {
     JsonObject minted = mint("{\"serviceAccount\":\"orders\"}");
 
     assertThat(token(minted)).matches("weft-join-v1\\.[^.]+\\.[^.]{43}\\.[^.]{43}");
-    assertThat(tokens.get("shop", "t").object("status").members()).doesNotContainKey("token");
-    assertThat(tokens.list("shop").toString()).doesNotContain(token(minted));
+    assertThat(api.get("shop", "t").object("status").members()).doesNotContainKey("token");
+    assertThat(api.list("shop").toString()).doesNotContain(token(minted));
   }
 
   @Test
   void create_dryRun_mintsNothing() {
     JsonObject answer =
-        tokens.create("admin", "shop", resource("{\"serviceAccount\":\"orders\"}"), true);
+        api.create("admin", "shop", resource("{\"serviceAccount\":\"orders\"}"), true);
 
     assertThat(answer.object("status").members()).doesNotContainKey("token");
-    assertThat(tokens.list("shop").array("items").values()).isEmpty();
+    assertThat(api.list("shop").array("items").values()).isEmpty();
   }
 
   @Test
   void delete_token_endsIt() {
     String token = token(mint("{\"serviceAccount\":\"orders\"}"));
 
-    tokens.delete("admin", "shop", "t", false);
+    api.delete(
+        "admin", "shop", "t", new DeleteConditions(Optional.empty(), Optional.empty(), false));
 
     assertThat(spend(token)).isFalse();
   }
@@ -153,7 +163,7 @@ class JoinTokensTest {
 
     tokens.prune();
 
-    assertThat(tokens.list("shop").array("items").values()).isEmpty();
+    assertThat(api.list("shop").array("items").values()).isEmpty();
   }
 
   @ParameterizedTest
@@ -173,6 +183,6 @@ class JoinTokensTest {
   void create_badSpec_isRefused(String spec) {
     assertThatThrownBy(() -> mint(spec))
         .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.code()).isEqualTo(422));
-    assertThat(tokens.list("shop").array("items").values()).isEmpty();
+    assertThat(api.list("shop").array("items").values()).isEmpty();
   }
 }

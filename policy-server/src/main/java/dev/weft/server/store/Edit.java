@@ -1,0 +1,14 @@
+package dev.weft.server.store;
+
+/**
+ * Decides what to write, inside the transaction that writes it. Nobody else writes meanwhile, in
+ * this process or in another.
+ */
+@FunctionalInterface
+public interface Edit {
+  /**
+   * What to write, seeing exactly what is stored. What this throws is thrown to the caller, and
+   * then nothing is written.
+   */
+  Plan decide(ResourceSnapshot now);
+}

@@ -1,0 +1,2 @@
+DROP TABLE join_token;
+DROP TABLE lease;
