@@ -3,9 +3,9 @@ package dev.weft.server;
 import com.linecorp.armeria.server.Server;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.access.gate.PeopleAccess;
-import dev.weft.server.access.stored.ApiTokenKind;
-import dev.weft.server.access.stored.StoredTokens;
+import dev.weft.server.access.token.ApiTokenKind;
 import dev.weft.server.access.token.ApiTokenString;
+import dev.weft.server.access.token.ApiTokensInStore;
 import dev.weft.server.api.PeopleApi;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
@@ -53,6 +53,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -142,7 +143,12 @@ public final class PolicyServer implements AutoCloseable {
     RefusalJournal refusals = new RefusalJournal();
     PeopleAccess people =
         PeopleAccess.of(
-            settings.people(), peer, new StoredTokens(resources, adminToken.secretHash()), refusals, clock, nanoTime);
+            settings.people(),
+            peer,
+            new ApiTokensInStore(resources::snapshot, () -> Optional.of(adminToken.secretHash())),
+            refusals,
+            clock,
+            nanoTime);
     ServerIdentity identity =
         new ServerIdentity(ca, settings.trustDomain(), ServerNames.of(settings.listen()), clock);
     Watches watches = new Watches(resources, clock);

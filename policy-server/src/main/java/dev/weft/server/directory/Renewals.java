@@ -94,7 +94,8 @@ final class Renewals {
         .forEach(
             (instance, report) -> {
               if (!untold.containsKey(instance)) {
-                beats.computeIfPresent(instance, (it, old) -> new Beat(old.deadline(), Optional.of(report)));
+                beats.computeIfPresent(
+                    instance, (it, old) -> new Beat(old.deadline(), Optional.of(report)));
               }
             });
     exchangeFailed = false;

@@ -1,11 +1,7 @@
-package dev.weft.server.access.stored;
+package dev.weft.server.access.token;
 
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
-import dev.weft.core.json.JsonValue;
-import dev.weft.server.access.token.ApiTokenSpec;
-import dev.weft.server.access.token.ApiTokenString;
-import dev.weft.server.access.token.StoredApiToken;
 import dev.weft.server.http.Cause;
 import dev.weft.server.resources.ResourceKind;
 import dev.weft.server.resources.Strategy;
@@ -14,9 +10,12 @@ import dev.weft.server.store.Resource;
 import java.util.List;
 import java.util.Optional;
 
-/** The kind ApiToken. A token is shown once, in the answer to whoever made it. */
+/**
+ * The kind ApiToken, which is in no namespace. A token is shown once, in the answer to whoever made
+ * it. Its spec never changes: see {@link ApiTokenSpec#checkUnchanged}.
+ */
 public final class ApiTokenKind implements Strategy {
-  /** The kind. */
+  /** The kind as people know it. */
   public static final ResourceKind KIND = new ResourceKind(Kinds.API_TOKEN, new ApiTokenKind());
 
   private ApiTokenKind() {}
@@ -33,10 +32,9 @@ public final class ApiTokenKind implements Strategy {
 
   @Override
   public Creation create(Resource draft) {
-    String id = draft.key().name();
-    ApiTokenString token = ApiTokenString.make(id);
-    JsonValue status =
-        StoredApiToken.of(id, token.secretHash(), draft.body(), draft.created()).status();
+    ApiTokenString token = ApiTokenString.make(draft.key().name());
+    StoredApiToken known =
+        StoredApiToken.of(draft.key().name(), token.secretHash(), draft.body(), draft.created());
     Resource minted =
         new Resource(
             draft.key(),
@@ -46,7 +44,7 @@ public final class ApiTokenKind implements Strategy {
             draft.generation(),
             draft.created(),
             Optional.of(token.secretHash()),
-            draft.body().with("status", status));
+            draft.body().with("status", known.status()));
     return new Creation(
         minted,
         stored ->
