@@ -1,5 +1,8 @@
 package dev.weft.server;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +22,14 @@ final class Chores implements AutoCloseable {
             return thread;
           });
 
+  private final Set<String> onDemand;
+  private final Map<String, Chore> waiting = new ConcurrentHashMap<>();
+
+  /** Chores of which those named {@code onDemand} are done by {@link #run} only. */
+  Chores(Set<String> onDemand) {
+    this.onDemand = Set.copyOf(onDemand);
+  }
+
   /** Something to be done. */
   interface Chore {
     void run() throws Exception;
@@ -33,9 +44,22 @@ final class Chores implements AutoCloseable {
   }
 
   private void repeat(String name, Chore chore, long seconds) {
+    if (onDemand.contains(name)) {
+      waiting.put(name, chore);
+      return;
+    }
     Future<?> unused =
         executor.scheduleWithFixedDelay(
             () -> attempt(name, chore), seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  /** Does a chore that waits for being asked for. */
+  void run(String name) throws Exception {
+    Chore chore = waiting.get(name);
+    if (chore == null) {
+      throw new IllegalArgumentException("chore: " + name + " (expected: one that is on demand)");
+    }
+    chore.run();
   }
 
   private static void attempt(String name, Chore chore) {

@@ -17,6 +17,8 @@ import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.ErrorAnswers;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
+import dev.weft.server.metrics.MetricsAccess;
+import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.PolicyKinds;
 import dev.weft.server.resources.ResourceApi;
 import dev.weft.server.resources.ResourceKind;
@@ -56,6 +58,8 @@ final class HttpServer {
   private final String adminToken;
   private final PeerCertificate peer;
   private final Database database;
+  private final ServerMetrics metrics;
+  private final MetricsAccess metricsAccess;
 
   HttpServer(
       ListenAddress listen,
@@ -63,13 +67,17 @@ final class HttpServer {
       CertificateAuthority ca,
       String adminToken,
       PeerCertificate peer,
-      Database database) {
+      Database database,
+      ServerMetrics metrics,
+      MetricsAccess metricsAccess) {
     this.listen = listen;
     this.identity = identity;
     this.ca = ca;
     this.adminToken = adminToken;
     this.peer = peer;
     this.database = database;
+    this.metrics = metrics;
+    this.metricsAccess = metricsAccess;
   }
 
   Server build(
@@ -96,6 +104,7 @@ final class HttpServer {
             .verboseResponses(false)
             .disableServerHeader()
             .errorHandler(new ErrorAnswers());
+    metrics.watch(server);
     Endpoint.Gate admin = new AdminGate(adminToken, peer);
     List<ResourceKind> kinds = new ArrayList<>(PolicyKinds.ALL);
     kinds.add(JoinTokenKind.of(tokens));
@@ -103,11 +112,11 @@ final class HttpServer {
       new ResourceRoutes(kind, new ResourceApi(kind, resources, clock)).addTo(server, admin);
     }
     workloads.addTo(server);
-    addProbes(server);
+    addProbes(server, admin);
     return server.build();
   }
 
-  private void addProbes(ServerBuilder server) {
+  private void addProbes(ServerBuilder server, Endpoint.Gate people) {
     Endpoint.Gate anybody = (context, request) -> new Caller.Anonymous();
     server
         .route()
@@ -119,6 +128,12 @@ final class HttpServer {
         .methods(HttpMethod.GET)
         .path("/readyz")
         .build(new Endpoint(anybody, this::ready));
+    server
+        .route()
+        .methods(HttpMethod.GET)
+        .path("/metrics")
+        .build(
+            new Endpoint(metricsAccess == MetricsAccess.ANYBODY ? anybody : people, metrics::page));
   }
 
   private HttpResponse ready(Call call) {

@@ -127,7 +127,10 @@ public final class ResourceApi {
       return before;
     }
     long generation = before.generation() + (sameSpec ? 0 : 1);
-    return resource(sent, new Identity(key, before.uid(), generation, before.created()));
+    Resource after = resource(sent, new Identity(key, before.uid(), generation, before.created()));
+    // What the mesh says of a resource is not people's to change.
+    JsonValue status = before.body().get("status");
+    return status == null ? after : after.withBody(after.body().with("status", status));
   }
 
   /** Deletes a resource, provided that it still is what {@code conditions} say. */

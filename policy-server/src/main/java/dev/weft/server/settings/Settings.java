@@ -1,5 +1,7 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.log.LogFormat;
+import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param svidTtl {@code weft.svid.ttl}: how long an SVID lives
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
+ * @param metricsAccess {@code weft.metrics.access}: who may read {@code /metrics}
+ * @param logFormat {@code weft.log.format}: how the program writes its log
  */
 public record Settings(
     ListenAddress listen,
@@ -21,4 +25,6 @@ public record Settings(
     String trustDomain,
     String rootNamespace,
     Duration svidTtl,
-    Optional<Path> caDir) {}
+    Optional<Path> caDir,
+    MetricsAccess metricsAccess,
+    LogFormat logFormat) {}

@@ -1,5 +1,7 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.log.LogFormat;
+import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +28,16 @@ public final class SettingsLoader {
 
   private static final String CONFIG = "config";
   private static final List<String> NAMES =
-      List.of("listen", "data.dir", "trust.domain", "root.namespace", "svid.ttl", "ca.dir", CONFIG);
+      List.of(
+          "listen",
+          "data.dir",
+          "trust.domain",
+          "root.namespace",
+          "svid.ttl",
+          "ca.dir",
+          "metrics.access",
+          "log.format",
+          CONFIG);
   private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
   private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Duration SHORTEST_SVID = Duration.ofSeconds(1);
@@ -118,7 +129,9 @@ public final class SettingsLoader {
         value(named, "svid.ttl", "1h", SettingsLoader::svidTtl),
         named.containsKey("ca.dir")
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
-            : Optional.empty());
+            : Optional.empty(),
+        value(named, "metrics.access", "people", MetricsAccess::parse),
+        value(named, "log.format", "text", LogFormat::parse));
   }
 
   private static <T> T value(

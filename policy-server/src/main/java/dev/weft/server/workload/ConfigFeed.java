@@ -129,7 +129,7 @@ public final class ConfigFeed implements ResourceStore.Listener {
   }
 
   /** How many workloads wait. */
-  int waiting() {
+  public int waiting() {
     return waitingCount.get();
   }
 
