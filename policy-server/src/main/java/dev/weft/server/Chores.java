@@ -1,6 +1,9 @@
 package dev.weft.server;
 
 import dev.weft.server.store.StoreUnavailableException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +26,14 @@ final class Chores implements AutoCloseable {
   /** Whether the last chore found that the store answers; used by the chores' thread alone. */
   private boolean storeAnswers = true;
 
+  private final Set<String> onDemand;
+  private final Map<String, Chore> waiting = new ConcurrentHashMap<>();
+
+  /** Chores of which those named {@code onDemand} are done by {@link #run} only. */
+  Chores(Set<String> onDemand) {
+    this.onDemand = Set.copyOf(onDemand);
+  }
+
   /** Something to be done. */
   interface Chore {
     void run() throws Exception;
@@ -37,9 +48,22 @@ final class Chores implements AutoCloseable {
   }
 
   private void repeat(String name, Chore chore, long seconds) {
+    if (onDemand.contains(name)) {
+      waiting.put(name, chore);
+      return;
+    }
     Future<?> unused =
         executor.scheduleWithFixedDelay(
             () -> attempt(name, chore), seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  /** Does a chore that waits for being asked for. */
+  void run(String name) throws Exception {
+    Chore chore = waiting.get(name);
+    if (chore == null) {
+      throw new IllegalArgumentException("chore: " + name + " (expected: one that is on demand)");
+    }
+    chore.run();
   }
 
   /** A database that does not answer is told of once, not with every try. */

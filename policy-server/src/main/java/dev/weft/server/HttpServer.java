@@ -15,7 +15,10 @@ import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.ErrorAnswers;
 import dev.weft.server.http.Reply;
+import dev.weft.server.metrics.MetricsAccess;
+import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.ListenAddress;
+import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.Revisions;
 import dev.weft.server.workload.WorkloadApi;
@@ -31,6 +34,7 @@ final class HttpServer {
   /** The end of what is read of a body that is too large anyway. */
   private static final long MAX_READ = 8L * Endpoint.MAX_BODY;
 
+  private static final String METRICS = "/metrics";
   private static final int MAX_CONNECTIONS = 20_000;
   private static final int BLOCKING_THREADS = 16;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
@@ -40,12 +44,21 @@ final class HttpServer {
   private final ServerIdentity identity;
   private final ClientTrust trust;
   private final Database database;
+  private final ServerMetrics metrics;
+  private final MetricsAccess metricsAccess;
 
-  HttpServer(ListenAddress listen, ServerIdentity identity, ClientTrust trust, Database database) {
-    this.listen = listen;
+  HttpServer(
+      Settings settings,
+      ServerIdentity identity,
+      ClientTrust trust,
+      Database database,
+      ServerMetrics metrics) {
+    this.listen = settings.listen();
     this.identity = identity;
     this.trust = trust;
     this.database = database;
+    this.metrics = metrics;
+    this.metricsAccess = settings.metricsAccess();
   }
 
   Server build(PeopleApi people, WorkloadApi workloads) throws UnknownHostException {
@@ -69,9 +82,11 @@ final class HttpServer {
             .verboseResponses(false)
             .disableServerHeader()
             .errorHandler(new ErrorAnswers());
+    metrics.watch(server);
     people.addTo(server);
     workloads.addTo(server);
     addProbes(server);
+    addMetrics(server, people);
     return server.build();
   }
 
@@ -92,6 +107,19 @@ final class HttpServer {
         .methods(HttpMethod.GET)
         .path("/readyz")
         .build(new Endpoint(anybody, this::ready));
+  }
+
+  private void addMetrics(ServerBuilder server, PeopleApi people) {
+    Endpoint endpoint =
+        metricsAccess == MetricsAccess.ANYBODY
+            ? new Endpoint((Endpoint.Gate) (context, it) -> new Caller.Anonymous(), metrics::page)
+            : new Endpoint(
+                people.gate(),
+                call -> {
+                  people.authorizer().requirePath(call.caller(), "get", METRICS);
+                  return metrics.page(call);
+                });
+    server.route().methods(HttpMethod.GET).path(METRICS).build(endpoint);
   }
 
   private HttpResponse ready(Call call) {

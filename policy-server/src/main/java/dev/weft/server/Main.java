@@ -21,6 +21,7 @@ public final class Main {
     try {
       Settings settings =
           SettingsLoader.load(List.of(arguments), strings(System.getProperties()), System.getenv());
+      settings.logFormat().apply();
       PolicyServer server = PolicyServer.start(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close, "weft-shutdown"));
       announce(server, System.out);

@@ -1,5 +1,7 @@
 package dev.weft.server;
 
+import dev.weft.server.log.LogFormat;
+import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.settings.PeopleSettings;
 import dev.weft.server.settings.Settings;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A policy server of this process, on a port of its own and with a clock that tests can turn. */
@@ -49,12 +52,16 @@ final class TestServer implements AutoCloseable {
             Optional.empty(),
             PeopleSettings.DEFAULT,
             store,
-            Duration.ofSeconds(15)));
+            Duration.ofSeconds(15),
+            MetricsAccess.PEOPLE,
+            LogFormat.TEXT));
   }
 
   private PolicyServer launch() throws StartException {
     InstantSource clock = () -> InstantSource.system().instant().plusNanos(ahead.get());
-    return PolicyServer.start(settings, clock, () -> System.nanoTime() + ahead.get());
+    // A status that is written at some moment would change resources under a test's hands.
+    return PolicyServer.start(
+        settings, clock, () -> System.nanoTime() + ahead.get(), Set.of(PolicyServer.POLICY_STATUS));
   }
 
   void restart() throws StartException {
@@ -65,6 +72,12 @@ final class TestServer implements AutoCloseable {
   /** Lets {@code time} pass for the server. */
   void turnClock(Duration time) {
     ahead.addAndGet(time.toNanos());
+  }
+
+  /** Lets the server write what is enforced where, after a while in which it may rest. */
+  void writeStatus() throws Exception {
+    turnClock(Duration.ofSeconds(10));
+    server.run(PolicyServer.POLICY_STATUS);
   }
 
   String url() {

@@ -10,31 +10,30 @@ import org.jdbi.v3.core.Handle;
 
 /** A database of which each transaction is timed. */
 final class MeasuredDatabase implements Database {
-  private static final String NAME = "weft.store.transactions";
-  private static final String DESCRIPTION =
-      "Transactions of the store, with the wait for those before; a write ends on disk.";
-
   private final Database database;
   private final Timer writes;
   private final Timer reads;
 
   MeasuredDatabase(Database database, MeterRegistry registry) {
     this.database = database;
-    this.writes =
-        Timer.builder(NAME)
-            .description(DESCRIPTION)
-            .tag("type", "write")
-            .serviceLevelObjectives(
-                Duration.ofMillis(1),
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                Duration.ofMillis(100),
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(10))
-            .register(registry);
-    this.reads =
-        Timer.builder(NAME).description(DESCRIPTION).tag("type", "read").register(registry);
+    this.writes = timer(registry, "write");
+    this.reads = timer(registry, "read");
+  }
+
+  private static Timer timer(MeterRegistry registry, String type) {
+    return Timer.builder("weft.store.transactions")
+        .description(
+            "Transactions of the store, with the wait for those before; a write ends on disk.")
+        .tag("type", type)
+        .serviceLevelObjectives(
+            Duration.ofMillis(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(20),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10))
+        .register(registry);
   }
 
   @Override
@@ -45,6 +44,11 @@ final class MeasuredDatabase implements Database {
   @Override
   public <T> T read(Function<Handle, T> work) {
     return timed(reads, () -> database.read(work));
+  }
+
+  @Override
+  public void announce(Handle handle, long revision) {
+    database.announce(handle, revision);
   }
 
   private static <T> T timed(Timer timer, Supplier<T> work) {

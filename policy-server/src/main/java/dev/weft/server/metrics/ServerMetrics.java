@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class ServerMetrics implements AutoCloseable {
   private final Counter svidsRefused;
 
   public ServerMetrics() {
+    // The name that a client asks for in TLS is the client's own choice.
+    registry.config().meterFilter(MeterFilter.ignoreTags("hostname"));
     svidsIssued = svids("issued");
     svidsRefused = svids("refused");
     garbage.bindTo(registry);

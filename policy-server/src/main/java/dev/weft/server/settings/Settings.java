@@ -1,5 +1,7 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.log.LogFormat;
+import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +20,8 @@ import java.util.Optional;
  * @param store {@code weft.store.*} and {@code weft.history.limit}
  * @param leaseTtl {@code weft.lease.ttl}: how long a lease holds without being renewed. Workloads
  *     renew three times as often: with tens of thousands of them, a longer life is due
+ * @param metricsAccess {@code weft.metrics.access}: who may read {@code /metrics}
+ * @param logFormat {@code weft.log.format}: how the program writes its log
  */
 public record Settings(
     ListenAddress listen,
@@ -28,4 +32,6 @@ public record Settings(
     Optional<Path> caDir,
     PeopleSettings people,
     StoreSettings store,
-    Duration leaseTtl) {}
+    Duration leaseTtl,
+    MetricsAccess metricsAccess,
+    LogFormat logFormat) {}

@@ -1,5 +1,7 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.log.LogFormat;
+import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,8 @@ public final class SettingsLoader {
           "svid.ttl",
           "ca.dir",
           "lease.ttl",
+          "metrics.access",
+          "log.format",
           CONFIG);
   private static final List<String> NAMES =
       Stream.of(OWN_NAMES, PeopleSettingsReader.NAMES, StoreSettingsReader.NAMES)
@@ -136,7 +140,9 @@ public final class SettingsLoader {
             : Optional.empty(),
         PeopleSettingsReader.read(named),
         StoreSettingsReader.read(named),
-        value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl));
+        value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl),
+        value(named, "metrics.access", "people", MetricsAccess::parse),
+        value(named, "log.format", "text", LogFormat::parse));
   }
 
   private static <T> T value(

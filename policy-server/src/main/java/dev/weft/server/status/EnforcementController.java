@@ -27,8 +27,8 @@ import java.util.function.LongSupplier;
  * it, and who refuses it.
  *
  * <p>Changes are noted as they come, and judged together in {@link #run}: only what they concern,
- * with pauses ten times as long as the work took, so that this never takes more than a tenth of a
- * core. A status is written only where it says something else than the one that is stored.
+ * with pauses ten times as long as the work took, up to half a minute. A status is written only
+ * where it says something else than the one that is stored.
  *
  * <p>Several servers on one store agree without talking: each decides on the exact state of the
  * store, so that the second finds nothing to do, and leaves a status alone for a while that another
@@ -47,6 +47,7 @@ public final class EnforcementController implements ResourceStore.Listener {
   private static final int WRITES_PER_TRANSACTION = 100;
   private static final long LONGEST_JUDGING = Duration.ofMillis(200).toNanos();
   private static final int PAUSE_FACTOR = 10;
+  private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
 
   private final ResourceStore store;
   private final Heartbeats heartbeats;
@@ -115,7 +116,7 @@ public final class EnforcementController implements ResourceStore.Listener {
       write(judged);
     } finally {
       long ended = nanoTime.getAsLong();
-      pausedUntil = ended + PAUSE_FACTOR * (ended - started);
+      pausedUntil = ended + Math.min(LONGEST_PAUSE, PAUSE_FACTOR * (ended - started));
     }
   }
 

@@ -181,7 +181,7 @@ public final class ConfigFeed implements ResourceStore.Listener {
   }
 
   /** How many workloads wait. */
-  int waiting() {
+  public int waiting() {
     return waitingCount.get();
   }
 }

@@ -19,6 +19,7 @@ import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
+import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.tokens.JoinTokens.Admission;
@@ -43,6 +44,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private final JoinTokens tokens;
   private final PeerCertificate peer;
   private final Database database;
+  private final ServerMetrics metrics;
   private final InstantSource clock;
 
   SvidEndpoint(
@@ -52,6 +54,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       JoinTokens tokens,
       PeerCertificate peer,
       Database database,
+      ServerMetrics metrics,
       InstantSource clock) {
     this.trustDomain = trustDomain;
     this.ttl = ttl;
@@ -59,6 +62,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     this.tokens = tokens;
     this.peer = peer;
     this.database = database;
+    this.metrics = metrics;
     this.clock = clock;
   }
 
@@ -138,6 +142,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
 
   private HttpResponse answer(
       SpiffeId identity, IssuedCertificate certificate, Applicant applicant) {
+    metrics.svidIssued();
     LOG.atInfo()
         .addKeyValue("identity", identity)
         .addKeyValue("by", applicant.actor())
@@ -155,6 +160,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   }
 
   private void refuse(Applicant applicant, ApiException refusal) {
+    metrics.svidRefused();
     String why = String.valueOf(refusal.getMessage());
     LOG.atWarn()
         .addKeyValue("identity", applicant.identity())

@@ -19,6 +19,7 @@ import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
 import dev.weft.server.http.WorkloadGate;
+import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
@@ -46,11 +47,12 @@ public final class WorkloadApi {
       Database database,
       ConfigFeed feed,
       LeaseTable leases,
+      ServerMetrics metrics,
       InstantSource clock) {
     this.peer = peer;
     this.svid =
         new SvidEndpoint(
-            settings.trustDomain(), settings.svidTtl(), ca, tokens, peer, database, clock);
+            settings.trustDomain(), settings.svidTtl(), ca, tokens, peer, database, metrics, clock);
     this.feed = feed;
     this.leases = leases;
   }
