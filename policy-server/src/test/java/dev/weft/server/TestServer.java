@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.settings.ListenAddress;
@@ -46,8 +47,7 @@ final class TestServer implements AutoCloseable {
         new Settings(
             new ListenAddress("127.0.0.1", 0),
             folder,
-            "weft.local",
-            "istio-system",
+            MeshSettings.DEFAULT,
             svidTtl,
             Optional.empty(),
             PeopleSettings.DEFAULT,
