@@ -90,7 +90,9 @@ class ConfigOverTheWireTest {
     Answer other = workload.get("/mesh/v1/config?wait=30&after=" + known + "&source=other");
 
     assertThat(same.code()).isEqualTo(204);
-    assertThat(other.require(200).members()).containsKeys("settings", "bundle").doesNotContainKey("base");
+    assertThat(other.require(200).members())
+        .containsKeys("settings", "bundle")
+        .doesNotContainKey("base");
   }
 
   @Test
