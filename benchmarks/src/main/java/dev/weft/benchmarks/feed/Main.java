@@ -29,6 +29,9 @@ public final class Main {
   private static final String ROOT = "istio-system";
   private static final double AIM_MILLIS = 1000;
 
+  /** From one single change to the next: longer than the server holds changes of a burst back. */
+  private static final long PAUSE_MILLIS = 700;
+
   private final Size size;
   private final Path jar;
   private final Path folder;
@@ -227,7 +230,7 @@ public final class Main {
         throw new IOException(change.mark() + ": not everywhere after " + LONGEST);
       }
       last.add(change.addTo(each, answered));
-      TimeUnit.MILLISECONDS.sleep(300);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     subscribers.requireGood();
     String what = "change of " + namespace + " for " + concerned;
