@@ -107,8 +107,7 @@ final class Assembly {
             nanoTime,
             settings.leaseTtl(),
             backend.heartbeats());
-    ConfigFeed feed =
-        new ConfigFeed(new ConfigSource(settings.mesh(), bundle));
+    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle));
     feed.follow(resources);
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);

@@ -7,11 +7,10 @@ import dev.weft.core.json.JsonReader;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PathNormalization;
-import dev.weft.core.policy.RequestAuthentication;
 import dev.weft.core.policy.PeerAuthentication;
+import dev.weft.core.policy.RequestAuthentication;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Reads config answers, format 2: the whole config, or what changed of it. All or nothing: an

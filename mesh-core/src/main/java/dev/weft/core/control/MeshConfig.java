@@ -15,11 +15,11 @@ import java.util.List;
  * @param settings what the meaning of the policies depends on
  * @param authorizationPolicies those of the workload's namespace and of the root namespace
  * @param peerAuthentications likewise
- * @param requestAuthentications likewise. They say where a request's principal
- *     comes from. An enforcer that sees connections alone has no request, hence no such principal:
- *     a rule that asks for one never matches there, whatever these say, and so it may carry them
- *     without heeding them. One that sees requests has to read them, and to refuse the config when
- *     it cannot.
+ * @param requestAuthentications likewise. They say where a request's principal comes from. An
+ *     enforcer that sees connections alone has no request, hence no such principal: a rule that
+ *     asks for one never matches there, whatever these say, and so it may carry them without
+ *     heeding them. One that sees requests has to read them, and to refuse the config when it
+ *     cannot.
  * @param directory who listens where
  * @param bundle the roots of the trust domain
  */

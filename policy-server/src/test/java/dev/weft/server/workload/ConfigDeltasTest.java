@@ -2,9 +2,9 @@ package dev.weft.server.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.PulledConfig;
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.store.ResourceChange;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server writes, read by the code of the workloads. */
 class ConfigDeltasTest {
-  private static final ConfigSource SOURCE =
-      new ConfigSource(MeshSettings.DEFAULT, Anchors.pem());
+  private static final ConfigSource SOURCE = new ConfigSource(MeshSettings.DEFAULT, Anchors.pem());
 
   private final ConfigWriter writer = new ConfigWriter();
 
