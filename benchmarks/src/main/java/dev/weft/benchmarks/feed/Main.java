@@ -75,11 +75,11 @@ public final class Main {
     print("load average before", Machine.load());
     print("size", size.toString());
     try (Server server = start()) {
-      print("start-up, empty store", seconds(server.startUp()));
+      print("start-up, empty store", started(server));
       fill(server);
     }
     try (Server server = start()) {
-      print("start-up to listening, full store", seconds(server.startUp()));
+      print("start-up, full store", started(server));
       People people = People.of(server.address(), folder.resolve("data"));
       if (!people.isReady()) {
         throw new IOException("the server listens and is not ready");
@@ -89,6 +89,12 @@ public final class Main {
       subscribed(server, people);
     }
     print("load average after", Machine.load());
+  }
+
+  /** From the start of the process to the line that says that it listens. */
+  private static String started(Server server) throws IOException {
+    long cpu = server.cpu().nanosByThread().values().stream().mapToLong(Long::longValue).sum();
+    return seconds(server.startUp()) + ", CPU " + seconds(Duration.ofNanos(cpu));
   }
 
   private Server start() throws IOException, InterruptedException {
