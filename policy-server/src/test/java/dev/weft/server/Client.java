@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -78,6 +79,16 @@ final class Client {
   CompletableFuture<Answer> getLater(String path) {
     return http.sendAsync(request("GET", path, "", ""), BodyHandlers.ofString())
         .thenApply(Answer::of);
+  }
+
+  /** The lines of an answer, as they come. */
+  Stream<String> lines(String path) throws Exception {
+    HttpResponse<Stream<String>> response =
+        http.send(request("GET", path, "", ""), BodyHandlers.ofLines());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("status " + response.statusCode() + ": " + response.body().toList());
+    }
+    return response.body();
   }
 
   Answer post(String path, String json) throws Exception {

@@ -16,6 +16,7 @@ import dev.weft.server.resources.discovery.DiscoveryDocument;
 import dev.weft.server.resources.discovery.ServerVersion;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.resources.schema.OpenApiDocument;
+import dev.weft.server.resources.schema.OpenApiV2;
 import dev.weft.server.resources.schema.OpenApiV3;
 import dev.weft.server.resources.table.Accept;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class DiscoveryRoutes {
         gate,
         "/apis/{group}/{version}",
         call -> found(discovery.resources(call.path("group"), call.path("version"))));
+    add(server, gate, OpenApiV2.PATH, this::openApiV2);
     add(server, gate, OpenApiV3.PATH, call -> reply(call, openApi.index()));
     add(
         server,
@@ -52,6 +54,20 @@ final class DiscoveryRoutes {
                 openApi
                     .document(call.path("group"), call.path("version"))
                     .orElseThrow(DiscoveryRoutes::notFound)));
+  }
+
+  private HttpResponse openApiV2(Call call) {
+    boolean json =
+        accept(call).ranges().stream()
+            .findFirst()
+            .filter(it -> it.includes("application", "json"))
+            .isPresent();
+    return json
+        ? Reply.of(200, OpenApiV2.json(version.gitVersion()))
+        : Reply.of(
+            200,
+            MediaType.parse(OpenApiV2.PROTOBUF),
+            OpenApiV2.protobuf(version.gitVersion()));
   }
 
   private static void add(

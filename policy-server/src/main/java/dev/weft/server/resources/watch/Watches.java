@@ -83,7 +83,15 @@ public final class Watches implements AutoCloseable {
             .contentType(MediaType.JSON)
             .set("cache-control", "no-store")
             .build());
-    var end = loop.schedule(watch::end, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    var end =
+        loop.schedule(
+            () -> {
+              // So that the next watch goes on from here, however quiet it was.
+              following.bookmark(request);
+              watch.end();
+            },
+            request.timeout().toMillis(),
+            TimeUnit.MILLISECONDS);
     var bookmarks =
         loop.scheduleAtFixedRate(
             () -> following.bookmark(request),
