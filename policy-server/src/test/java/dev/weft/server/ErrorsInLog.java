@@ -32,7 +32,11 @@ final class ErrorsInLog extends AppenderBase<ILoggingEvent> implements AutoClose
           event
               + (thrown == null
                   ? ""
-                  : " " + thrown.getClassName() + ": " + thrown.getMessage() + " at "
+                  : " "
+                      + thrown.getClassName()
+                      + ": "
+                      + thrown.getMessage()
+                      + " at "
                       + thrown.getStackTraceElementProxyArray()[0]));
     }
   }

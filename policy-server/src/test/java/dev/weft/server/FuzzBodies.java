@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Bodies: valid ones, such with a fault somewhere in the tree, and such with a fault in the text. */
+/**
+ * Bodies: valid ones, such with a fault somewhere in the tree, and such with a fault in the text.
+ */
 final class FuzzBodies {
   private static final Map<String, List<String>> SPECS =
       Map.of(
@@ -66,11 +68,30 @@ final class FuzzBodies {
           "[]",
           "null");
   private static final List<String> NAMES =
-      List.of("rules", "key", "mode", "Principals", "f:spec", "name", "uid", "resourceVersion", "x");
+      List.of(
+          "rules", "key", "mode", "Principals", "f:spec", "name", "uid", "resourceVersion", "x");
   private static final List<String> TEXTS =
-      List.of("", "*", "DENY", "source.ip", "10.0.0.0/33", "{x}", "\u00e9", "\u0000", "a/b/c", "18446744073709551616");
+      List.of(
+          "",
+          "*",
+          "DENY",
+          "source.ip",
+          "10.0.0.0/33",
+          "{x}",
+          "\u00e9",
+          "\u0000",
+          "a/b/c",
+          "18446744073709551616");
   private static final List<String> NUMBERS =
-      List.of("1e400", "1e17", "-0", "1e-400", "123456789012345678901234567890", "0.1", "1E+18", "9e99999");
+      List.of(
+          "1e400",
+          "1e17",
+          "-0",
+          "1e-400",
+          "123456789012345678901234567890",
+          "0.1",
+          "1E+18",
+          "9e99999");
 
   private final FuzzChoice choice;
 
@@ -81,9 +102,13 @@ final class FuzzBodies {
   byte[] of(KindInfo kind, String name, String type, String path) {
     String text;
     if (path.endsWith("/rollback")) {
-      text = "{\"spec\":{\"revision\":" + (choice.percent(60) ? "" + choice.below(3000) : choice.one(NUMBERS)) + "}}";
+      text =
+          "{\"spec\":{\"revision\":"
+              + (choice.percent(60) ? "" + choice.below(3000) : choice.one(NUMBERS))
+              + "}}";
     } else if (path.endsWith("/svid")) {
-      text = "{\"csr\":\"-----BEGIN CERTIFICATE REQUEST-----\\nMAA=\\n-----END CERTIFICATE REQUEST-----\"}";
+      text =
+          "{\"csr\":\"-----BEGIN CERTIFICATE REQUEST-----\\nMAA=\\n-----END CERTIFICATE REQUEST-----\"}";
     } else if (type.contains("patch") && !type.contains("apply")) {
       text = choice.one(PATCHES);
     } else {
@@ -97,9 +122,15 @@ final class FuzzBodies {
 
   private String resource(KindInfo kind, String name) {
     List<String> specs = SPECS.getOrDefault(kind.kind(), List.of("{}"));
-    return "{\"apiVersion\":\"" + kind.apiVersion() + "\",\"kind\":\"" + kind.kind()
-        + "\",\"metadata\":{\"name\":\"" + name + "\",\"labels\":{\"app\":\"x\"}},\"spec\":"
-        + choice.one(specs) + "}";
+    return "{\"apiVersion\":\""
+        + kind.apiVersion()
+        + "\",\"kind\":\""
+        + kind.kind()
+        + "\",\"metadata\":{\"name\":\""
+        + name
+        + "\",\"labels\":{\"app\":\"x\"}},\"spec\":"
+        + choice.one(specs)
+        + "}";
   }
 
   private String faulty(String text) {
@@ -110,7 +141,9 @@ final class FuzzBodies {
       }
       String changed = JsonWriter.write(value);
       // A number that a tree of this program would write in another way.
-      return choice.percent(10) ? changed.replaceFirst("\"(x|\\*|DENY|[a-z]+)\"([,}\\]])", choice.one(NUMBERS) + "$2") : changed;
+      return choice.percent(10)
+          ? changed.replaceFirst("\"(x|\\*|DENY|[a-z]+)\"([,}\\]])", choice.one(NUMBERS) + "$2")
+          : changed;
     } catch (JsonFormatException e) {
       return text;
     }
@@ -156,7 +189,8 @@ final class FuzzBodies {
       case 1 -> ("\ufeff" + text).getBytes(StandardCharsets.UTF_8);
       case 2 -> ("[".repeat(5000) + text).getBytes(StandardCharsets.UTF_8);
       case 3 -> ("{\"a\":".repeat(200) + "1" + "}".repeat(200)).getBytes(StandardCharsets.UTF_8);
-      case 4 -> text.replaceFirst("\\{", "{\"kind\":1,\"kind\":2,").getBytes(StandardCharsets.UTF_8);
+      case 4 ->
+          text.replaceFirst("\\{", "{\"kind\":1,\"kind\":2,").getBytes(StandardCharsets.UTF_8);
       case 5 -> "a: &x [1]\nb: *x\n".getBytes(StandardCharsets.UTF_8);
       case 6 -> "a: !!javax.script.ScriptEngineManager [x]\n".getBytes(StandardCharsets.UTF_8);
       case 7 -> ("x".repeat(choice.below(40_000))).getBytes(StandardCharsets.UTF_8);

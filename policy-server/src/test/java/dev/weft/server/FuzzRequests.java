@@ -16,9 +16,19 @@ final class FuzzRequests {
           "DELETE", "HEAD", "OPTIONS", "TRACE");
   private static final List<String> TYPES =
       List.of(
-          "application/json", "application/json", "application/json", "application/yaml", "text/yaml",
-          "application/json; charset=utf-16", "application/vnd.kubernetes.protobuf", "text/plain",
-          "x", "application/", "*/*", "application/json;;=", "\u00ff/\u00fe");
+          "application/json",
+          "application/json",
+          "application/json",
+          "application/yaml",
+          "text/yaml",
+          "application/json; charset=utf-16",
+          "application/vnd.kubernetes.protobuf",
+          "text/plain",
+          "x",
+          "application/",
+          "*/*",
+          "application/json;;=",
+          "\u00ff/\u00fe");
   private static final List<String> PATCH_TYPES =
       List.of(
           "application/json-patch+json", "application/merge-patch+json",
@@ -26,15 +36,25 @@ final class FuzzRequests {
           "application/apply-patch+json", "application/json");
   private static final List<String> ACCEPTS =
       List.of(
-          "application/json", "application/yaml", "*/*", "application/json;as=Table;v=v1;g=meta.k8s.io",
-          "application/json;as=Table;v=v9;g=x", "application/json;q=0", "application/json;q=2.5",
+          "application/json",
+          "application/yaml",
+          "*/*",
+          "application/json;as=Table;v=v1;g=meta.k8s.io",
+          "application/json;as=Table;v=v9;g=x",
+          "application/json;q=0",
+          "application/json;q=2.5",
           "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io, */*;q=0.001",
-          "application/json;q=NaN", ",,,;;q=,", "application/vnd.kubernetes.protobuf", "x",
+          "application/json;q=NaN",
+          ",,,;;q=,",
+          "application/vnd.kubernetes.protobuf",
+          "x",
           "application/json;as=APIGroupDiscoveryList;v=v2;g=apidiscovery.k8s.io",
-          "application/json;as=Table;as=Table", "a/b;q=0.5,".repeat(100));
+          "application/json;as=Table;as=Table",
+          "a/b;q=0.5,".repeat(100));
 
   private static final Pattern SUSPECT =
-      Pattern.compile("%[01]|%7f|%(?![0-9a-fA-F]{2})|\\.\\.|%2[eE]|[^!-~]|[\\\\|:;*#\\[\\]{}^`\"<>]|//");
+      Pattern.compile(
+          "%[01]|%7f|%(?![0-9a-fA-F]{2})|\\.\\.|%2[eE]|[^!-~]|[\\\\|:;*#\\[\\]{}^`\"<>]|//");
 
   private final FuzzChoice choice;
   private final FuzzTargets targets;
@@ -70,7 +90,9 @@ final class FuzzRequests {
     // A refusal before the body has come ends the connection.
     boolean early = body.length > 4000 || credential == Credential.NONE && body.length > 0;
     Framing framing =
-        early || !target.startsWith("/") || SUSPECT.matcher(target).find() ? Framing.SUSPECT : Framing.SOUND;
+        early || !target.startsWith("/") || SUSPECT.matcher(target).find()
+            ? Framing.SUSPECT
+            : Framing.SOUND;
     String head =
         start(method, target)
             + credential(credential)
@@ -79,7 +101,9 @@ final class FuzzRequests {
             + "\r\n"
             + (choice.percent(97) ? "Content-Type: " + type + "\r\n" : "")
             + (choice.percent(5) ? "X-Long: " + "h".repeat(choice.below(4000)) + "\r\n" : "")
-            + (choice.percent(3) ? "User-Agent: " + "\u00e9/".repeat(choice.below(90)) + "\r\n" : "")
+            + (choice.percent(3)
+                ? "User-Agent: " + "\u00e9/".repeat(choice.below(90)) + "\r\n"
+                : "")
             + "Content-Length: "
             + body.length
             + "\r\n\r\n";
@@ -88,8 +112,12 @@ final class FuzzRequests {
 
   /** A watch, which ends after a second at the latest. */
   FuzzRequest watch() {
+    String target = targets.collection(targets.kind()) + targets.watch();
+    while (SUSPECT.matcher(target).find()) {
+      target = targets.collection(targets.kind()) + targets.watch();
+    }
     String head =
-        start("GET", targets.collection(targets.kind()) + targets.watch())
+        start("GET", target)
             + credential(Credential.ADMIN)
             + "Accept: "
             + choice.one(ACCEPTS)
@@ -116,8 +144,7 @@ final class FuzzRequests {
           case 10 -> start("GET", path) + authorization + "Expect: the-unexpected\r\n\r\n";
           default -> start("GET", path) + authorization + "X: \u0001\u0000\r\n\r\n";
         };
-    return new FuzzRequest(
-        "GET", head, NO_BODY, Effect.DRY_RUN, Credential.ADMIN, Framing.BROKEN);
+    return new FuzzRequest("GET", head, NO_BODY, Effect.DRY_RUN, Credential.ADMIN, Framing.BROKEN);
   }
 
   private static String start(String method, String target) {

@@ -12,32 +12,148 @@ final class FuzzTargets {
   private static final List<String> NAMESPACES = List.of("shop", "bank", "istio-system", "mass");
   private static final List<String> ODD_SEGMENTS =
       List.of(
-          "..", ".", "%2e%2e", "%2E", "%2F", "a%2Fb", "%252e", "", "%00", "%c0%ae%c0%ae", "%ff",
-          "%e2%82", "a%0d%0aX:%20y", "A", "-", "a..b", "a;x=y", "a:b", "*", "%7Bname%7D", "p+1",
-          "p%201", "x".repeat(300), "%F0%9F%98%80", "9".repeat(70), "'--", "$(id)", "\\", "|");
+          "..",
+          ".",
+          "%2e%2e",
+          "%2E",
+          "%2F",
+          "a%2Fb",
+          "%252e",
+          "",
+          "%00",
+          "%c0%ae%c0%ae",
+          "%ff",
+          "%e2%82",
+          "a%0d%0aX:%20y",
+          "A",
+          "-",
+          "a..b",
+          "a;x=y",
+          "a:b",
+          "*",
+          "%7Bname%7D",
+          "p+1",
+          "p%201",
+          "x".repeat(300),
+          "%F0%9F%98%80",
+          "9".repeat(70),
+          "'--",
+          "$(id)",
+          "\\",
+          "|");
   private static final List<String> OTHER_PATHS =
       List.of(
-          "/", "/api", "/apis", "/apis/", "/apis/security.istio.io", "/apis/weft.dev/v1", "/version",
-          "/apis/security.istio.io/v1", "/apis/security.istio.io/v1beta1", "/apis/x/v1",
-          "/openapi/v3", "/openapi/v3/apis/security.istio.io/v1", "/openapi/v2", "/healthz",
-          "/livez", "/readyz", "/metrics", "/mesh/v1/svid", "/mesh/v1/config",
-          "/mesh/v1/directory", "/mesh/v1/leases/11111111-2222-3333-4444-555555555555",
-          "/mesh/v1/leases/x", "//", "/..", "/favicon.ico", "/api/v1/namespaces", "/apis/weft.dev");
+          "/",
+          "/api",
+          "/apis",
+          "/apis/",
+          "/apis/security.istio.io",
+          "/apis/weft.dev/v1",
+          "/version",
+          "/apis/security.istio.io/v1",
+          "/apis/security.istio.io/v1beta1",
+          "/apis/x/v1",
+          "/openapi/v3",
+          "/openapi/v3/apis/security.istio.io/v1",
+          "/openapi/v2",
+          "/healthz",
+          "/livez",
+          "/readyz",
+          "/metrics",
+          "/mesh/v1/svid",
+          "/mesh/v1/config",
+          "/mesh/v1/directory",
+          "/mesh/v1/leases/11111111-2222-3333-4444-555555555555",
+          "/mesh/v1/leases/x",
+          "//",
+          "/..",
+          "/favicon.ico",
+          "/api/v1/namespaces",
+          "/apis/weft.dev");
   private static final List<String> PARAMETERS =
       List.of(
-          "limit", "continue", "resourceVersion", "resourceVersionMatch", "labelSelector",
-          "fieldSelector", "fieldManager", "fieldValidation", "force", "timeoutSeconds", "pretty",
-          "from", "to", "actor", "action", "since", "until", "after", "wait", "host", "address",
-          "port", "sendInitialEvents", "allowWatchBookmarks", "gracePeriodSeconds", "hash",
-          "propagationPolicy", "namespace", "subject", "\u0000", "");
+          "limit",
+          "continue",
+          "resourceVersion",
+          "resourceVersionMatch",
+          "labelSelector",
+          "fieldSelector",
+          "fieldManager",
+          "fieldValidation",
+          "force",
+          "timeoutSeconds",
+          "pretty",
+          "from",
+          "to",
+          "actor",
+          "action",
+          "since",
+          "until",
+          "after",
+          "wait",
+          "host",
+          "address",
+          "port",
+          "sendInitialEvents",
+          "allowWatchBookmarks",
+          "gracePeriodSeconds",
+          "hash",
+          "propagationPolicy",
+          "namespace",
+          "subject",
+          "\u0000",
+          "");
   private static final List<String> VALUES =
       List.of(
-          "", "0", "1", "5", "-1", "+1", "007", "99999999999999999999", "1e3", "0x10", "true",
-          "false", "TRUE", "Exact", "NotOlderThan", "Strict", "Ignore", "a=b", "a!=b,c", "a in (b,c)",
-          "a notin (", "!a", "a=b=c", "metadata.name=p1", "metadata.namespace!=shop", "spec.action=DENY",
-          "spec.x=1", "=", ",", "kubectl", "x".repeat(129), "%zz", "%", "%0", "%c3%28", "%00", "a%26b",
-          "a+b", "eyJ2IjoxfQ", "AAAA", "2020-01-01T00:00:00Z", "2020-13-45T99:00:00Z", "10.0.0.1",
-          "::1", "9223372036854775807", "9223372036854775808", "2147483648", "\u00e9", "y".repeat(3000));
+          "",
+          "0",
+          "1",
+          "5",
+          "-1",
+          "+1",
+          "007",
+          "99999999999999999999",
+          "1e3",
+          "0x10",
+          "true",
+          "false",
+          "TRUE",
+          "Exact",
+          "NotOlderThan",
+          "Strict",
+          "Ignore",
+          "a=b",
+          "a!=b,c",
+          "a in (b,c)",
+          "a notin (",
+          "!a",
+          "a=b=c",
+          "metadata.name=p1",
+          "metadata.namespace!=shop",
+          "spec.action=DENY",
+          "spec.x=1",
+          "=",
+          ",",
+          "kubectl",
+          "x".repeat(129),
+          "%zz",
+          "%",
+          "%0",
+          "%c3%28",
+          "%00",
+          "a%26b",
+          "a+b",
+          "eyJ2IjoxfQ",
+          "AAAA",
+          "2020-01-01T00:00:00Z",
+          "2020-13-45T99:00:00Z",
+          "10.0.0.1",
+          "::1",
+          "9223372036854775807",
+          "9223372036854775808",
+          "2147483648",
+          "\u00e9",
+          "y".repeat(3000));
 
   private final FuzzChoice choice;
 
@@ -67,7 +183,8 @@ final class FuzzTargets {
       if (method.equals("POST") || method.equals("GET") && choice.percent(50)) {
         path +=
             choice.one(
-                List.of("/status", "/revisions", "/revisions/3", "/revisions/x", "/diff", "/rollback"));
+                List.of(
+                    "/status", "/revisions", "/revisions/3", "/revisions/x", "/diff", "/rollback"));
       }
     } else if (method.equals("GET") && kind.scope() == Scope.NAMESPACED && choice.percent(30)) {
       path = "/apis/" + kind.apiVersion() + "/" + kind.plural();
@@ -104,13 +221,20 @@ final class FuzzTargets {
   }
 
   String watch() {
-    List<String> terms = new ArrayList<>(List.of("watch=" + choice.one(List.of("1", "true", "", "x"))));
+    List<String> terms =
+        new ArrayList<>(List.of("watch=" + choice.one(List.of("1", "true", "", "x"))));
     for (int left = choice.below(4); left > 0; left--) {
       terms.add(
           choice.one(
                   List.of(
-                      "resourceVersion", "resourceVersionMatch", "labelSelector", "fieldSelector",
-                      "sendInitialEvents", "allowWatchBookmarks", "limit", "continue"))
+                      "resourceVersion",
+                      "resourceVersionMatch",
+                      "labelSelector",
+                      "fieldSelector",
+                      "sendInitialEvents",
+                      "allowWatchBookmarks",
+                      "limit",
+                      "continue"))
               + "="
               + choice.one(VALUES));
     }
