@@ -81,6 +81,8 @@ final class HttpServer {
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(5))
             .verboseResponses(false)
             .disableServerHeader()
+            // A refusal is no fault, and what is one is logged where it is answered.
+            .unloggedExceptionsReportInterval(Duration.ZERO)
             .errorHandler(new ErrorAnswers());
     metrics.watch(server);
     people.addTo(server);

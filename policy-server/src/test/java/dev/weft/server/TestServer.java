@@ -9,6 +9,7 @@ import dev.weft.server.settings.Settings;
 import dev.weft.server.settings.StoreSettings;
 import dev.weft.server.store.TestStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +44,18 @@ final class TestServer implements AutoCloseable {
 
   static TestServer start(Path folder, Duration svidTtl, StoreSettings store)
       throws StartException {
+    return start(folder, svidTtl, store, PeopleSettings.DEFAULT);
+  }
+
+  /** A server that answers one person as often as they ask. */
+  static TestServer startWithoutRateLimit(Path folder) throws StartException {
+    PeopleSettings people = new PeopleSettings(Optional.empty(), Optional.empty(), 0);
+    return start(folder, Duration.ofHours(1), StoreSettings.EMBEDDED, people);
+  }
+
+  private static TestServer start(
+      Path folder, Duration svidTtl, StoreSettings store, PeopleSettings people)
+      throws StartException {
     return new TestServer(
         new Settings(
             new ListenAddress("127.0.0.1", 0),
@@ -50,7 +63,7 @@ final class TestServer implements AutoCloseable {
             MeshSettings.DEFAULT,
             svidTtl,
             Optional.empty(),
-            PeopleSettings.DEFAULT,
+            people,
             store,
             Duration.ofSeconds(15),
             MetricsAccess.PEOPLE,
@@ -82,6 +95,12 @@ final class TestServer implements AutoCloseable {
 
   String url() {
     return server.url();
+  }
+
+  /** A connection on which a test says what it likes. */
+  RawConnection connect() throws Exception {
+    return RawConnection.open(
+        Client.tls(server.caFile(), Optional.empty()), URI.create(url()).getPort());
   }
 
   Path folder() {
