@@ -26,7 +26,7 @@ class ResourcesOverTheWireTest {
   private static final String ROOT = "/apis/security.istio.io/v1";
   private static final String SHOP = ROOT + "/namespaces/shop/authorizationpolicies";
 
-  @Parameter TestStore store;
+  @Parameter TestStore store = TestStore.EMBEDDED;
   private TestServer server;
   private Client admin;
 
