@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** Two servers with clocks of their own on one database, whose clock decides. */
 class SharedLeasesTest {
+  private static final Duration TTL = Duration.ofSeconds(15);
   private static final SpiffeId ORDERS = new SpiffeId("weft.local", "shop", "orders");
   private static final InetAddress HERE = Addresses.parse("127.0.0.1");
   private static final Unprotected NATIVE = new Unprotected("epoll", "native");
@@ -76,6 +77,7 @@ class SharedLeasesTest {
             rule,
             InstantSource.system(),
             time::get,
+            TTL,
             Optional.of(new HeartbeatTable(database))),
         time);
   }
@@ -92,7 +94,8 @@ class SharedLeasesTest {
                     List.of(),
                     List.of(new Listener(HERE, 80)),
                     applied,
-                    unprotected),
+                    unprotected,
+                    List.of()),
                 HERE);
   }
 
@@ -152,7 +155,7 @@ class SharedLeasesTest {
     assertThat(one.table().leases()).isEmpty();
     assertThat(other.table().leases()).isEmpty();
     assertThat(deletions).hasSize(1);
-    assertThat(other.table().heartbeats()).isEmpty();
+    assertThat(other.table().of(instance)).isEmpty();
   }
 
   @Test
@@ -160,11 +163,11 @@ class SharedLeasesTest {
     beat(one, 0, List.of());
     second();
     database.<Integer>write(handle -> handle.execute("DELETE FROM lease_heartbeat"));
-    oneTime.addAndGet(LeaseTable.TTL.toNanos());
-    otherTime.addAndGet(LeaseTable.TTL.toNanos());
+    oneTime.addAndGet(TTL.toNanos());
+    otherTime.addAndGet(TTL.toNanos());
 
     second();
-    pass(LeaseTable.TTL.minusSeconds(1));
+    pass(TTL.minusSeconds(1));
     second();
 
     assertThat(other.table().leases()).hasSize(1);
@@ -178,13 +181,11 @@ class SharedLeasesTest {
     beat(one, 0, List.of());
     second();
     beat(one, 7, List.of(NATIVE));
-    assertThat(one.table().heartbeats())
-        .containsEntry(instance, new LeaseReport(7, List.of(NATIVE)));
+    assertThat(one.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of()));
 
     second();
 
-    assertThat(other.table().heartbeats())
-        .containsEntry(instance, new LeaseReport(7, List.of(NATIVE)));
+    assertThat(other.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of()));
   }
 
   @Test
@@ -192,27 +193,27 @@ class SharedLeasesTest {
     AtomicLong time = new AtomicLong();
     List<UUID> asked = new ArrayList<>();
     AtomicBoolean down = new AtomicBoolean();
-    Heartbeats heartbeats =
-        new Heartbeats(LeaseTable.TTL, time::get, Optional.of(new Fake(down, asked)));
-    heartbeats.expect(instance);
+    Renewals renewals =
+        new Renewals(TTL, time::get, Optional.of(new Fake(down, asked)));
+    renewals.expect(instance);
     down.set(true);
-    time.addAndGet(LeaseTable.TTL.multipliedBy(2).toNanos());
-    assertThatThrownBy(heartbeats::exchange).isInstanceOf(StoreUnavailableException.class);
-    assertThat(heartbeats.overdue()).isEmpty();
+    time.addAndGet(TTL.multipliedBy(2).toNanos());
+    assertThatThrownBy(renewals::exchange).isInstanceOf(StoreUnavailableException.class);
+    assertThat(renewals.overdue()).isEmpty();
 
     down.set(false);
-    heartbeats.exchange();
+    renewals.exchange();
 
-    assertThat(heartbeats.overdue()).isEmpty();
+    assertThat(renewals.overdue()).isEmpty();
     assertThat(asked).isEmpty();
-    time.addAndGet(LeaseTable.TTL.toNanos());
-    assertThat(heartbeats.overdue()).containsExactly(instance);
+    time.addAndGet(TTL.toNanos());
+    assertThat(renewals.overdue()).containsExactly(instance);
   }
 
   /** A database that is down when it is told so, and where nobody was ever heard. */
   private record Fake(AtomicBoolean down, List<UUID> asked) implements SharedHeartbeats {
     @Override
-    public void tell(Map<UUID, LeaseReport> heard) {
+    public void tell(Map<UUID, Heartbeat> heard) {
       if (down.get()) {
         throw new StoreUnavailableException("down");
       }
@@ -225,7 +226,7 @@ class SharedLeasesTest {
     }
 
     @Override
-    public Map<UUID, LeaseReport> news() {
+    public Map<UUID, Heartbeat> news() {
       return Map.of();
     }
 

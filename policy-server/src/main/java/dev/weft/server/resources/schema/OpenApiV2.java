@@ -45,7 +45,7 @@ public final class OpenApiV2 {
 
   /** A length-delimited field: wire type 2, and the length as a varint. */
   private static void field(ByteArrayOutputStream out, int number, byte[] content) {
-    out.write(number << 3 | 2);
+    out.write((number << 3) | 2);
     int length = content.length;
     while (length >= 0x80) {
       out.write((length & 0x7f) | 0x80);
