@@ -81,7 +81,9 @@ final class HttpServer {
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(5))
             .verboseResponses(false)
             .disableServerHeader()
-            .errorHandler(new ErrorAnswers());
+            .errorHandler(new ErrorAnswers())
+            // A refusal is no fault; the error handler logs what is.
+            .unloggedExceptionsReportInterval(Duration.ZERO);
     metrics.watch(server);
     people.addTo(server);
     workloads.addTo(server);

@@ -96,8 +96,7 @@ class KubectlSessionTest {
     assertThat(session.ok("get", NAME, "-o", "jsonpath={.metadata.managedFields[*].manager}"))
         .isEqualTo("kubectl kubectl-last-applied");
     assertThat(
-            session.failed(
-                ALLOWING, "apply", "--server-side", "--field-manager=robot", "-f", "-"))
+            session.failed(ALLOWING, "apply", "--server-side", "--field-manager=robot", "-f", "-"))
         .contains("conflict with \"kubectl\": .spec.action");
     assertThat(action()).isEqualTo("DENY");
     session.okWith(
@@ -195,8 +194,7 @@ class KubectlSessionTest {
 
   @Test
   void rollback_restoresARevision() throws Exception {
-    String path =
-        "/apis/security.istio.io/v1/namespaces/back/authorizationpolicies/no-storefront";
+    String path = "/apis/security.istio.io/v1/namespaces/back/authorizationpolicies/no-storefront";
     session.okWith(POLICY, "apply", "-f", "-");
     String first = session.ok("get", NAME, "-o", "jsonpath={.metadata.resourceVersion}");
     session.okWith(ALLOWING, "apply", "-f", "-");

@@ -37,7 +37,10 @@ class KubectlTranscriptTest {
     text.append("\n```\n$ kubectl ")
         .append(Arrays.stream(arguments).map(this::quoted).collect(Collectors.joining(" ")));
     if (!input.isEmpty()) {
-      text.append(" <<'END'\n").append(input).append(input.endsWith("\n") ? "" : "\n").append("END");
+      text.append(" <<'END'\n")
+          .append(input)
+          .append(input.endsWith("\n") ? "" : "\n")
+          .append("END");
     }
     String said = result.out() + result.err();
     text.append('\n')
@@ -79,7 +82,16 @@ class KubectlTranscriptTest {
     see(admin, 0, POLICY, "apply", "--server-side", "-f", "-");
     see(admin, 1, ALLOWING, "apply", "--server-side", "--field-manager=robot", "-f", "-");
     say("Patches are merge patches or JSON patches:");
-    see(admin, 0, "", "patch", "ap", "no-storefront", "--type=merge", "-p", "{\"spec\":{\"action\":\"AUDIT\"}}");
+    see(
+        admin,
+        0,
+        "",
+        "patch",
+        "ap",
+        "no-storefront",
+        "--type=merge",
+        "-p",
+        "{\"spec\":{\"action\":\"AUDIT\"}}");
     see(admin, 0, "", "label", "ap", "no-storefront", "tier=gold");
     see(admin, 0, "", "get", "istio-io", "-l", "tier=gold");
     see(admin, 0, "", "get", "ap", "-A", "--field-selector", "spec.action=AUDIT");
@@ -137,18 +149,23 @@ class KubectlTranscriptTest {
     see(viewer, 0, "", "auth", "can-i", "get", "ap");
     see(viewer, 1, "", "auth", "can-i", "delete", "ap");
     see(viewer, 1, "", "delete", "ap", "no-storefront");
+    session.server().writeRefusals();
   }
 
   private void past(Kubectl admin) throws Exception {
     say("What was, and back to it:");
     String first =
-        admin.run("get", "--raw", PATH + "/revisions").require()
+        admin
+            .run("get", "--raw", PATH + "/revisions")
+            .require()
             .replaceFirst("(?s).*\"revision\":(\\d+).*", "$1");
     see(admin, 0, "", "get", "--raw", PATH + "/diff");
     see(
         admin,
         0,
-        "{\"apiVersion\":\"weft.dev/v1\",\"kind\":\"Rollback\",\"spec\":{\"revision\":" + first + "}}",
+        "{\"apiVersion\":\"weft.dev/v1\",\"kind\":\"Rollback\",\"spec\":{\"revision\":"
+            + first
+            + "}}",
         "create",
         "--raw",
         PATH + "/rollback",

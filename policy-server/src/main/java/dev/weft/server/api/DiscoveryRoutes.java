@@ -65,9 +65,7 @@ final class DiscoveryRoutes {
     return json
         ? Reply.of(200, OpenApiV2.json(version.gitVersion()))
         : Reply.of(
-            200,
-            MediaType.parse(OpenApiV2.PROTOBUF),
-            OpenApiV2.protobuf(version.gitVersion()));
+            200, MediaType.parse(OpenApiV2.PROTOBUF), OpenApiV2.protobuf(version.gitVersion()));
   }
 
   private static void add(

@@ -15,7 +15,8 @@ public final class OpenApiV2 {
   public static final String PATH = "/openapi/v2";
 
   /** The content type of the protobuf form. */
-  public static final String PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
+  public static final String PROTOBUF =
+      "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
   private static final String TITLE = "Weft";
 
@@ -44,10 +45,10 @@ public final class OpenApiV2 {
 
   /** A length-delimited field: wire type 2, and the length as a varint. */
   private static void field(ByteArrayOutputStream out, int number, byte[] content) {
-    out.write(number << 3 | 2);
+    out.write((number << 3) | 2);
     int length = content.length;
     while (length >= 0x80) {
-      out.write(length & 0x7f | 0x80);
+      out.write((length & 0x7f) | 0x80);
       length >>>= 7;
     }
     out.write(length);
