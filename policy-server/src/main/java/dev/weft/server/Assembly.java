@@ -1,7 +1,6 @@
 package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
-import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.access.gate.PeopleAccess;
 import dev.weft.server.access.token.ApiTokenKind;
 import dev.weft.server.access.token.ApiTokenString;
@@ -64,7 +63,6 @@ import java.util.function.LongSupplier;
  */
 final class Assembly {
   private static final int WATCH_WINDOW = 4096;
-  private static final String VERSION = "0.1.0";
 
   private final Settings settings;
   private final InstantSource clock;
@@ -109,8 +107,7 @@ final class Assembly {
             nanoTime,
             settings.leaseTtl(),
             backend.heartbeats());
-    ConfigFeed feed =
-        new ConfigFeed(new ConfigSource(settings.trustDomain(), settings.rootNamespace(), bundle));
+    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle));
     feed.follow(resources);
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
@@ -135,13 +132,13 @@ final class Assembly {
         new PeopleApi(
             kinds,
             resources,
-            mesh(),
+            settings.mesh(),
             database,
             new ListTools(new SnapshotShelf(), continueTokens(ca)),
             watches,
             people.gate(),
             people.authorizer(),
-            new ServerVersion(VERSION, "", ""),
+            new ServerVersion(version(), "", ""),
             clock);
     Server http =
         new HttpServer(settings, identity, trust, database, metrics)
@@ -189,12 +186,10 @@ final class Assembly {
     metrics.gauge("weft.watches", "Watches that are open.", watches::open);
   }
 
-  private MeshSettings mesh() {
-    return new MeshSettings(
-        settings.rootNamespace(),
-        settings.trustDomain(),
-        List.of(),
-        MeshSettings.DEFAULT.pathNormalization());
+  /** The version in the program's manifest; classes that are not in a jar have none. */
+  private static String version() {
+    return Optional.ofNullable(Assembly.class.getPackage().getImplementationVersion())
+        .orElse("dev");
   }
 
   /** The key is no secret: a token forged with it leads to another page of the same list. */

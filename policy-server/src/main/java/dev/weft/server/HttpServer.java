@@ -81,9 +81,9 @@ final class HttpServer {
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ofSeconds(5))
             .verboseResponses(false)
             .disableServerHeader()
-            .errorHandler(new ErrorAnswers())
-            // A refusal is no fault; the error handler logs what is.
-            .unloggedExceptionsReportInterval(Duration.ZERO);
+            // A refusal is no fault, and what is one is logged where it is answered.
+            .unloggedExceptionsReportInterval(Duration.ZERO)
+            .errorHandler(new ErrorAnswers());
     metrics.watch(server);
     people.addTo(server);
     workloads.addTo(server);

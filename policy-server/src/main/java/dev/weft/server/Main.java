@@ -19,6 +19,11 @@ public final class Main {
   /** Starts the server and lets it run until the process is told to end. */
   public static void main(String[] arguments) {
     try {
+      if (BackupCommand.isMeant(List.of(arguments))) {
+        BackupCommand.run(
+            List.of(arguments), strings(System.getProperties()), System.getenv(), System.out);
+        return;
+      }
       Settings settings =
           SettingsLoader.load(List.of(arguments), strings(System.getProperties()), System.getenv());
       settings.logFormat().apply();

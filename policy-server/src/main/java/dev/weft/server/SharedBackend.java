@@ -76,6 +76,11 @@ final class SharedBackend implements Backend {
     return database;
   }
 
+  /** What all servers of the store share, sealed. */
+  Vault vault() {
+    return vault;
+  }
+
   @Override
   public CertificateAuthority ca(InstantSource clock) throws CaException {
     return CertificateAuthority.openShared(vault, settings.caDir(), settings.trustDomain(), clock);

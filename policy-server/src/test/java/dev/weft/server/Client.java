@@ -38,6 +38,14 @@ final class Client {
   }
 
   static Client of(String url, Path caFile, Optional<Svid> svid) throws Exception {
+    return new Client(
+        HttpClient.newBuilder().sslContext(tls(caFile, svid)).connectTimeout(PATIENCE).build(),
+        url,
+        List.of());
+  }
+
+  /** What trusts the authorities of {@code caFile} only, and shows {@code svid}. */
+  static SSLContext tls(Path caFile, Optional<Svid> svid) throws Exception {
     KeyStore anchors = KeyStore.getInstance("PKCS12");
     anchors.load(null, null);
     try (InputStream in = Files.newInputStream(caFile)) {
@@ -52,8 +60,7 @@ final class Client {
         svid.isPresent() ? keyManagers(svid.get()) : new KeyManager[0],
         trust.getTrustManagers(),
         null);
-    return new Client(
-        HttpClient.newBuilder().sslContext(tls).connectTimeout(PATIENCE).build(), url, List.of());
+    return tls;
   }
 
   private static KeyManager[] keyManagers(Svid svid) throws Exception {

@@ -1,11 +1,13 @@
 package dev.weft.server;
 
+import dev.weft.server.settings.StoreSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,12 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(Path data) throws IOException {
+    return start(data, StoreSettings.EMBEDDED);
+  }
+
+  static ServerProcess start(Path data, StoreSettings store) throws IOException {
     Path log = data.resolveSibling("server.log");
-    Process process =
-        launch(Map.of("WEFT_DATA_DIR", data.toString(), "WEFT_LISTEN", "127.0.0.1:0"), log);
+    Process process = launch(environment(data, store), log);
     List<String> printed = new ArrayList<>();
     BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
     for (String line = out.readLine(); line != null; line = out.readLine()) {
@@ -40,6 +45,17 @@ final class ServerProcess implements AutoCloseable {
       }
     }
     throw new AssertionError("the server did not start: " + Files.readString(log));
+  }
+
+  /** The variables by which a server of {@code data} and {@code store} is set up. */
+  static Map<String, String> environment(Path data, StoreSettings store) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("WEFT_DATA_DIR", data.toString());
+    environment.put("WEFT_LISTEN", "127.0.0.1:0");
+    store.url().ifPresent(it -> environment.put("WEFT_STORE_URL", it));
+    store.user().ifPresent(it -> environment.put("WEFT_STORE_USER", it));
+    store.secret().ifPresent(it -> environment.put("WEFT_STORE_SECRET", it.reveal()));
+    return environment;
   }
 
   /** Runs the program with {@code environment}; what it says on stderr goes to {@code log}. */
@@ -70,6 +86,10 @@ final class ServerProcess implements AutoCloseable {
   Client admin() throws Exception {
     String token = Files.readString(data.resolve("admin.token")).strip();
     return anonymous().with("Authorization", "Bearer " + token);
+  }
+
+  Client workload(Svid svid) throws Exception {
+    return Client.of(url, data.resolve("ca.pem"), Optional.of(svid));
   }
 
   /** What it printed on stdout up to the line that tells where it listens. */

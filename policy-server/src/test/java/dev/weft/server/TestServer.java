@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.settings.ListenAddress;
@@ -8,6 +9,7 @@ import dev.weft.server.settings.Settings;
 import dev.weft.server.settings.StoreSettings;
 import dev.weft.server.store.TestStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,15 +44,26 @@ final class TestServer implements AutoCloseable {
 
   static TestServer start(Path folder, Duration svidTtl, StoreSettings store)
       throws StartException {
+    return start(folder, svidTtl, store, PeopleSettings.DEFAULT);
+  }
+
+  /** A server that answers one person as often as they ask. */
+  static TestServer startWithoutRateLimit(Path folder) throws StartException {
+    PeopleSettings people = new PeopleSettings(Optional.empty(), Optional.empty(), 0);
+    return start(folder, Duration.ofHours(1), StoreSettings.EMBEDDED, people);
+  }
+
+  private static TestServer start(
+      Path folder, Duration svidTtl, StoreSettings store, PeopleSettings people)
+      throws StartException {
     return new TestServer(
         new Settings(
             new ListenAddress("127.0.0.1", 0),
             folder,
-            "weft.local",
-            "istio-system",
+            MeshSettings.DEFAULT,
             svidTtl,
             Optional.empty(),
-            PeopleSettings.DEFAULT,
+            people,
             store,
             Duration.ofSeconds(15),
             MetricsAccess.PEOPLE,
@@ -87,6 +100,12 @@ final class TestServer implements AutoCloseable {
 
   String url() {
     return server.url();
+  }
+
+  /** A connection on which a test says what it likes. */
+  RawConnection connect() throws Exception {
+    return RawConnection.open(
+        Client.tls(server.caFile(), Optional.empty()), URI.create(url()).getPort());
   }
 
   Path folder() {

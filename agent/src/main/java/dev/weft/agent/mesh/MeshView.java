@@ -114,8 +114,8 @@ final class MeshView implements InboundRules {
 
   /**
    * When the policy server is away, the last good directory stands, and by that the address is
-   * outside: it holds the whole mesh. Any other failure (too many questions at once, a refusal) says
-   * nothing of the address, so that nothing may go there in the clear.
+   * outside: it holds the whole mesh. Any other failure (too many questions at once, a refusal)
+   * says nothing of the address, so that nothing may go there in the clear.
    */
   private Destination unanswered(InetSocketAddress address, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;

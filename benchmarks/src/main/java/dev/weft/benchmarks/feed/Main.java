@@ -29,6 +29,9 @@ public final class Main {
   private static final String ROOT = "istio-system";
   private static final double AIM_MILLIS = 1000;
 
+  /** From one single change to the next: longer than the server holds changes of a burst back. */
+  private static final long PAUSE_MILLIS = 700;
+
   private final Size size;
   private final Path jar;
   private final Path folder;
@@ -72,11 +75,11 @@ public final class Main {
     print("load average before", Machine.load());
     print("size", size.toString());
     try (Server server = start()) {
-      print("start-up, empty store", seconds(server.startUp()));
+      print("start-up, empty store", started(server));
       fill(server);
     }
     try (Server server = start()) {
-      print("start-up to listening, full store", seconds(server.startUp()));
+      print("start-up, full store", started(server));
       People people = People.of(server.address(), folder.resolve("data"));
       if (!people.isReady()) {
         throw new IOException("the server listens and is not ready");
@@ -86,6 +89,12 @@ public final class Main {
       subscribed(server, people);
     }
     print("load average after", Machine.load());
+  }
+
+  /** From the start of the process to the line that says that it listens. */
+  private static String started(Server server) throws IOException {
+    long cpu = server.cpu().nanosByThread().values().stream().mapToLong(Long::longValue).sum();
+    return seconds(server.startUp()) + ", CPU " + seconds(Duration.ofNanos(cpu));
   }
 
   private Server start() throws IOException, InterruptedException {
@@ -227,7 +236,7 @@ public final class Main {
         throw new IOException(change.mark() + ": not everywhere after " + LONGEST);
       }
       last.add(change.addTo(each, answered));
-      TimeUnit.MILLISECONDS.sleep(300);
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
     }
     subscribers.requireGood();
     String what = "change of " + namespace + " for " + concerned;

@@ -1,10 +1,10 @@
 package dev.weft.core.control;
 
 import dev.weft.core.identity.TrustBundle;
-import dev.weft.core.json.JsonObject;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
+import dev.weft.core.policy.RequestAuthentication;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +27,7 @@ record ConfigDocument(
     MeshSettings settings,
     PolicySection<AuthorizationPolicy> authorizationPolicies,
     PolicySection<PeerAuthentication> peerAuthentications,
-    PolicySection<JsonObject> requestAuthentications,
+    PolicySection<RequestAuthentication> requestAuthentications,
     DirectorySection directory,
     TrustBundle bundle) {
 

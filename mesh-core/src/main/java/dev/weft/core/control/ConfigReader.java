@@ -3,15 +3,14 @@ package dev.weft.core.control;
 import dev.weft.core.identity.Pem;
 import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.json.JsonFormatException;
-import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
 import dev.weft.core.policy.AuthorizationPolicy;
-import dev.weft.core.policy.FieldError;
 import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.PathNormalization;
 import dev.weft.core.policy.PeerAuthentication;
-import dev.weft.core.policy.PolicyFormatException;
+import dev.weft.core.policy.RequestAuthentication;
 import java.security.cert.CertificateException;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * Reads config answers, format 2: the whole config, or what changed of it. All or nothing: an
@@ -74,7 +73,7 @@ final class ConfigReader {
         whole(
             answer,
             REQUEST,
-            PolicySection.empty(REQUEST, "RequestAuthentication", ConfigReader::carried)),
+            PolicySection.empty(REQUEST, RequestAuthentication.KIND, RequestAuthentication::parse)),
         DirectorySection.EMPTY.with(wholeSection(answer, DIRECTORY)),
         bundle(trustDomain, answer.string("bundle"), "bundle"));
   }
@@ -159,7 +158,7 @@ final class ConfigReader {
 
   private static MeshSettings settings(JsonFields settings, String trustDomain)
       throws FormatException {
-    settings.only("rootNamespace", "trustDomain", "trustDomainAliases");
+    settings.only("rootNamespace", "trustDomain", "trustDomainAliases", "pathNormalization");
     String told = settings.string("trustDomain");
     if (!told.equals(trustDomain)) {
       throw new FormatException(
@@ -169,19 +168,18 @@ final class ConfigReader {
         settings.string("rootNamespace"),
         told,
         settings.strings("trustDomainAliases"),
-        MeshSettings.DEFAULT.pathNormalization());
+        normalization(settings.string("pathNormalization")));
   }
 
-  /** A RequestAuthentication as it is; see {@link MeshConfig#requestAuthentications}. */
-  private static JsonObject carried(JsonObject resource) throws PolicyFormatException {
-    if (!"RequestAuthentication".equals(resource.string("kind"))
-        || !"security.istio.io/v1".equals(resource.string("apiVersion"))) {
-      throw new PolicyFormatException(
-          List.of(
-              new FieldError(
-                  "kind",
-                  "not a RequestAuthentication of security.istio.io/v1 (expected: such a one)")));
+  private static PathNormalization normalization(String name) throws FormatException {
+    for (PathNormalization mode : PathNormalization.values()) {
+      if (mode.name().equals(name)) {
+        return mode;
+      }
     }
-    return resource;
+    throw new FormatException(
+        "settings.pathNormalization: unknown (expected: one of "
+            + Arrays.toString(PathNormalization.values())
+            + ")");
   }
 }

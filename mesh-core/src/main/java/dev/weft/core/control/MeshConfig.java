@@ -2,10 +2,10 @@ package dev.weft.core.control;
 
 import dev.weft.core.directory.Directory;
 import dev.weft.core.identity.TrustBundle;
-import dev.weft.core.json.JsonObject;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
+import dev.weft.core.policy.RequestAuthentication;
 import java.util.List;
 
 /**
@@ -15,11 +15,11 @@ import java.util.List;
  * @param settings what the meaning of the policies depends on
  * @param authorizationPolicies those of the workload's namespace and of the root namespace
  * @param peerAuthentications likewise
- * @param requestAuthentications likewise, as they are stored. They say where a request's principal
- *     comes from. An enforcer that sees connections alone has no request, hence no such principal:
- *     a rule that asks for one never matches there, whatever these say, and so it may carry them
- *     without heeding them. One that sees requests has to read them, and to refuse the config when
- *     it cannot.
+ * @param requestAuthentications likewise. They say where a request's principal comes from. An
+ *     enforcer that sees connections alone has no request, hence no such principal: a rule that
+ *     asks for one never matches there, whatever these say, and so it may carry them without
+ *     heeding them. One that sees requests has to read them, and to refuse the config when it
+ *     cannot.
  * @param directory who listens where
  * @param bundle the roots of the trust domain
  */
@@ -28,7 +28,7 @@ public record MeshConfig(
     MeshSettings settings,
     List<AuthorizationPolicy> authorizationPolicies,
     List<PeerAuthentication> peerAuthentications,
-    List<JsonObject> requestAuthentications,
+    List<RequestAuthentication> requestAuthentications,
     Directory directory,
     TrustBundle bundle) {
   public MeshConfig {

@@ -194,7 +194,7 @@ class ConfigChangesTest {
 
     assertThat(client.config().orElseThrow().requestAuthentications())
         .singleElement()
-        .satisfies(it -> assertThat(it.string("kind")).isEqualTo("RequestAuthentication"));
+        .satisfies(it -> assertThat(it.qualifiedName()).isEqualTo("shop/r"));
   }
 
   @Test

@@ -140,7 +140,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
         "{\"format\":2,\"revision\":"
             + revision
             + ",\"source\":\"s\",\"settings\":{\"rootNamespace\":\"istio-system\","
-            + "\"trustDomain\":\"weft.local\",\"trustDomainAliases\":[]"
+            + "\"trustDomain\":\"weft.local\",\"trustDomainAliases\":[],\"pathNormalization\":\"BASE\""
             + settingsExtra
             + "},\"authorizationPolicies\":"
             + FakeSections.policies("all", policies, policies)

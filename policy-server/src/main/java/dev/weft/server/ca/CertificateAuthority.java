@@ -22,7 +22,7 @@ public final class CertificateAuthority {
   /** How far before its issue a certificate is valid, for clocks that run late. */
   static final Duration BACKDATING = Duration.ofMinutes(1);
 
-  private static final String OWN_FOLDER = "ca";
+  static final String OWN_FOLDER = "ca";
 
   private final CaMaterial material;
   private final InstantSource clock;

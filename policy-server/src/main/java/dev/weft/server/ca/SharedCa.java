@@ -17,18 +17,32 @@ public final class SharedCa {
   /** The name under which it is kept. */
   public static final String NAME = "ca";
 
-  private static final String PLACE = "the CA in the database";
+  private static final String PLACE = "the CA of the store";
 
   private SharedCa() {}
 
   /** The CA in {@code vault}, which the first server makes. */
   static CaMaterial openOrMake(Vault vault, String trustDomain, Instant now) throws CaException {
     try {
-      return CaCheck.require(
-          PLACE, material(vault.getOrMake(NAME, () -> seal(CaParts.make(trustDomain, now)))), now);
-    } catch (GeneralSecurityException | IOException e) {
+      return require(parts(vault.getOrMake(NAME, () -> seal(CaParts.make(trustDomain, now)))), now);
+    } catch (GeneralSecurityException | JsonFormatException e) {
       // The parsers' own words are left out: they may quote a key.
       throw new CaException(PLACE + " cannot be made or read");
+    }
+  }
+
+  /** What {@code parts} sign with, when they can be used. */
+  static CaMaterial require(CaParts parts, Instant now) throws CaException {
+    try {
+      return CaCheck.require(
+          PLACE,
+          new CaMaterial(
+              Pem.privateKey(parts.key()),
+              List.of(Pem.certificates(parts.issuer()).get(0)),
+              Pem.certificates(parts.root()).get(0)),
+          now);
+    } catch (GeneralSecurityException | IOException e) {
+      throw new CaException(PLACE + " cannot be read");
     }
   }
 
@@ -56,15 +70,6 @@ public final class SharedCa {
         text(secret, CaFolder.KEY),
         text(open, CaFolder.ISSUER),
         text(open, CaFolder.CHAIN));
-  }
-
-  private static CaMaterial material(Sealed sealed)
-      throws GeneralSecurityException, IOException, JsonFormatException {
-    CaParts parts = parts(sealed);
-    return new CaMaterial(
-        Pem.privateKey(parts.key()),
-        List.of(Pem.certificates(parts.issuer()).get(0)),
-        Pem.certificates(parts.root()).get(0));
   }
 
   private static JsonObject object(String json) throws JsonFormatException {

@@ -47,6 +47,11 @@ final class MeasuredDatabase implements Database {
   }
 
   @Override
+  public <T> T writeAtLength(Function<Handle, T> work) {
+    return timed(writes, () -> database.writeAtLength(work));
+  }
+
+  @Override
   public void announce(Handle handle, long revision) {
     database.announce(handle, revision);
   }

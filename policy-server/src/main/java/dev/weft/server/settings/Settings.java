@@ -1,5 +1,6 @@
 package dev.weft.server.settings;
 
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.Path;
@@ -11,8 +12,10 @@ import java.util.Optional;
  *
  * @param listen {@code weft.listen}: where HTTPS is served
  * @param dataDir {@code weft.data.dir}: the folder of the store, the CA and the admin token
- * @param trustDomain {@code weft.trust.domain}: the trust domain of every identity issued
- * @param rootNamespace {@code weft.root.namespace}: the namespace whose policies hold for all
+ * @param mesh {@code weft.trust.domain}, the trust domain of every identity issued; {@code
+ *     weft.trust.domain.aliases}, those that policies may use for it; {@code weft.root.namespace},
+ *     the namespace whose policies hold for all; {@code weft.path.normalization}, how paths are
+ *     normalized before policies look at them
  * @param svidTtl {@code weft.svid.ttl}: how long an SVID lives
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
@@ -26,12 +29,21 @@ import java.util.Optional;
 public record Settings(
     ListenAddress listen,
     Path dataDir,
-    String trustDomain,
-    String rootNamespace,
+    MeshSettings mesh,
     Duration svidTtl,
     Optional<Path> caDir,
     PeopleSettings people,
     StoreSettings store,
     Duration leaseTtl,
     MetricsAccess metricsAccess,
-    LogFormat logFormat) {}
+    LogFormat logFormat) {
+  /** The trust domain of every identity issued. */
+  public String trustDomain() {
+    return mesh.trustDomain();
+  }
+
+  /** The namespace whose policies hold for all. */
+  public String rootNamespace() {
+    return mesh.rootNamespace();
+  }
+}

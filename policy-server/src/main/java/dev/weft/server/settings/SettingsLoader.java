@@ -1,10 +1,13 @@
 package dev.weft.server.settings;
 
+import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.PathNormalization;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,7 +36,9 @@ public final class SettingsLoader {
           "listen",
           "data.dir",
           "trust.domain",
+          "trust.domain.aliases",
           "root.namespace",
+          "path.normalization",
           "svid.ttl",
           "ca.dir",
           "lease.ttl",
@@ -132,8 +137,7 @@ public final class SettingsLoader {
     return new Settings(
         value(named, "listen", "127.0.0.1:8443", ListenAddress::parse),
         path("data.dir", named.getOrDefault("data.dir", "weft-data")),
-        value(named, "trust.domain", "weft.local", text -> matching(text, TRUST_DOMAIN)),
-        value(named, "root.namespace", "istio-system", text -> matching(text, NAMESPACE)),
+        mesh(named),
         value(named, "svid.ttl", "1h", SettingsLoader::svidTtl),
         named.containsKey("ca.dir")
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
@@ -164,6 +168,30 @@ public final class SettingsLoader {
     } catch (InvalidPathException e) {
       throw new SettingsException(PREFIX + name + ": " + text + " (expected: a path)");
     }
+  }
+
+  private static MeshSettings mesh(Map<String, String> named) throws SettingsException {
+    return new MeshSettings(
+        value(named, "root.namespace", "istio-system", text -> matching(text, NAMESPACE)),
+        value(named, "trust.domain", "weft.local", text -> matching(text, TRUST_DOMAIN)),
+        value(named, "trust.domain.aliases", "", SettingsLoader::trustDomains),
+        value(named, "path.normalization", "BASE", SettingsLoader::normalization));
+  }
+
+  private static List<String> trustDomains(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Stream.of(text.split(",", -1)).map(it -> matching(it.strip(), TRUST_DOMAIN)).toList();
+  }
+
+  private static PathNormalization normalization(String text) {
+    for (PathNormalization mode : PathNormalization.values()) {
+      if (mode.name().equals(text)) {
+        return mode;
+      }
+    }
+    throw new IllegalArgumentException(
+        text + " (expected: one of " + Arrays.toString(PathNormalization.values()) + ")");
   }
 
   private static String matching(String text, Pattern pattern) {

@@ -15,6 +15,13 @@ public interface Database extends AutoCloseable {
   <T> T write(Function<Handle, T> work);
 
   /**
+   * Like {@link #write}, for work that takes long. Others that write wait, or give up.
+   *
+   * @throws StoreUnavailableException when the database does not answer
+   */
+  <T> T writeAtLength(Function<Handle, T> work);
+
+  /**
    * Runs {@code work}, which changes nothing and sees one moment of the store.
    *
    * @throws StoreUnavailableException when the database does not answer in time

@@ -8,7 +8,7 @@ package dev.weft.server.store;
 public interface Edit {
   /**
    * What to write, seeing exactly what is stored. What this throws is thrown to the caller, and
-   * then nothing is written.
+   * then nothing is written. It may be asked again when the transaction is begun anew.
    */
   Plan decide(ResourceSnapshot now);
 }

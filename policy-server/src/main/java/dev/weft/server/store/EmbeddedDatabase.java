@@ -22,6 +22,9 @@ import org.sqlite.SQLiteDataSource;
  * connection, used by one thread at a time. A second server on the same folder is refused.
  */
 public final class EmbeddedDatabase implements Database {
+  /** The file of the store in its folder. */
+  static final String FILE = "weft.db";
+
   private final ReentrantLock lock = new ReentrantLock();
   private final FileChannel owner;
   private final Connection connection;
@@ -31,6 +34,7 @@ public final class EmbeddedDatabase implements Database {
     this.owner = owner;
     this.connection = connection;
     this.jdbi = Jdbi.create(connection);
+    QuietStatements.configure(jdbi);
   }
 
   /**
@@ -41,21 +45,27 @@ public final class EmbeddedDatabase implements Database {
   public static EmbeddedDatabase open(Path folder) {
     FileChannel owner = claim(folder);
     try {
-      Path file = folder.resolve("weft.db");
+      Path file = folder.resolve(FILE);
       // The journals of SQLite take the mode of the main file.
       PrivateFiles.createEmpty(file);
       SQLiteDataSource source = source(file);
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
-          .loggers("slf4j")
-          .load()
-          .migrate();
+      flyway(source).migrate();
       return new EmbeddedDatabase(owner, source.getConnection());
     } catch (IOException | SQLException | FlywayException e) {
       release(owner);
       throw new StoreException(folder + ": the store cannot be opened: " + e.getMessage(), e);
     }
+  }
+
+  /** The tables of a store of this kind. */
+  static Flyway flyway(SQLiteDataSource source) {
+    return Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/common", "classpath:db/migration/sqlite")
+        // A store that a later version has migrated is refused, not misread.
+        .ignoreMigrationPatterns(new String[0])
+        .loggers("slf4j")
+        .load();
   }
 
   private static SQLiteDataSource source(Path file) {
@@ -113,6 +123,11 @@ public final class EmbeddedDatabase implements Database {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public <T> T writeAtLength(Function<Handle, T> work) {
+    return write(work);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.weft.server.store;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -71,19 +73,45 @@ public final class PrivateFiles {
 
   /** Puts {@code content} at {@code file} with mode 0600, durably, in place of what was there. */
   public static void write(Path file, byte[] content) throws IOException {
+    int unused =
+        stream(
+            file,
+            out -> {
+              out.write(content);
+              return content.length;
+            });
+  }
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content<T> {
+    /** Writes all of it to {@code out}, and returns what the writer of the file wants to know. */
+    T writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Puts {@code content} at {@code file} with mode 0600, durably, in place of what was there; when
+   * it cannot be written to its end, what was there stays.
+   */
+  public static <T> T stream(Path file, Content<T> content) throws IOException {
     Path unfinished = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try (FileChannel out =
-        FileChannel.open(
-            unfinished,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            owned(FILE))) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        out.write(rest);
+    try {
+      T result;
+      try (FileChannel channel =
+          FileChannel.open(
+              unfinished,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              owned(FILE))) {
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+        result = content.writeTo(out);
+        out.flush();
+        channel.force(true);
       }
-      out.force(true);
+      move(unfinished, file);
+      return result;
+    } finally {
+      Files.deleteIfExists(unfinished);
     }
-    move(unfinished, file);
   }
 
   /** Renames {@code from} to {@code to}, in the same folder, durably. */

@@ -10,7 +10,7 @@ public final class Revisions {
    * The revision of the last change. Until the transaction of {@code handle} ends, nobody else gets
    * past this point, in any process: whoever holds it writes alone.
    */
-  static long lock(Handle handle) {
+  public static long lock(Handle handle) {
     return handle
         .createQuery("UPDATE revision SET value = value WHERE id = 1 RETURNING value")
         .mapTo(Long.class)

@@ -2,8 +2,8 @@ package dev.weft.server.workload;
 
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonWriter;
 import dev.weft.core.policy.MeshSettings;
-import dev.weft.core.policy.PathNormalization;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,22 +13,22 @@ import java.util.List;
 /**
  * What the mesh is, whatever its resources are.
  *
- * @param trustDomain the mesh's trust domain
- * @param rootNamespace the namespace whose policies hold for all
+ * @param settings the settings by which policies are understood
  * @param bundle the trust anchors in PEM
  */
-public record ConfigSource(String trustDomain, String rootNamespace, String bundle) {
-  /** The settings by which policies are understood. */
-  MeshSettings settings() {
-    return new MeshSettings(rootNamespace, trustDomain, List.of(), PathNormalization.BASE);
+public record ConfigSource(MeshSettings settings, String bundle) {
+  /** The namespace whose policies hold for all. */
+  String rootNamespace() {
+    return settings.rootNamespace();
   }
 
-  /** The same as workloads read them. */
+  /** The settings as workloads read them. */
   JsonObject settingsJson() {
     return JsonObject.builder()
-        .put("rootNamespace", rootNamespace)
-        .put("trustDomain", trustDomain)
-        .put("trustDomainAliases", new JsonArray(List.of()))
+        .put("rootNamespace", settings.rootNamespace())
+        .put("trustDomain", settings.trustDomain())
+        .put("trustDomainAliases", JsonArray.ofStrings(settings.trustDomainAliases()))
+        .put("pathNormalization", settings.pathNormalization().name())
         .build();
   }
 
@@ -39,7 +39,7 @@ public record ConfigSource(String trustDomain, String rootNamespace, String bund
   String id() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : List.of(trustDomain, rootNamespace, bundle)) {
+      for (String part : List.of(JsonWriter.write(settingsJson()), bundle)) {
         digest.update(part.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
       }

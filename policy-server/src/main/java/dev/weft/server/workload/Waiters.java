@@ -22,6 +22,7 @@ final class Waiters {
 
   private final EventExecutor loop;
   private final AtomicInteger count;
+  private final AtomicInteger told;
   private final Set<Waiter> waiting = new LinkedHashSet<>();
 
   /** What a waiter gets. */
@@ -43,10 +44,16 @@ final class Waiters {
     }
   }
 
-  /** A set for {@code loop}; {@code count} is how many wait in all such sets. */
-  Waiters(EventExecutor loop, AtomicInteger count) {
+  /**
+   * A set for {@code loop}.
+   *
+   * @param count how many wait in all such sets
+   * @param told how many pushes have answered
+   */
+  Waiters(EventExecutor loop, AtomicInteger count, AtomicInteger told) {
     this.loop = loop;
     this.count = count;
+    this.told = told;
   }
 
   /** Lets a caller wait; to be called on the loop. */
@@ -87,6 +94,7 @@ final class Waiters {
         HttpResponse answer = waiter.answers.at(state);
         if (answer != null) {
           complete(waiter, answer);
+          told.incrementAndGet();
           answered++;
         }
       }

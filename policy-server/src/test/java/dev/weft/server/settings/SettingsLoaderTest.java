@@ -117,4 +117,41 @@ class SettingsLoaderTest {
   void duration_otherForms_areRefused(String text) {
     assertThatThrownBy(() -> Durations.parse(text)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void load_store_readsSecretsFromFilesAndShowsNone() throws Exception {
+    Path file = Files.writeString(temp.resolve("password"), "hunter2\n");
+    Settings settings =
+        load(
+            Map.of(
+                "weft.store.url",
+                "jdbc:postgresql://h/d?password=hunter2",
+                "weft.history.limit",
+                "7"),
+            Map.of(
+                "WEFT_STORE_PASSWORD_FILE",
+                file.toString(),
+                "WEFT_STORE_SECRET",
+                "hunter2-hunter2-hunter2"));
+
+    assertThat(settings.store().password()).hasValue(new Secret("hunter2"));
+    assertThat(settings.store().secret()).isPresent();
+    assertThat(settings.store().historyLimit()).isEqualTo(7);
+    assertThat(settings.toString()).doesNotContain("hunter2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "store.url, sqlite:hunter2, weft.store.url",
+    "store.secret, hunter2, weft.store.secret",
+    "store.password.file, /no/such/file, weft.store.password.file",
+    "history.limit, 0, weft.history.limit",
+    "history.limit, many, weft.history.limit"
+  })
+  void load_malformedStoreSetting_isRefusedByName(String name, String value, String told) {
+    assertThatThrownBy(() -> load(Map.of("weft." + name, value), Map.of()))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(told)
+        .hasMessageNotContaining("hunter2");
+  }
 }

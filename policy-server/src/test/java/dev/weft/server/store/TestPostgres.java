@@ -54,6 +54,15 @@ public final class TestPostgres {
     return "postgres";
   }
 
+  /** Ends every connection to the database of {@code login}, as a restart does. */
+  public static void cut(PostgresLogin login) {
+    String name = login.describe().substring(login.describe().indexOf('/') + 1);
+    execute(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+            + name
+            + "'");
+  }
+
   /** Runs {@code sql} on the server, as its owner. */
   public static void execute(String sql) {
     execute(SERVER, sql);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.PulledConfig;
+import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.store.ResourceChange;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the server writes, read by the code of the workloads. */
 class ConfigDeltasTest {
-  private static final ConfigSource SOURCE =
-      new ConfigSource("weft.local", "istio-system", Anchors.pem());
+  private static final ConfigSource SOURCE = new ConfigSource(MeshSettings.DEFAULT, Anchors.pem());
 
   private final ConfigWriter writer = new ConfigWriter();
 
@@ -46,7 +46,7 @@ class ConfigDeltasTest {
    * the server would tell one who knows nothing, and who is told of no news lacks nothing.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void deltas_inAnyOrderOfQuestions_leadToTheWholeConfig(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     MeshModel mesh = new MeshModel(random);
@@ -64,7 +64,7 @@ class ConfigDeltasTest {
     }
     int deltas = 0;
     int wholes = 0;
-    for (int step = 0; step < 300; step++) {
+    for (int step = 0; step < 200; step++) {
       ResourceChange change = mesh.change();
       state = state.with(change, mesh.snapshot());
       for (Follower follower : followers) {
@@ -88,13 +88,13 @@ class ConfigDeltasTest {
         assertSame(where, follower.known.config(), expected);
       }
     }
-    assertThat(deltas).as("seed " + seed).isGreaterThan(100);
+    assertThat(deltas).as("seed " + seed).isGreaterThan(60);
     assertThat(wholes).as("seed " + seed).isPositive();
   }
 
   /** The state that was kept up to date is the one that a restart makes. */
   @ParameterizedTest
-  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  @ValueSource(longs = {21, 22, 23})
   void state_afterManyChanges_equalsTheOneOfARestart(long seed) {
     MeshModel mesh = new MeshModel(new SplittableRandom(seed));
     ConfigState state = ConfigState.empty(SOURCE, 64);

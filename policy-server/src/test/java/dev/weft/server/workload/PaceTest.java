@@ -19,7 +19,7 @@ class PaceTest {
   private final AtomicLong now = new AtomicLong(5_000_000_000L);
   private final List<Long> pushes = new ArrayList<>();
   private final ByHand executor = new ByHand();
-  private final Pace pace = new Pace(executor, now::get, GAP, () -> pushes.add(millis()));
+  private final Pace pace = new Pace(executor, now::get, () -> GAP, () -> pushes.add(millis()));
 
   /** Keeps what is scheduled until the test lets it run. */
   private final class ByHand extends ScheduledThreadPoolExecutor {
@@ -83,7 +83,7 @@ class PaceTest {
         new Pace(
             executor,
             now::get,
-            GAP,
+            () -> GAP,
             () -> {
               both.add(millis());
               if (both.size() == 1) {
@@ -97,10 +97,25 @@ class PaceTest {
   }
 
   @Test
+  void changed_whileTheLastPushTurnsOutToBeLong_waitsForIt() {
+    List<Long> own = new ArrayList<>();
+    AtomicLong gap = new AtomicLong(100);
+    Pace growing =
+        new Pace(executor, now::get, () -> Duration.ofMillis(gap.get()), () -> own.add(millis()));
+    growing.changed();
+    executor.advance(Duration.ofMillis(10));
+    growing.changed();
+    gap.set(400);
+    executor.advance(Duration.ofSeconds(1));
+
+    assertThat(own).containsExactly(0L, 400L);
+  }
+
+  @Test
   void changed_afterTheEnd_doesNothing() {
     ScheduledExecutorService ended = Executors.newSingleThreadScheduledExecutor();
     ended.shutdown();
-    Pace late = new Pace(ended, now::get, GAP, () -> pushes.add(millis()));
+    Pace late = new Pace(ended, now::get, () -> GAP, () -> pushes.add(millis()));
 
     late.changed();
 

@@ -131,7 +131,7 @@ public final class HistoryRoutes {
     if (!(spec.get("revision") instanceof JsonNumber number)
         || number.value().stripTrailingZeros().scale() > 0
         || number.value().signum() <= 0
-        || number.value().precision() > 18) {
+        || number.value().precision() - number.value().scale() > 18) {
       causes.add(
           new Cause("spec.revision", "missing or no revision (expected: a number of revisions)"));
       throw ApiException.invalid("Rollback", causes);

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.weft.server.store.Database;
+import dev.weft.server.store.QuietStatements;
 import dev.weft.server.store.StoreException;
 import dev.weft.server.store.StoreUnavailableException;
 import java.sql.SQLException;
@@ -39,6 +40,11 @@ public final class PostgresDatabase implements Database {
           + " CASE current_setting('synchronous_commit') WHEN 'off' THEN 'on'"
           + " ELSE current_setting('synchronous_commit') END, false)";
 
+  /** For one transaction. */
+  static final String UNHURRIED =
+      "SELECT set_config('idle_in_transaction_session_timeout', '5min', true),"
+          + " set_config('statement_timeout', '0', true)";
+
   private final PostgresLogin login;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -47,6 +53,7 @@ public final class PostgresDatabase implements Database {
     this.login = login;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
+    QuietStatements.configure(jdbi);
   }
 
   /**
@@ -57,13 +64,7 @@ public final class PostgresDatabase implements Database {
   public static PostgresDatabase open(PostgresLogin login) {
     PGSimpleDataSource source = login.source();
     try {
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:db/migration/common", "classpath:db/migration/postgresql")
-          .ignoreMigrationPatterns(new String[0])
-          .loggers("slf4j")
-          .load()
-          .migrate();
+      flyway(source).migrate();
       return new PostgresDatabase(login, new HikariDataSource(poolOf(source)));
     } catch (FlywayException | HikariPool.PoolInitializationException e) {
       throw new StoreException(
@@ -74,6 +75,17 @@ public final class PostgresDatabase implements Database {
               + " (check weft.store.url, weft.store.user and weft.store.password.file)",
           e);
     }
+  }
+
+  /** The tables of a store of this kind. */
+  static Flyway flyway(PGSimpleDataSource source) {
+    return Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration/common", "classpath:db/migration/postgresql")
+        // A store that a later version has migrated is refused, not misread.
+        .ignoreMigrationPatterns(new String[0])
+        .loggers("slf4j")
+        .load();
   }
 
   private static HikariConfig poolOf(PGSimpleDataSource source) {
@@ -99,46 +111,64 @@ public final class PostgresDatabase implements Database {
 
   @Override
   public <T> T write(Function<Handle, T> work) {
-    AtomicBoolean decided = new AtomicBoolean();
-    try {
-      return jdbi.inTransaction(
-          handle -> {
-            T result = work.apply(handle);
-            decided.set(true);
-            return result;
-          });
-    } catch (JdbiException e) {
-      throw translated(
-          e,
-          decided.get()
-              ? "the change may or may not have been made; look before trying again"
-              : "nothing was changed; try again");
-    }
+    return inTransaction(
+        work,
+        "nothing was changed; try again",
+        "the change may or may not have been made; look before trying again");
+  }
+
+  @Override
+  public <T> T writeAtLength(Function<Handle, T> work) {
+    return write(
+        handle -> {
+          handle.execute(UNHURRIED);
+          return work.apply(handle);
+        });
   }
 
   @Override
   public <T> T read(Function<Handle, T> work) {
+    return inTransaction(
+        handle -> {
+          handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+          return work.apply(handle);
+        },
+        "try again",
+        "try again");
+  }
+
+  /**
+   * A connection that the pool kept may have been cut while nobody used it. So a transaction that
+   * did not get to its commit is tried once more, on a fresh one.
+   */
+  private <T> T inTransaction(Function<Handle, T> work, String undone, String unknown) {
+    AtomicBoolean decided = new AtomicBoolean();
+    Function<Handle, T> noting =
+        handle -> {
+          T result = work.apply(handle);
+          decided.set(true);
+          return result;
+        };
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            return work.apply(handle);
-          });
+      return jdbi.inTransaction(noting::apply);
     } catch (JdbiException e) {
-      throw translated(e, "try again");
+      SQLException fault = PostgresFault.unavailable(e);
+      if (fault == null || decided.get() || !PostgresFault.isOfConnection(fault)) {
+        throw translated(e, decided.get() ? unknown : undone);
+      }
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+    try {
+      return jdbi.inTransaction(noting::apply);
+    } catch (JdbiException e) {
+      throw translated(e, decided.get() ? unknown : undone);
     }
   }
 
-  private RuntimeException translated(JdbiException thrown, String outcome) {
-    SQLException fault = PostgresFault.unavailable(thrown);
-    if (fault == null) {
-      return thrown;
-    }
-    if ("25006".equals(fault.getSQLState())) {
-      // After a fail-over the old primary takes no writes: look for the new one.
-      pool.getHikariPoolMXBean().softEvictConnections();
-    }
-    return new StoreUnavailableException("the store does not answer: " + outcome, thrown);
+  private static RuntimeException translated(JdbiException thrown, String outcome) {
+    return PostgresFault.unavailable(thrown) == null
+        ? thrown
+        : new StoreUnavailableException("the store does not answer: " + outcome, thrown);
   }
 
   @Override

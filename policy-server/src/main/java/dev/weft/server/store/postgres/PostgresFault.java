@@ -42,6 +42,13 @@ final class PostgresFault {
         && (CLASSES.contains(state.substring(0, 2)) || STATES.contains(state));
   }
 
+  /** Whether {@code fault} may be one of this connection alone: it is lost, or to a mere copy. */
+  static boolean isOfConnection(SQLException fault) {
+    String state = String.valueOf(fault.getSQLState());
+    return !(fault instanceof SQLTransientConnectionException)
+        && (state.startsWith("08") || state.startsWith("57P") || state.equals("25006"));
+  }
+
   /** What went wrong at the bottom, on one line. */
   static String rootMessage(Throwable thrown) {
     Throwable root = thrown;

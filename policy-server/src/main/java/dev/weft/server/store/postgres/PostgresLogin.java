@@ -21,6 +21,8 @@ public final class PostgresLogin {
           PGProperty.CANCEL_SIGNAL_TIMEOUT, "5",
           PGProperty.TCP_KEEP_ALIVE, "true",
           PGProperty.REWRITE_BATCHED_INSERTS, "true",
+          // Details quote what is stored.
+          PGProperty.LOG_SERVER_ERROR_DETAIL, "false",
           PGProperty.APPLICATION_NAME, "weft-policy-server");
 
   private final String url;

@@ -73,6 +73,12 @@ public final class Vault {
     return open(kept);
   }
 
+  /** Opens a row that was read elsewhere; salt, nonce and content in hex. */
+  public Sealed open(
+      String name, String openPart, String salt, long iterations, String nonce, String content) {
+    return open(new SealedRow(name, openPart, salt, iterations, nonce, content));
+  }
+
   private SealedRow seal(String name, Sealed content) throws GeneralSecurityException {
     byte[] nonce = new byte[NONCE_BYTES];
     new SecureRandom().nextBytes(nonce);
@@ -104,7 +110,7 @@ public final class Vault {
       cipher.updateAAD(associated(row.name(), row.openPart()));
       byte[] content = cipher.doFinal(hex.parseHex(row.content()));
       // One salt for all rows, so that the key is derived once; each row has a nonce of its own.
-      salt = row.salt();
+      this.salt = row.salt();
       return new Sealed(row.openPart(), new String(content, StandardCharsets.UTF_8));
     } catch (AEADBadTagException e) {
       throw new StoreException(

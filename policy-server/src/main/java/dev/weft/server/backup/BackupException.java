@@ -1,0 +1,14 @@
+package dev.weft.server.backup;
+
+/** A backup cannot be made, read or restored; the message says why. Nothing was changed. */
+public final class BackupException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  BackupException(String message) {
+    super(message);
+  }
+
+  BackupException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

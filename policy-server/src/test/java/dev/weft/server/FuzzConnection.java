@@ -1,0 +1,143 @@
+package dev.weft.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.core.json.JsonNumber;
+import dev.weft.core.json.JsonObject;
+import dev.weft.server.FuzzRequest.Credential;
+import dev.weft.server.FuzzRequest.Effect;
+import dev.weft.server.FuzzRequest.Framing;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/** Sends requests of a fuzz in batches, and judges each answer. */
+final class FuzzConnection implements AutoCloseable {
+  private final Callable<RawConnection> connector;
+  private final ExecutorService senders;
+  private final FuzzModel model;
+  private final Map<Integer, Integer> codes;
+  private RawConnection connection;
+  private int ended;
+  private int judged;
+
+  FuzzConnection(
+      Callable<RawConnection> connector,
+      ExecutorService senders,
+      FuzzModel model,
+      Map<Integer, Integer> codes)
+      throws Exception {
+    this.connector = connector;
+    this.senders = senders;
+    this.model = model;
+    this.codes = codes;
+    this.connection = connector.call();
+  }
+
+  /**
+   * Sends all of {@code batch}, which keeps nothing, at once. A request that ends the connection
+   * takes the answers of those before it along, so that the rest is then asked one by one.
+   */
+  void exchange(List<FuzzRequest> batch) throws Exception {
+    RawConnection current = connection;
+    Future<?> sending =
+        senders.submit(
+            () -> {
+              for (FuzzRequest it : batch) {
+                current.send(it.bytes());
+              }
+              return null;
+            });
+    for (FuzzRequest request : batch) {
+      if (!answered(current, request) || request.framing() == Framing.BROKEN) {
+        renew();
+        for (FuzzRequest again : batch.subList(batch.indexOf(request), batch.size())) {
+          alone(again);
+        }
+        return;
+      }
+    }
+    sending.get();
+  }
+
+  /** Sends one request, which has to be answered unless it is broken. */
+  void alone(FuzzRequest request) throws Exception {
+    try {
+      connection.send(request.bytes());
+    } catch (SocketException e) {
+      // Nothing of it was read whole: the request before had ended the connection.
+      renew();
+      connection.send(request.bytes());
+    }
+    int before = judged;
+    boolean open = answered(connection, request);
+    if (request.framing() != Framing.BROKEN) {
+      assertThat(judged).as("no answer to %s", request).isEqualTo(before + 1);
+    }
+    if (!open || request.framing() == Framing.BROKEN) {
+      renew();
+    }
+  }
+
+  private void renew() throws Exception {
+    connection.close();
+    connection = connector.call();
+    ended++;
+  }
+
+  /** Whether {@code from} can be used on. */
+  private boolean answered(RawConnection from, FuzzRequest request) {
+    try {
+      RawAnswer answer = from.read(request.method());
+      judge(request, answer);
+      return !"close".equals(answer.headers().get("connection"));
+    } catch (EOFException | SocketException e) {
+      return false;
+    } catch (IOException e) {
+      throw new AssertionError("no answer to " + request, e);
+    }
+  }
+
+  /** How many connections ended. */
+  int ended() {
+    return ended;
+  }
+
+  private void judge(FuzzRequest request, RawAnswer answer) {
+    int code = answer.code();
+    judged++;
+    codes.merge(code, 1, Integer::sum);
+    assertThat(code).as("%s\n-> %s", request, answer.text()).isLessThan(500);
+    if (request.method().equals("HEAD")) {
+      return;
+    }
+    if (code >= 400) {
+      assertThat(answer.headers().get("content-type")).startsWith("application/json");
+      JsonObject status = answer.object();
+      assertThat(status.string("kind")).as("%s -> %s", request, status).isEqualTo("Status");
+      assertThat(status.string("message")).isNotBlank();
+      assertThat(status.get("code")).isInstanceOf(JsonNumber.class);
+      assertThat(((JsonNumber) status.get("code")).longValueExact()).isEqualTo(code);
+    } else if (request.credential() == Credential.NONE) {
+      assertThat(answer.text()).as("to nobody: %s", request).isEqualTo("{\"status\":\"ok\"}");
+    } else if (request.effect() == Effect.KEPT
+        && List.of("POST", "PUT", "PATCH", "DELETE").contains(request.method())) {
+      model.accepted(request.method(), answer.object());
+    }
+  }
+
+  static Map<Integer, Integer> counts() {
+    return new ConcurrentHashMap<>();
+  }
+
+  @Override
+  public void close() throws IOException {
+    connection.close();
+  }
+}
