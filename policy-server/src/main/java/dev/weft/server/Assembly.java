@@ -153,7 +153,7 @@ final class Assembly {
     chores.everySecond("heartbeat exchange", leases::exchange);
     chores.everySecond("lease expiry", leases::expire);
     chores.everySecond(PolicyServer.POLICY_STATUS, status::run);
-    chores.everySecond("refusals", () -> refusals.flush(this::record));
+    chores.everySecond(PolicyServer.REFUSALS, () -> refusals.flush(this::record));
     ChangePruner pruner = new ChangePruner(database, clock, retention);
     chores.everyMinute("heartbeat clean-up", leases::prune);
     chores.everyMinute("change log clean-up", pruner::prune);

@@ -27,7 +27,7 @@ final class Chores implements AutoCloseable {
   private boolean storeAnswers = true;
 
   private final Set<String> onDemand;
-  private final Map<String, Chore> waiting = new ConcurrentHashMap<>();
+  private final Map<String, Chore> known = new ConcurrentHashMap<>();
 
   /** Chores of which those named {@code onDemand} are done by {@link #run} only. */
   Chores(Set<String> onDemand) {
@@ -48,8 +48,8 @@ final class Chores implements AutoCloseable {
   }
 
   private void repeat(String name, Chore chore, long seconds) {
+    known.put(name, chore);
     if (onDemand.contains(name)) {
-      waiting.put(name, chore);
       return;
     }
     Future<?> unused =
@@ -57,13 +57,19 @@ final class Chores implements AutoCloseable {
             () -> attempt(name, chore), seconds, seconds, TimeUnit.SECONDS);
   }
 
-  /** Does a chore that waits for being asked for. */
+  /** Does a chore at once, on the chores' thread, and waits for it. */
   void run(String name) throws Exception {
-    Chore chore = waiting.get(name);
+    Chore chore = known.get(name);
     if (chore == null) {
-      throw new IllegalArgumentException("chore: " + name + " (expected: one that is on demand)");
+      throw new IllegalArgumentException("chore: " + name + " (expected: a known one)");
     }
-    chore.run();
+    executor
+        .submit(
+            () -> {
+              chore.run();
+              return true;
+            })
+        .get();
   }
 
   /** A database that does not answer is told of once, not with every try. */

@@ -22,6 +22,9 @@ public final class PolicyServer implements AutoCloseable {
   /** The chore that writes what is enforced where. */
   static final String POLICY_STATUS = "policy status";
 
+  /** The chore that writes what was refused into the audit log. */
+  static final String REFUSALS = "refusals";
+
   private final Settings settings;
   private final boolean firstStart;
   private final Parts parts;
@@ -93,7 +96,7 @@ public final class PolicyServer implements AutoCloseable {
     return adminTokenFile(settings.dataDir());
   }
 
-  /** Does a chore that waits for being asked for. */
+  /** Does a chore at once. */
   void run(String chore) throws Exception {
     parts.chores().run(chore);
   }

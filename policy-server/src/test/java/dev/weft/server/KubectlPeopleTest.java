@@ -46,6 +46,7 @@ class KubectlPeopleTest {
     assertThat(viewer.run("delete", "ap", "no-storefront").err())
         .contains("Forbidden", "token:vera");
     assertThat(session.ok("get", "ap", "-o", "name")).contains("no-storefront");
+    session.server().writeRefusals();
     assertThat(session.ok("get", "auditevents")).contains("authorization.refuse");
     assertThat(session.ok("get", "apitokens", "-o", "yaml")).contains("vera").doesNotContain(token);
   }

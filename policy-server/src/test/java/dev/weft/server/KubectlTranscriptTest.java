@@ -149,6 +149,7 @@ class KubectlTranscriptTest {
     see(viewer, 0, "", "auth", "can-i", "get", "ap");
     see(viewer, 1, "", "auth", "can-i", "delete", "ap");
     see(viewer, 1, "", "delete", "ap", "no-storefront");
+    session.server().writeRefusals();
   }
 
   private void past(Kubectl admin) throws Exception {

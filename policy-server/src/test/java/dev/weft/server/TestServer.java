@@ -93,6 +93,11 @@ final class TestServer implements AutoCloseable {
     server.run(PolicyServer.POLICY_STATUS);
   }
 
+  /** Lets the server write into the audit log what it has refused so far. */
+  void writeRefusals() throws Exception {
+    server.run(PolicyServer.REFUSALS);
+  }
+
   String url() {
     return server.url();
   }
