@@ -11,20 +11,24 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is to be done now and then, on one thread. A chore that fails is done again next time. */
+/**
+ * What is to be done now and then. A chore that fails is done again next time. There are threads
+ * enough that one clean-up which takes long holds up nothing that is due each second.
+ */
 final class Chores implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chores.class);
 
   private final ScheduledExecutorService executor =
-      Executors.newSingleThreadScheduledExecutor(
+      Executors.newScheduledThreadPool(
+          2,
           task -> {
             Thread thread = new Thread(task, "weft-chores");
             thread.setDaemon(true);
             return thread;
           });
 
-  /** Whether the last chore found that the store answers; used by the chores' thread alone. */
-  private boolean storeAnswers = true;
+  /** Whether the last chore found that the store answers. */
+  private volatile boolean storeAnswers = true;
 
   private final Set<String> onDemand;
   private final Map<String, Chore> known = new ConcurrentHashMap<>();

@@ -20,28 +20,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers on one database, used at once. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReplicasTest {
   private static final String SVID = "/mesh/v1/svid";
 
-  @TempDir Path temp;
+  private Path temp;
   private StoreSettings store;
   private TestServer one;
   private TestServer other;
 
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    temp = folder;
     store = TestStore.POSTGRESQL.fresh(temp).settings();
     one = TestServer.start(temp.resolve("one"), Duration.ofHours(1), store);
     other = TestServer.start(temp.resolve("other"), Duration.ofHours(1), store);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     one.close();
     other.close();
@@ -77,13 +80,13 @@ class ReplicasTest {
     for (int i = 0; i < 5; i++) {
       CompletableFuture<Answer> news =
           waiting.getLater("/mesh/v1/config?after=" + revision + "&wait=30");
-      one.admin().post(PolicyWriters.PATH, PolicyWriters.policy("p" + i, "v")).require(201);
+      one.admin().post(PolicyWriters.PATH, PolicyWriters.policy("news-" + i, "v")).require(201);
       long answered = System.nanoTime();
 
       Answer answer = news.get(30, TimeUnit.SECONDS);
 
       assertThat(Duration.ofNanos(System.nanoTime() - answered)).isLessThan(Duration.ofSeconds(1));
-      assertThat(answer.text()).contains("p" + i);
+      assertThat(answer.text()).contains("news-" + i);
       revision = answer.number("revision");
     }
   }
@@ -91,7 +94,7 @@ class ReplicasTest {
   @Test
   void put_sameVersionThroughBoth_winsOnce() throws Exception {
     for (int i = 0; i < 5; i++) {
-      String name = "p" + i;
+      String name = "same-" + i;
       JsonObject made =
           one.admin().post(PolicyWriters.PATH, PolicyWriters.policy(name, "v")).require(201);
       String version = String.valueOf(made.object("metadata").string("resourceVersion"));

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +30,8 @@ public final class ChangeFollower implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  private static final Pattern REVISION = Pattern.compile("\\d{1,18}");
 
   private final PostgresLogin login;
   private final ResourceStore store;
@@ -83,15 +87,30 @@ public final class ChangeFollower implements AutoCloseable {
       PGConnection listening = opened.unwrap(PGConnection.class);
       store.catchUp();
       while (!closed) {
-        boolean told = listening.getNotifications((int) LOOK_EVERY.toMillis()).length > 0;
+        boolean news = isNews(listening.getNotifications((int) LOOK_EVERY.toMillis()));
         // The question also finds out whether the connection is still there.
-        if (told || stored(opened) != store.snapshot().revision()) {
+        if (news || stored(opened) != store.snapshot().revision()) {
           store.catchUp();
         }
       }
     } finally {
       connection.set(null);
     }
+  }
+
+  /** Whether one of them tells of more than is known; what this server wrote itself is known. */
+  private boolean isNews(PGNotification @Nullable [] notifications) {
+    if (notifications == null) {
+      return false;
+    }
+    long known = store.snapshot().revision();
+    for (PGNotification it : notifications) {
+      String revision = it.getParameter();
+      if (REVISION.matcher(revision).matches() && Long.parseLong(revision) > known) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long stored(Connection connection) throws SQLException {
