@@ -14,6 +14,7 @@ import dev.weft.server.http.Call;
 import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.ErrorAnswers;
+import dev.weft.server.http.HandshakeDeadline;
 import dev.weft.server.http.Reply;
 import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.metrics.ServerMetrics;
@@ -37,6 +38,7 @@ final class HttpServer {
   private static final String METRICS = "/metrics";
   private static final int MAX_CONNECTIONS = 20_000;
   private static final int BLOCKING_THREADS = 16;
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -73,6 +75,7 @@ final class HttpServer {
                     tls.protocols("TLSv1.3", "TLSv1.2")
                         .trustManager(trust)
                         .clientAuth(ClientAuth.OPTIONAL))
+            .childChannelPipelineCustomizer(it -> HandshakeDeadline.on(it, HANDSHAKE_TIMEOUT))
             .maxRequestLength(MAX_READ)
             .maxNumConnections(MAX_CONNECTIONS)
             .blockingTaskExecutor(BLOCKING_THREADS)

@@ -193,7 +193,7 @@ final class FuzzBodies {
           text.replaceFirst("\\{", "{\"kind\":1,\"kind\":2,").getBytes(StandardCharsets.UTF_8);
       case 5 -> "a: &x [1]\nb: *x\n".getBytes(StandardCharsets.UTF_8);
       case 6 -> "a: !!javax.script.ScriptEngineManager [x]\n".getBytes(StandardCharsets.UTF_8);
-      case 7 -> ("x".repeat(choice.below(40_000))).getBytes(StandardCharsets.UTF_8);
+      case 7 -> "x".repeat(choice.below(40_000)).getBytes(StandardCharsets.UTF_8);
       case 8 -> {
         byte[] odd = new byte[choice.below(60)];
         for (int i = 0; i < odd.length; i++) {

@@ -88,7 +88,7 @@ final class FuzzRequests {
             ? bodies.of(kind, name, type, path)
             : NO_BODY;
     // A refusal before the body has come ends the connection.
-    boolean early = body.length > 4000 || credential == Credential.NONE && body.length > 0;
+    boolean early = body.length > 4000 || (credential == Credential.NONE && body.length > 0);
     Framing framing =
         early || !target.startsWith("/") || SUSPECT.matcher(target).find()
             ? Framing.SUSPECT

@@ -180,7 +180,7 @@ final class FuzzTargets {
     }
     if (!whole) {
       path += "/" + name;
-      if (method.equals("POST") || method.equals("GET") && choice.percent(50)) {
+      if (method.equals("POST") || (method.equals("GET") && choice.percent(50))) {
         path +=
             choice.one(
                 List.of(

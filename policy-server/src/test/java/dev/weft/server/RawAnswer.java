@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** An answer as it came; names of headers are in lower case. */
+@SuppressWarnings("ArrayRecordComponent") // Read once and never compared.
 record RawAnswer(int code, Map<String, String> headers, byte[] body) {
   String text() {
     return new String(body, StandardCharsets.UTF_8);

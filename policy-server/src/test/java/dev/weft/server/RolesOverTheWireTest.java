@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What each role may, over the wire. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RolesOverTheWireTest {
-  private static final String POLICIES =
-      "/apis/security.istio.io/v1/namespaces/%s/authorizationpolicies";
   private static final String POLICY =
       "{\"apiVersion\":\"security.istio.io/v1\",\"kind\":\"AuthorizationPolicy\",\"metadata\":"
           + "{\"generateName\":\"p-\"},\"spec\":{\"rules\":[{}]}}";
@@ -60,7 +58,8 @@ class RolesOverTheWireTest {
   void role_mayWhatItMay(String role, String namespace, int list, int create, int mint, int audit)
       throws Exception {
     Client holder = holder(role);
-    String policies = String.format(POLICIES, namespace);
+    String policies =
+        String.format("/apis/security.istio.io/v1/namespaces/%s/authorizationpolicies", namespace);
 
     assertThat(holder.get(policies).code()).isEqualTo(list);
     assertThat(holder.get(policies + "?watch=true&timeoutSeconds=1").code()).isEqualTo(list);

@@ -193,8 +193,7 @@ class SharedLeasesTest {
     AtomicLong time = new AtomicLong();
     List<UUID> asked = new ArrayList<>();
     AtomicBoolean down = new AtomicBoolean();
-    Renewals renewals =
-        new Renewals(TTL, time::get, Optional.of(new Fake(down, asked)));
+    Renewals renewals = new Renewals(TTL, time::get, Optional.of(new Fake(down, asked)));
     renewals.expect(instance);
     down.set(true);
     time.addAndGet(TTL.multipliedBy(2).toNanos());
