@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,10 +26,12 @@ class ResourcesOverTheWireTest {
   private static final String ROOT = "/apis/security.istio.io/v1";
   private static final String SHOP = ROOT + "/namespaces/shop/authorizationpolicies";
 
-  private final TestServer server;
+  @Parameter TestStore store = TestStore.EMBEDDED;
+  private TestServer server;
   private Client admin;
 
-  ResourcesOverTheWireTest(TestStore store, @TempDir Path temp) throws Exception {
+  @BeforeAll
+  void start(@TempDir Path temp) throws Exception {
     server = TestServer.start(temp.resolve("data"), store);
     admin = server.admin();
   }

@@ -89,8 +89,16 @@ class SlowAndSmugglingTest {
   @Test
   void request_thatAsksForAnotherProtocol_isStillJudged() throws Exception {
     String upgrade =
-        "GET /apis HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-            + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+        String.join(
+            "\r\n",
+            List.of(
+                "GET /apis HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAABkAAQAAP__",
+                "",
+                ""));
 
     assertThat(codes(upgrade)).containsExactly(401);
   }

@@ -225,7 +225,7 @@ class ApplyTest {
     assertThat(Owners.of(live))
         .containsExactly(
             "a Apply 12:00 {'f:metadata':{'f:labels':"
-                + "{'f:':{},'f:a~1b':{},'f:app.kubernetes.io/name':{}}}}");
+                + "{'f:':{},'f:app.kubernetes.io/name':{},'f:a~1b':{}}}}");
     ApiException refused =
         refusal(live, Json.object(labels.formatted("{'app.kubernetes.io/name':'m'}")), "b");
     assertThat(causes(refused))
