@@ -9,29 +9,21 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@EnumSource(TestStore.class)
+/** What people do with resources; the same on every store. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ResourcesOverTheWireTest {
+abstract class ResourcesOverTheWire {
   private static final String ROOT = "/apis/security.istio.io/v1";
   private static final String SHOP = ROOT + "/namespaces/shop/authorizationpolicies";
 
-  @Parameter TestStore store = TestStore.EMBEDDED;
-  private TestServer server;
+  private final TestServer server;
   private Client admin;
 
-  @BeforeAll
-  void start(@TempDir Path temp) throws Exception {
+  ResourcesOverTheWire(TestStore store, Path temp) throws Exception {
     server = TestServer.start(temp.resolve("data"), store);
     admin = server.admin();
   }
