@@ -172,7 +172,7 @@ class ReplicasTest {
 
   private static Set<String> directory(TestServer server, Svid svid) throws Exception {
     JsonObject config = server.workload(svid).get("/mesh/v1/config?host=h").require(200);
-    return config.array("directory").values().stream()
+    return config.object("directory").array("all").values().stream()
         .map(JsonValue::toString)
         .collect(Collectors.toSet());
   }
