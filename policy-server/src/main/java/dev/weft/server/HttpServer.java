@@ -14,8 +14,8 @@ import dev.weft.server.http.Call;
 import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.ErrorAnswers;
-import dev.weft.server.http.HandshakeDeadline;
 import dev.weft.server.http.Reply;
+import dev.weft.server.http.connection.ConnectionGuard;
 import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.ListenAddress;
@@ -37,8 +37,10 @@ final class HttpServer {
 
   private static final String METRICS = "/metrics";
   private static final int MAX_CONNECTIONS = 20_000;
+  private static final int MAX_STREAMS = 250;
   private static final int BLOCKING_THREADS = 16;
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(15);
   private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -75,7 +77,9 @@ final class HttpServer {
                     tls.protocols("TLSv1.3", "TLSv1.2")
                         .trustManager(trust)
                         .clientAuth(ClientAuth.OPTIONAL))
-            .childChannelPipelineCustomizer(it -> HandshakeDeadline.on(it, HANDSHAKE_TIMEOUT))
+            .childChannelPipelineCustomizer(
+                it -> ConnectionGuard.on(it, HANDSHAKE_TIMEOUT, HEAD_TIMEOUT))
+            .http2MaxStreamsPerConnection(MAX_STREAMS)
             .maxRequestLength(MAX_READ)
             .maxNumConnections(MAX_CONNECTIONS)
             .blockingTaskExecutor(BLOCKING_THREADS)

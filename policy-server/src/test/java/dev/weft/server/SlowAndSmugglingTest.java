@@ -62,6 +62,9 @@ class SlowAndSmugglingTest {
         "Content-Length: 0\r\nContent-Length: 58\r\n\r\n",
         "Content-Length: 58\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
@@ -77,6 +80,43 @@ class SlowAndSmugglingTest {
 
     assertThat(codes).hasSizeLessThanOrEqualTo(1);
     assertThat(codes).allMatch(it -> it >= 400 && it < 500);
+  }
+
+  @Test
+  void header_overTwoLines_isOneHeader() throws Exception {
+    String request =
+        "GET /apis HTTP/1.1\r\nHost: localhost\r\n"
+            + authorization()
+            + "X: a\r\n Content-Length: 58\r\n\r\n"
+            + SECOND;
+
+    assertThat(codes(request)).containsExactly(200, 401);
+  }
+
+  @Test
+  void pipeline_ofManyRequests_isAnsweredInOrder() throws Exception {
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < 200; i++) {
+      requests.append(i % 2 == 0 ? "GET /healthz" : "GET /nowhere");
+      requests.append(" HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    try (RawConnection connection = server.connect()) {
+      connection.send(requests.toString());
+      for (int i = 0; i < 200; i++) {
+        int code = connection.read("GET").code();
+        assertThat(code).as("answer %d", i).isIn(i % 2 == 0 ? List.of(200) : List.of(401, 404));
+      }
+    }
+  }
+
+  @Test
+  void pipeline_thatEndsWithWhatIsRefused_losesNoEarlierAnswer() throws Exception {
+    String good = "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    String bad = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n";
+    String broken = "GET /healthz\r\n\r\n";
+
+    assertThat(codes(good + good + bad + good)).containsExactly(200, 200, 400);
+    assertThat(codes(good + good + broken + good)).containsExactly(200, 200, 400);
   }
 
   @Test
@@ -152,10 +192,28 @@ class SlowAndSmugglingTest {
       handshake.setSoTimeout(CUT_MILLIS);
 
       assertThat(server.anonymous().get("/readyz").code()).isEqualTo(200);
+      assertThat(dripUntilCut(headers)).as("headers byte by byte").isTrue();
       assertThat(handshake.getInputStream().read()).as("handshake").isLessThan(0);
       body.patience(CUT_MILLIS);
       assertThat(body.read("POST").code()).isIn(408, 503);
       assertThat(server.anonymous().get("/readyz").code()).isEqualTo(200);
+    }
+  }
+
+  /** Sends a byte of a header every few milliseconds. */
+  private static boolean dripUntilCut(RawConnection connection) throws IOException {
+    connection.patience(20);
+    long end = System.nanoTime() + CUT_MILLIS * 1_000_000L;
+    try {
+      while (System.nanoTime() < end) {
+        connection.send("x");
+        if (connection.ends()) {
+          return true;
+        }
+      }
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

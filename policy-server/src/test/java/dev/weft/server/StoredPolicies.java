@@ -1,5 +1,6 @@
 package dev.weft.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
@@ -26,9 +27,17 @@ record StoredPolicies(Map<String, WrittenPolicy> byName, long revision) {
     return Long.parseLong(String.valueOf(metadata.string("resourceVersion")));
   }
 
-  /** Returns the revision, when everything acknowledged is there exactly and it did not go back. */
+  /**
+   * Returns the revision, when everything acknowledged is there as it was written and it did not go
+   * back. The server itself may have written a status since, which makes a version newer.
+   */
   long requireAll(Map<String, WrittenPolicy> acknowledged, long newest) {
-    assertThat(byName).containsAllEntriesOf(acknowledged);
+    acknowledged.forEach(
+        (name, written) -> {
+          WrittenPolicy stored = requireNonNull(byName.get(name), name);
+          assertThat(stored.value()).as(name).isEqualTo(written.value());
+          assertThat(stored.version()).as(name).isGreaterThanOrEqualTo(written.version());
+        });
     assertThat(revision).isGreaterThanOrEqualTo(newest);
     return revision;
   }

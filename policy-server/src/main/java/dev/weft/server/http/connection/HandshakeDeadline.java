@@ -1,4 +1,4 @@
-package dev.weft.server.http;
+package dev.weft.server.http.connection;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Closes connections that do not finish their TLS handshake in time: a client that says half of its
  * ClientHello would otherwise hold its place for as long as it likes.
  */
-public final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
+final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
   private final Duration deadline;
 
   private HandshakeDeadline(Duration deadline) {
@@ -20,7 +20,7 @@ public final class HandshakeDeadline extends ChannelInboundHandlerAdapter {
   }
 
   /** Sets a deadline for the connection of {@code pipeline}. */
-  public static void on(ChannelPipeline pipeline, Duration deadline) {
+  static void on(ChannelPipeline pipeline, Duration deadline) {
     pipeline.addLast(new HandshakeDeadline(deadline));
   }
 
