@@ -2,6 +2,7 @@ package dev.weft.benchmarks.micro;
 
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.IpAddress;
 import dev.weft.core.policy.MeshSettings;
@@ -55,6 +56,7 @@ public class PolicyEngineBenchmark {
           IpAddress.parse("10.0.0.9"),
           8080,
           null);
+  private ConnectionPolicy kept = engine.on(connection);
   private final RequestFacts request = new Get(connection, "/orders/4/items?limit=10");
 
   /** Makes the policies, and looks that they decide as the class comment says. */
@@ -62,6 +64,7 @@ public class PolicyEngineBenchmark {
   public void compileAll() {
     sample = PolicySamples.of(policies);
     engine = compile(sample);
+    kept = engine.on(connection);
     if (!connectionDecision().allowed() || !requestDecision().allowed()) {
       throw new IllegalStateException("denied (expected: allowed by the last policy)");
     }
@@ -77,6 +80,18 @@ public class PolicyEngineBenchmark {
   @Benchmark
   public Decision requestDecision() {
     return engine.decideRequest(request);
+  }
+
+  /** When one more request comes in on a connection that is kept. */
+  @Benchmark
+  public Decision requestOnConnection() {
+    return kept.decide(request);
+  }
+
+  /** When a connection is made ready for its requests. */
+  @Benchmark
+  public ConnectionPolicy policyOnConnection() {
+    return engine.on(connection);
   }
 
   /** When a policy has changed. */

@@ -2,7 +2,6 @@ package dev.weft.core.policy;
 
 import dev.weft.core.policy.engine.PolicyCompiler;
 import dev.weft.core.policy.engine.PolicySet;
-import dev.weft.core.policy.match.PathNormalizer;
 import java.util.List;
 
 /**
@@ -61,24 +60,15 @@ public final class PolicyEngine {
 
   /** Decides on a request, and tells {@code observer} what AUDIT and dry-run policies say. */
   public Decision decideRequest(RequestFacts request, PolicyObserver observer) {
-    ConnectionFacts connection = request.connection();
-    if (!requests.looksAtPaths()) {
-      return requests.decide(connection, request, "", 0, observer);
-    }
-    String target = request.path();
-    int normalEnd = PathNormalizer.normalEnd(normalization, target);
-    if (normalEnd >= 0) {
-      return requests.decide(connection, request, target, normalEnd, observer);
-    }
-    int end = PathNormalizer.pathEnd(target);
-    String path = PathNormalizer.normalize(normalization, target, end);
-    if (path == null) {
-      return requests.enforcesPaths()
-          ? PolicySet.MALFORMED_PATH
-          : requests.decide(connection, request, target, end, observer);
-    }
-    // Equal means that everything before the query was normal already; a new path has no query.
-    int pathEnd = path.equals(target) ? end : path.length();
-    return requests.decide(connection, request, path, pathEnd, observer);
+    return ConnectionPolicy.decide(requests, normalization, request, observer);
+  }
+
+  /**
+   * What these policies say of the requests on {@code connection}: the same decisions as {@link
+   * #decideRequest}, with what the connection decides decided beforehand. Worth it where a
+   * connection carries several requests.
+   */
+  public ConnectionPolicy on(ConnectionFacts connection) {
+    return new ConnectionPolicy(requests.on(connection), normalization);
   }
 }

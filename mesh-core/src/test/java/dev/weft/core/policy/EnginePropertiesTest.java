@@ -87,6 +87,43 @@ class EnginePropertiesTest {
   }
 
   @Test
+  void on_connection_decidesAndTellsTheSameOfItsRequests() {
+    int reduced = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      World world = new World(SEED + i);
+      PolicyEngine engine = PolicyEngine.compile(world.settings, world.workload, world.policies);
+      ConnectionPolicy onConnection = engine.on(world.request.connection());
+      Observed whole = new Observed();
+      Observed left = new Observed();
+
+      Decision decision = engine.decideRequest(world.request, whole);
+
+      assertThat(onConnection.decide(world.request, left)).as("%s", world).isEqualTo(decision);
+      assertThat(left.told).as("%s", world).isEqualTo(whole.told);
+      if (decision.allowed() || world.onConnection(world.policies).allowed()) {
+        assertThat(onConnection.mayAllow()).as("%s", world).isTrue();
+      }
+      reduced += onConnection.mayAllow() ? 0 : 1;
+    }
+    assertThat(reduced).as("connections of which no request is allowed").isPositive();
+  }
+
+  /** What an observer was told, in order. */
+  private static final class Observed implements PolicyObserver {
+    final List<String> told = new ArrayList<>();
+
+    @Override
+    public void audited(String policy, int rule) {
+      told.add(policy + " " + rule);
+    }
+
+    @Override
+    public void tried(Decision decision) {
+      told.add(decision.toString());
+    }
+  }
+
+  @Test
   void decide_oneMoreDeny_neverAllowsMore() {
     for (int i = 0; i < ROUNDS; i++) {
       World world = new World(SEED + i);

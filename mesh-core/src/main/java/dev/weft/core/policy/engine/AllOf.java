@@ -2,6 +2,7 @@ package dev.weft.core.policy.engine;
 
 import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.RequestFacts;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,27 @@ final class AllOf {
 
   List<Check> checks() {
     return List.of(checks);
+  }
+
+  /**
+   * What is left to be asked of requests on {@code connection}; null when one of its own checks
+   * does not match.
+   */
+  @Nullable AllOf on(ConnectionFacts connection) {
+    List<Check> left = new ArrayList<>();
+    for (Check check : checks) {
+      if (!check.isOfConnection()) {
+        left.add(check);
+      } else if (!check.matches(connection, null, "", 0)) {
+        return null;
+      }
+    }
+    return AllOf.of(left, Map.of());
+  }
+
+  /** Whether there is nothing to ask. */
+  boolean isEmpty() {
+    return checks.length == 0;
   }
 
   /**

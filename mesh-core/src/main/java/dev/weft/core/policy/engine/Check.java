@@ -21,6 +21,9 @@ abstract class Check {
   abstract boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd);
 
+  /** Whether the connection alone decides, so that the answer is the same for all its requests. */
+  abstract boolean isOfConnection();
+
   /**
    * What {@link #matches} costs, roughly, beside the others: of several checks that all have to
    * match, the cheap ones are asked first.

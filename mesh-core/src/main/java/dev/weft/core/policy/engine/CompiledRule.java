@@ -57,6 +57,36 @@ final class CompiledRule {
         .toArray(AllOf[]::new);
   }
 
+  /** What is left of the rule for requests on {@code connection}; null when none can match. */
+  @Nullable CompiledRule on(ConnectionFacts connection) {
+    AllOf left = all.on(connection);
+    AllOf[] leftFrom = on(from, connection);
+    AllOf[] leftTo = on(to, connection);
+    return left == null || leftFrom == null || leftTo == null
+        ? null
+        : new CompiledRule(left, leftFrom, leftTo, decision);
+  }
+
+  /** The alternatives that can still match; none when one of them always does; null for never. */
+  private static AllOf @Nullable [] on(AllOf[] alternatives, ConnectionFacts connection) {
+    List<AllOf> left = new ArrayList<>();
+    for (AllOf alternative : alternatives) {
+      AllOf rest = alternative.on(connection);
+      if (rest != null && rest.isEmpty()) {
+        return new AllOf[0];
+      }
+      if (rest != null) {
+        left.add(rest);
+      }
+    }
+    return left.isEmpty() && alternatives.length > 0 ? null : left.toArray(AllOf[]::new);
+  }
+
+  /** Whether it matches whatever is asked. */
+  boolean isUnconditional() {
+    return all.isEmpty() && from.length == 0 && to.length == 0;
+  }
+
   void forEachCheck(Consumer<Check> action) {
     all.forEach(action);
     Arrays.stream(from).forEach(it -> it.forEach(action));

@@ -37,6 +37,11 @@ final class IpCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return which != Which.REMOTE;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     IpAddress address = address(connection, request);

@@ -41,6 +41,11 @@ final class NamespaceCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return true;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     for (Check check : any) {

@@ -18,6 +18,11 @@ final class NamespaceGlobCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return true;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     Peer peer = connection.peer();

@@ -13,6 +13,11 @@ final class NotCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return check.isOfConnection();
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return !check.matches(connection, request, path, pathEnd);

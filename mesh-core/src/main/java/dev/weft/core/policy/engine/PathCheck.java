@@ -14,6 +14,11 @@ final class PathCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return false;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return set.matches(path, pathEnd);

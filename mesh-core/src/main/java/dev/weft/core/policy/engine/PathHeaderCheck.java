@@ -14,6 +14,11 @@ final class PathHeaderCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return false;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     String target = request == null ? path : request.path();

@@ -25,6 +25,11 @@ final class PeerCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return true;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     Peer peer = connection.peer();

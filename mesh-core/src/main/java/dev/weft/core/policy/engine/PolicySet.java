@@ -42,6 +42,25 @@ public final class PolicySet {
     return enforcesPaths;
   }
 
+  /** The rules that are left for requests on {@code connection}, which decide the same of them. */
+  public PolicySet on(ConnectionFacts connection) {
+    CompiledRule[][] left = new CompiledRule[audits.length][];
+    for (int i = 0; i < left.length; i++) {
+      left[i] = RuleChain.on(audits[i], connection).toArray(new CompiledRule[0]);
+    }
+    return new PolicySet(
+        enforced.on(connection),
+        tried == null ? null : tried.on(connection),
+        left,
+        looksAtPaths,
+        enforcesPaths);
+  }
+
+  /** Whether some request may be allowed, by a set that is {@link #on} a connection. */
+  public boolean mayAllow() {
+    return enforced.mayAllow();
+  }
+
   /** Decides; see {@link Check#matches} for the parameters. */
   public Decision decide(
       ConnectionFacts connection,

@@ -23,6 +23,11 @@ final class PortCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return true;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     return ports.get(connection.destinationPort());

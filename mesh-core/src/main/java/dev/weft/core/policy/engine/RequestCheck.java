@@ -9,6 +9,11 @@ abstract class RequestCheck extends Check {
   abstract boolean matches(RequestFacts request);
 
   @Override
+  final boolean isOfConnection() {
+    return false;
+  }
+
+  @Override
   final boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     if (request == null) {

@@ -36,6 +36,32 @@ final class RuleChain {
     this.hasAllowPolicy = hasAllowPolicy;
   }
 
+  /** What is left of the chain for requests on {@code connection}. */
+  RuleChain on(ConnectionFacts connection) {
+    return new RuleChain(on(deny, connection), on(allow, connection), hasAllowPolicy);
+  }
+
+  /** Up to the first rule that always matches; those behind it are never asked. */
+  static List<CompiledRule> on(CompiledRule[] rules, ConnectionFacts connection) {
+    List<CompiledRule> left = new ArrayList<>();
+    for (CompiledRule rule : rules) {
+      CompiledRule rest = rule.on(connection);
+      if (rest != null) {
+        left.add(rest);
+        if (rest.isUnconditional()) {
+          break;
+        }
+      }
+    }
+    return left;
+  }
+
+  /** Whether some request may be allowed, by a chain that is {@link #on} a connection. */
+  boolean mayAllow() {
+    boolean alwaysDenies = deny.length > 0 && deny[deny.length - 1].isUnconditional();
+    return !alwaysDenies && (!hasAllowPolicy || allow.length > 0);
+  }
+
   Decision decide(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     long answers = AllOf.UNASKED;

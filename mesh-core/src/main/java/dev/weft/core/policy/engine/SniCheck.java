@@ -17,6 +17,11 @@ final class SniCheck extends Check {
   }
 
   @Override
+  boolean isOfConnection() {
+    return true;
+  }
+
+  @Override
   boolean matches(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     String sni = connection.sni();
