@@ -35,9 +35,8 @@ public final class ServerRequests {
       return;
     }
     try {
-      Object end = end(guard);
       MeshSocket socket = Descriptors.meshSocketOf(end(connection));
-      if (socket != null && end != null && isGuarded(end.getClass())) {
+      if (socket != null && (isGuarded(guard) || isGuarded(end(guard)))) {
         current.claimed(socket);
       }
     } catch (Throwable t) {
@@ -87,8 +86,11 @@ public final class ServerRequests {
     return at;
   }
 
-  private static boolean isGuarded(Class<?> type) {
-    for (Class<?> mark : type.getInterfaces()) {
+  private static boolean isGuarded(@Nullable Object guard) {
+    if (guard == null) {
+      return false;
+    }
+    for (Class<?> mark : guard.getClass().getInterfaces()) {
       if (mark == Guarded.class) {
         return true;
       }

@@ -3,6 +3,7 @@ package dev.weft.agent.http;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
+import dev.weft.bootstrap.http.RequestView;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
   private final Unprotected unprotected;
   private final Faults faults;
   private volatile @Nullable LibraryCopies copies;
+  private volatile @Nullable Instrumentation instrumentation;
 
   private record Candidate(String path, ServerLibrary library) {}
 
@@ -44,12 +47,14 @@ public final class LibraryWatcher implements ClassFileTransformer {
   }
 
   /** Watches for them from now on. */
-  public void watch(Instrumentation instrumentation) {
-    instrumentation.addTransformer(this);
+  public void watch(Instrumentation jvm) {
+    instrumentation = jvm;
+    jvm.addTransformer(this);
   }
 
   @Override
   public byte @Nullable [] transform(
+      @Nullable Module module,
       @Nullable ClassLoader loader,
       @Nullable String path,
       @Nullable Class<?> redefined,
@@ -66,6 +71,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
       for (Candidate candidate : found) {
         if (isCopy(path, candidate.path())) {
           String prefix = path.substring(0, path.length() - candidate.path().length());
+          readBootTypes(module);
           return copies().of(candidate.library(), prefix, loader, domain).woven(path, original);
         }
       }
@@ -74,6 +80,15 @@ public final class LibraryWatcher implements ClassFileTransformer {
       unprotected.add(path.replace('/', '.'), "class of an HTTP server that could not be woven");
     }
     return null;
+  }
+
+  /** The JVM sees to that for classes that were transformed; helpers are defined before. */
+  private void readBootTypes(@Nullable Module module) {
+    Instrumentation jvm = instrumentation;
+    Module boot = RequestView.class.getModule();
+    if (jvm != null && module != null && module.isNamed() && !module.canRead(boot)) {
+      jvm.redefineModule(module, Set.of(boot), Map.of(), Map.of(), Set.of(), Map.of());
+    }
   }
 
   private LibraryCopies copies() {

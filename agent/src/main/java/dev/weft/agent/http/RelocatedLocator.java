@@ -17,7 +17,7 @@ final class RelocatedLocator implements ClassFileLocator {
 
   @Override
   public Resolution locate(String name) throws IOException {
-    String path = name.replace('.', '/') + ".class";
+    String path = relocation.source(name.replace('.', '/')) + ".class";
     try (InputStream in = RelocatedLocator.class.getClassLoader().getResourceAsStream(path)) {
       if (in == null) {
         return new Resolution.Illegal(name);

@@ -13,6 +13,7 @@ final class Relocation extends Remapper {
   private final ServerLibrary library;
   private final String prefix;
   private final Map<String, String> helpers = new HashMap<>();
+  private final Map<String, String> originals = new HashMap<>();
 
   /** {@code prefix} ends with a slash, or is empty. */
   Relocation(ServerLibrary library, String prefix) {
@@ -22,7 +23,9 @@ final class Relocation extends Remapper {
     for (String helper : library.helpers()) {
       String path = helper.replace('.', '/');
       String simple = path.substring(path.lastIndexOf('/') + 1);
-      helpers.put(path, prefix + library.home().replace('.', '/') + "/Weft" + simple);
+      String there = prefix + library.home().replace('.', '/') + "/Weft" + simple;
+      helpers.put(path, there);
+      originals.put(there, path);
     }
   }
 
@@ -49,7 +52,12 @@ final class Relocation extends Remapper {
   boolean isInCopy(String path) {
     return path.startsWith(prefix)
         && isOfLibrary(path.substring(prefix.length()))
-        && !helpers.containsValue(path);
+        && !originals.containsKey(path);
+  }
+
+  /** Where in the agent's jar the type at {@code path} is: helpers are there under other names. */
+  String source(String path) {
+    return originals.getOrDefault(path, path);
   }
 
   /** The name in this copy of the type {@code name}, both with dots. */

@@ -61,13 +61,19 @@ public final class Mesh {
       AgentSettings settings, AgentLog log, Faults faults, Unprotected unprotected) {
     Mesh mesh = new Mesh(settings, log, faults);
     mesh.client.onChange(mesh.new Changes());
-    mesh.client.report(
-        unprotected.snapshot().stream()
-            .map(gap -> new dev.weft.core.control.Unprotected(gap.what(), gap.why()))
-            .toList());
+    unprotected.onAdded(() -> mesh.report(unprotected));
+    mesh.report(unprotected);
     ServerRequests.open(mesh.judge(faults));
     SocketHooks.open(mesh.gate());
     mesh.join();
+  }
+
+  /** Libraries are met, and found unfit, for as long as the program loads classes. */
+  private void report(Unprotected unprotected) {
+    client.report(
+        unprotected.snapshot().stream()
+            .map(gap -> new dev.weft.core.control.Unprotected(gap.what(), gap.why()))
+            .toList());
   }
 
   private AgentGate gate() {

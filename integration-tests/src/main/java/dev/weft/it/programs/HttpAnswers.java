@@ -34,7 +34,7 @@ final class HttpAnswers {
       }
     }
     String body = chunked ? chunks() : text(length);
-    return status + challenge + " " + body.replaceAll("\\s+", " ");
+    return status + challenge + " " + body.replaceAll("\\s", " ");
   }
 
   private String chunks() throws IOException {

@@ -59,7 +59,7 @@ public final class TomcatValve {
       }
       response.setContentType("text/plain");
       PrintWriter out = response.getWriter();
-      out.print("saw " + request.getMethod() + " " + request.getDecodedRequestURI());
+      out.print("saw " + request.getMethod() + " [" + request.getDecodedRequestURI() + "]");
       out.print(" client-cert=" + request.getHeader("X-Forwarded-Client-Cert"));
       out.print(" query=" + request.getQueryString());
       out.print(" body=" + body);

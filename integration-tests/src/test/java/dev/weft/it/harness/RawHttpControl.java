@@ -33,7 +33,16 @@ public final class RawHttpControl implements AutoCloseable {
    * @param bytes what is sent, each character a byte
    */
   public String send(int port, int answers, String bytes) {
-    process.writeLine(port + " " + answers + " " + escaped(bytes));
+    return tell("-", port, answers, bytes);
+  }
+
+  /** The answer to one request on the connection {@code name}, which is opened if it is not yet. */
+  public String sendOn(String name, int port, String request) {
+    return tell(name, port, 1, request);
+  }
+
+  private String tell(String name, int port, int answers, String bytes) {
+    process.writeLine(name + " " + port + " " + answers + " " + escaped(bytes));
     commands++;
     return process.awaitLine("^" + commands + " (.*)$").group(1);
   }
