@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LibraryCopies {
   private record Key(ServerLibrary library, String prefix) {}
 
-  private final Map<ClassLoader, Map<Key, LibraryCopy>> copies = new WeakHashMap<>();
+  private final Map<ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
   private final AgentLog log;
   private final Unprotected unprotected;
   private final Faults faults;
@@ -36,15 +36,36 @@ final class LibraryCopies {
    */
   LibraryCopy of(
       ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain) {
-    Key key = new Key(library, prefix);
+    Place place;
     synchronized (copies) {
-      LibraryCopy known = copies.getOrDefault(loader, Map.of()).get(key);
-      if (known != null) {
-        return known;
+      place =
+          copies
+              .computeIfAbsent(loader, it -> new HashMap<>())
+              .computeIfAbsent(new Key(library, prefix), it -> new Place());
+    }
+    return place.copy(library, prefix, loader, domain);
+  }
+
+  /**
+   * Where a copy is, or will be. Each has a lock of its own, because preparing asks class loaders,
+   * whose locks other threads may hold that are on their way here for another copy.
+   */
+  private final class Place {
+    private @Nullable LibraryCopy copy;
+
+    synchronized LibraryCopy copy(
+        ServerLibrary library,
+        String prefix,
+        ClassLoader loader,
+        @Nullable ProtectionDomain domain) {
+      LibraryCopy known = copy;
+      if (known == null) {
+        // What its own preparation brings to be loaded, if anything, stays as it is.
+        copy = LibraryCopy.untouched();
+        known = prepare(library, prefix, loader, domain);
+        copy = known;
       }
-      LibraryCopy copy = prepare(library, prefix, loader, domain);
-      copies.computeIfAbsent(loader, it -> new HashMap<>()).put(key, copy);
-      return copy;
+      return known;
     }
   }
 
@@ -53,8 +74,10 @@ final class LibraryCopies {
     String name = prefix.isEmpty() ? library.name() : library.name() + " in " + prefix;
     String at = loader.getClass().getName();
     try {
+      long start = System.nanoTime();
       LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
-      log.info("http.library", "name", name, "loader", at, "done", "woven");
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
       return copy;
     } catch (UnfitException e) {
       unprotected.add(name, "requests are not judged: " + e.getMessage());

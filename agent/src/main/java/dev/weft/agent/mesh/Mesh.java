@@ -15,6 +15,7 @@ import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
+import dev.weft.core.policy.RequestAuthentication;
 import dev.weft.core.token.KeySources;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -162,7 +163,23 @@ public final class Mesh {
           config.peerAuthentications().size(),
           "endpoints",
           config.directory().size());
+      warnOfKeysElsewhere(config);
       rechecks.execute(connections::recheck);
+    }
+
+    private void warnOfKeysElsewhere(MeshConfig config) {
+      for (RequestAuthentication policy : config.requestAuthentications()) {
+        if (policy.jwtRules().stream().anyMatch(rule -> rule.jwks().isEmpty())) {
+          log.warn(
+              "keys.not.fetched",
+              "policy",
+              policy.qualifiedName(),
+              "why",
+              "the agent takes keys from the policy's jwks alone",
+              "done",
+              "tokens of that issuer are refused");
+        }
+      }
     }
   }
 }

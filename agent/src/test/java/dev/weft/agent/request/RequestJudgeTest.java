@@ -152,6 +152,7 @@ class RequestJudgeTest {
 
     assertThat(ask(new FakeRequest("/").with("authorization", "Bearer " + token)).status())
         .isEqualTo(401);
+    assertThat(denials).containsExactly("GET / 401 jwt-keys-unavailable by back/p0[0]");
   }
 
   private void takeTokens(String more) throws Exception {

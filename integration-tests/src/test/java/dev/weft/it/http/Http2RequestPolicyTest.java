@@ -23,6 +23,11 @@ class Http2RequestPolicyTest {
        "to":[{"operation":{"paths":["/closed"]}}]}]}
       """;
 
+  private static final String DENIED =
+      "answer HTTP_2 403 RBAC: access denied: explicit-deny by back/rule[0]";
+  private static final String IDENTITY =
+      "By=spiffe://weft.local/ns/back/sa/server;URI=spiffe://weft.local/ns/front/sa/client ";
+
   @ParameterizedTest
   @EnumSource(TomcatRelease.class)
   void streams_ofOneConnection_eachIsJudgedByItsPeer(TomcatRelease tomcat, @TempDir Path folder)
@@ -31,7 +36,10 @@ class Http2RequestPolicyTest {
       mesh.admin().mode("back", "STRICT");
       mesh.admin().authorize("back", "rule", RULE);
       try (JvmProcess server =
-          tomcat.start(Jdks.require(17), mesh.agent("back", "server").options(), "HTTP/1.1")) {
+          tomcat.start(
+              Jdks.require(17),
+              mesh.agent("back", "server", "http.forward.identity=on").options(),
+              "HTTP/1.1")) {
         int port = server.awaitPort();
         JvmProcess client =
             JvmProcess.on(Jdks.require(25))
@@ -44,7 +52,9 @@ class Http2RequestPolicyTest {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(client.stdout().lines())
             .satisfiesExactly(
-                one -> assertThat(one).startsWith("answer HTTP_2 200 saw GET [/open]"),
+                one ->
+                    assertThat(one)
+                        .startsWith("answer HTTP_2 200 saw GET [/open] client-cert=" + IDENTITY),
                 two -> assertThat(two).isEqualTo(DENIED),
                 three -> assertThat(three).startsWith("answer HTTP_2 200 saw GET [/open]"),
                 four -> assertThat(four).isEqualTo(DENIED),
@@ -53,7 +63,4 @@ class Http2RequestPolicyTest {
       }
     }
   }
-
-  private static final String DENIED =
-      "answer HTTP_2 403 RBAC: access denied: explicit-deny by back/rule[0]";
 }

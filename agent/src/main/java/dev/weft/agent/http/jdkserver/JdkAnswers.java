@@ -3,6 +3,7 @@ package dev.weft.agent.http.jdkserver;
 import com.sun.net.httpserver.HttpExchange;
 import dev.weft.bootstrap.http.Verdict;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Answers a refused request as a handler would; the server drains the body or closes. */
@@ -23,7 +24,10 @@ public final class JdkAnswers {
     boolean head = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(verdict.status(), head ? -1 : text.length);
     if (!head) {
-      exchange.getResponseBody().write(text);
+      OutputStream body = exchange.getResponseBody();
+      body.write(text);
+      // Closing drains the request first, and a client that waits for this answer sends nothing.
+      body.flush();
     }
   }
 }
