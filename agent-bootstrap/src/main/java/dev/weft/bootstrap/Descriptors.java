@@ -1,6 +1,7 @@
 package dev.weft.bootstrap;
 
 import java.io.FileDescriptor;
+import java.net.Socket;
 import java.net.SocketImpl;
 import java.nio.channels.Channel;
 import jdk.internal.misc.Unsafe;
@@ -17,14 +18,14 @@ public final class Descriptors {
 
   private static final long SOCKET_FD = UNSAFE.objectFieldOffset(SocketImpl.class, "fd");
 
-  private static final Class<?> SOCKET_CHANNEL = socketChannel();
+  private static final Class<?> SOCKET_CHANNEL = jdkClass("sun.nio.ch.SocketChannelImpl");
   private static final long CHANNEL_FD = UNSAFE.objectFieldOffset(SOCKET_CHANNEL, "fd");
 
   private Descriptors() {}
 
-  private static Class<?> socketChannel() {
+  private static Class<?> jdkClass(String name) {
     try {
-      return Class.forName("sun.nio.ch.SocketChannelImpl", false, null);
+      return Class.forName(name, false, null);
     } catch (ClassNotFoundException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -55,6 +56,50 @@ public final class Descriptors {
   /** As {@link #meshSocket}, where there may be no descriptor yet. */
   static @Nullable MeshSocket meshSocketOrNull(@Nullable FileDescriptor fd) {
     return fd == null ? null : meshSocket(fd);
+  }
+
+  /**
+   * The connection state of a channel or socket of the JDK, selectable, asynchronous or blocking;
+   * null for anything else, and when Weft leaves it alone.
+   */
+  public static @Nullable MeshSocket meshSocketOf(@Nullable Object connection) {
+    FileDescriptor fd = null;
+    if (connection instanceof Channel channel) {
+      fd = of(channel);
+      if (fd == null) {
+        fd = Others.ofAsynchronous(channel);
+      }
+    } else if (connection instanceof Socket socket) {
+      fd = Others.of(socket);
+    }
+    return meshSocketOrNull(fd);
+  }
+
+  /** Apart, so that a program without such connections pays nothing for them. */
+  private static final class Others {
+    private static final Class<?> ASYNCHRONOUS =
+        jdkClass("sun.nio.ch.UnixAsynchronousSocketChannelImpl");
+    private static final long ASYNCHRONOUS_FD =
+        UNSAFE.objectFieldOffset(ASYNCHRONOUS.getSuperclass(), "fd");
+    private static final Class<?> ADAPTOR = jdkClass("sun.nio.ch.SocketAdaptor");
+    private static final long ADAPTOR_CHANNEL = UNSAFE.objectFieldOffset(ADAPTOR, "sc");
+    private static final long SOCKET_IMPL = UNSAFE.objectFieldOffset(Socket.class, "impl");
+
+    private Others() {}
+
+    static @Nullable FileDescriptor ofAsynchronous(Channel channel) {
+      return channel.getClass() == ASYNCHRONOUS
+          ? (FileDescriptor) UNSAFE.getReference(channel, ASYNCHRONOUS_FD)
+          : null;
+    }
+
+    static @Nullable FileDescriptor of(Socket socket) {
+      if (ADAPTOR.isInstance(socket)) {
+        return Descriptors.of((Channel) UNSAFE.getReference(socket, ADAPTOR_CHANNEL));
+      }
+      SocketImpl impl = (SocketImpl) UNSAFE.getReference(socket, SOCKET_IMPL);
+      return impl == null ? null : Descriptors.of(impl);
+    }
   }
 
   /** Hangs {@code attachment} on {@code fd}, unless something hangs there already. */

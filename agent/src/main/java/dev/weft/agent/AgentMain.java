@@ -1,6 +1,8 @@
 package dev.weft.agent;
 
 import dev.weft.agent.boot.BootstrapInjector;
+import dev.weft.agent.http.LibraryWatcher;
+import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
@@ -53,6 +55,7 @@ public final class AgentMain {
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
     new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
+    new LibraryWatcher(ServerLibraries.ALL, log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
   }
 

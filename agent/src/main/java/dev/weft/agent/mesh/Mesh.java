@@ -3,16 +3,20 @@ package dev.weft.agent.mesh;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.Unprotected;
+import dev.weft.agent.request.RequestJudge;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.tls.SocketContext;
 import dev.weft.bootstrap.SocketHooks;
+import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.core.control.MeshClient;
 import dev.weft.core.control.MeshClientBuilder;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
+import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.token.KeySources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -58,12 +62,19 @@ public final class Mesh {
       AgentSettings settings, AgentLog log, Faults faults, Unprotected unprotected) {
     Mesh mesh = new Mesh(settings, log, faults);
     mesh.client.onChange(mesh.new Changes());
-    mesh.client.report(
+    unprotected.onAdded(() -> mesh.report(unprotected));
+    mesh.report(unprotected);
+    ServerRequests.open(mesh.judge(faults));
+    SocketHooks.open(mesh.gate());
+    mesh.join();
+  }
+
+  /** Libraries are met, and found unfit, for as long as the program loads classes. */
+  private void report(Unprotected unprotected) {
+    client.report(
         unprotected.snapshot().stream()
             .map(gap -> new dev.weft.core.control.Unprotected(gap.what(), gap.why()))
             .toList());
-    SocketHooks.open(mesh.gate());
-    mesh.join();
   }
 
   private AgentGate gate() {
@@ -75,6 +86,15 @@ public final class Mesh {
         connections,
         settings.self(),
         settings.serverFirstPorts());
+  }
+
+  private RequestJudge judge(Faults faults) {
+    return new RequestJudge(
+        view::requests,
+        settings.denialDetail(),
+        settings.forwardIdentity(),
+        view::own,
+        new RequestLog(log, faults));
   }
 
   private void join() {
@@ -129,18 +149,37 @@ public final class Mesh {
     public void configChanged(MeshConfig config) {
       Identity self = client.identity().orElseThrow();
       Map<String, String> labels = settings.labels();
-      view.enforce(Rulebook.compile(config, self.id(), labels));
+      view.enforce(
+          Rulebook.compile(config, self.id(), labels, KeySources.none(), InstantSource.system()));
       log.info(
           "config.enforced",
           "revision",
           config.revision(),
           "authorization_policies",
           config.authorizationPolicies().size(),
+          "request_authentications",
+          config.requestAuthentications().size(),
           "peer_authentications",
           config.peerAuthentications().size(),
           "endpoints",
           config.directory().size());
+      warnOfKeysElsewhere(config);
       rechecks.execute(connections::recheck);
+    }
+
+    private void warnOfKeysElsewhere(MeshConfig config) {
+      for (RequestAuthentication policy : config.requestAuthentications()) {
+        if (policy.jwtRules().stream().anyMatch(rule -> rule.jwks().isEmpty())) {
+          log.warn(
+              "keys.not.fetched",
+              "policy",
+              policy.qualifiedName(),
+              "why",
+              "the agent takes keys from the policy's jwks alone",
+              "done",
+              "tokens of that issuer are refused");
+        }
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.request.RequestRules;
 import dev.weft.agent.tls.Admission;
 import dev.weft.agent.tls.Destination;
 import dev.weft.agent.tls.InboundRules;
@@ -14,6 +15,7 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.core.policy.PolicyEngine;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,20 +73,29 @@ final class MeshView implements InboundRules {
 
   @Override
   public Admission admit(
-      @Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local) {
+      @Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local, boolean claimed) {
     Rulebook current = rulebook;
     if (current == null) {
       return new Admission.Refused(NO_CONFIG);
     }
-    Decision decision =
-        current
-            .authorization()
-            .decideConnection(
-                ConnectionFacts.of(
-                    peer, remote.getAddress(), local.getAddress(), local.getPort(), null));
+    ConnectionFacts facts =
+        ConnectionFacts.of(peer, remote.getAddress(), local.getAddress(), local.getPort(), null);
+    PolicyEngine engine = current.requests().authorization();
+    Decision decision = claimed ? engine.decideProspect(facts) : engine.decideConnection(facts);
     return decision.allowed()
         ? Admission.ADMITTED
         : new Admission.Refused("denied by policy: " + decision.describe());
+  }
+
+  /** What is in force for requests; null before the first config. */
+  @Nullable RequestRules requests() {
+    Rulebook current = rulebook;
+    return current == null ? null : current.requests();
+  }
+
+  /** Who this workload is; null before it has an SVID. */
+  @Nullable SpiffeId own() {
+    return client.identity().map(Identity::id).orElse(null);
   }
 
   @Override

@@ -19,6 +19,7 @@ public final class Unprotected {
   private final AgentLog log;
   private final Set<Gap> gaps = new LinkedHashSet<>();
   private long beyond;
+  private volatile Runnable added = () -> {};
 
   /**
    * One thing that is not protected.
@@ -35,6 +36,11 @@ public final class Unprotected {
     this.log = log;
   }
 
+  /** Has {@code action} run after each addition, by whoever adds: it is to be quick. */
+  public void onAdded(Runnable action) {
+    added = action;
+  }
+
   /** Takes note that {@code what} is not protected. */
   public void add(String what, String why) {
     Gap gap = new Gap(cut(what), cut(why));
@@ -49,6 +55,7 @@ public final class Unprotected {
       }
     }
     log.warn("unprotected", "what", gap.what(), "why", gap.why());
+    added.run();
   }
 
   /** All that is kept, oldest first, and one more that tells how many found no room. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param serverFirstPorts ports on which the program speaks first
  * @param labels the workload's labels
  * @param self what becomes of connections to itself
+ * @param denialDetail whom a denied request's answer tells the rule
+ * @param forwardIdentity whether the program is told who calls
  * @param instance a name for the process, or null
  * @param logFile where the log goes, or null for none
  * @param logLevel the least important level that is logged
@@ -35,6 +37,8 @@ public record AgentSettings(
     Set<Integer> serverFirstPorts,
     Map<String, String> labels,
     SelfTraffic self,
+    DenialDetail denialDetail,
+    boolean forwardIdentity,
     @Nullable String instance,
     @Nullable Path logFile,
     LogLevel logLevel) {
@@ -79,6 +83,8 @@ public record AgentSettings(
         sources.get(SettingTable.SERVER_FIRST_PORTS),
         sources.get(SettingTable.LABELS),
         sources.get(SettingTable.SELF),
+        sources.get(SettingTable.HTTP_DENIAL_DETAIL),
+        sources.get(SettingTable.HTTP_FORWARD_IDENTITY) == Toggle.ON,
         sources.find(SettingTable.INSTANCE),
         sources.find(SettingTable.LOG_FILE),
         sources.get(SettingTable.LOG_LEVEL));

@@ -67,6 +67,20 @@ final class SettingTable {
           "bypass",
           "Whether connections of the program to itself are part of the mesh.");
 
+  static final Setting<DenialDetail> HTTP_DENIAL_DETAIL =
+      new Setting<>(
+          "http.denial.detail",
+          new ChoiceType<>(DenialDetail.class),
+          "mesh",
+          "Whom the answer to a denied request tells the rule: callers of the mesh, or none.");
+
+  static final Setting<Toggle> HTTP_FORWARD_IDENTITY =
+      new Setting<>(
+          "http.forward.identity",
+          new ChoiceType<>(Toggle.class),
+          "off",
+          "Whether the program is told who calls, in the header x-forwarded-client-cert.");
+
   static final Setting<String> INSTANCE =
       new Setting<>("instance", new NameType(), null, "A name for this one process, for people.");
 
@@ -95,6 +109,8 @@ final class SettingTable {
           SERVER_FIRST_PORTS,
           LABELS,
           SELF,
+          HTTP_DENIAL_DETAIL,
+          HTTP_FORWARD_IDENTITY,
           INSTANCE,
           LOG_FILE,
           LOG_LEVEL);

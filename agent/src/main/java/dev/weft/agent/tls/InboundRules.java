@@ -14,8 +14,11 @@ public interface InboundRules extends IdentitySource {
    * Whether a client may talk.
    *
    * @param peer who it has proved to be; null over plaintext
+   * @param claimed whether each of its requests is judged later; then it may talk if any of them
+   *     could be allowed
    */
-  Admission admit(@Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local);
+  Admission admit(
+      @Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local, boolean claimed);
 
   /** Whether the client at {@code remote} is this very process, whose own business that is. */
   boolean isSelf(InetSocketAddress remote, InetSocketAddress local);

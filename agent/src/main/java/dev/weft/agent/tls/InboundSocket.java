@@ -2,6 +2,7 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.MutualTlsMode;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -19,6 +20,9 @@ public final class InboundSocket extends TlsSocket {
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final Consumer<InboundSocket> onGone;
+  private final boolean self;
+  private volatile boolean claimed;
+  private volatile @Nullable ConnectionFacts facts;
   private boolean silenceTimed;
   private long silentAt;
 
@@ -42,19 +46,26 @@ public final class InboundSocket extends TlsSocket {
     this.remote = remote;
     this.local = local;
     this.onGone = onGone;
+    this.self = rules.isSelf(remote, local);
     MutualTlsMode mode = rules.mode(local.getPort());
     boolean plain =
         mode == MutualTlsMode.DISABLE || (mode == MutualTlsMode.PERMISSIVE && serverSpeaksFirst);
     state.lock.lock();
     try {
-      if (rules.isSelf(remote, local)) {
+      if (self) {
         state.leaveAlone();
       } else if (plain) {
         startPlain();
       } else {
         // The deadline runs from the first look at the connection: a busy server may take its time.
         state.begin(
-            new ServerOpening(rules, state.context.events(), state.context.clock(), remote, local));
+            new ServerOpening(
+                rules,
+                state.context.events(),
+                state.context.clock(),
+                remote,
+                local,
+                () -> claimed));
       }
     } finally {
       state.lock.unlock();
@@ -77,34 +88,76 @@ public final class InboundSocket extends TlsSocket {
   }
 
   private void startPlain() {
-    if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
+    if (admission(null) instanceof Admission.Admitted) {
+      state.context.events().accepted(null, remote, local);
+      state.leaveAlone();
+    } else if (rules.admit(null, remote, local, true) instanceof Admission.Refused refused) {
       MeshSocketException unused =
           state.fail("connection from " + remote + " refused: " + refused.reason());
     } else {
-      state.context.events().accepted(null, remote, local);
-      state.leaveAlone();
+      state.begin(new UnjudgedOpening(this, remote));
+    }
+  }
+
+  /** Whether a client that has proved to be {@code peer} may talk, as the connection is now. */
+  Admission admission(@Nullable SpiffeId peer) {
+    return rules.admit(peer, remote, local, claimed);
+  }
+
+  /**
+   * Every request on the connection is going to be judged: what they may do need not be foreseen.
+   * To be called before anything is read.
+   */
+  public void claim() {
+    claimed = true;
+    state.lock.lock();
+    try {
+      if (state.phase() == Phase.OPENING && state.opening() instanceof UnjudgedOpening) {
+        startPlain();
+      }
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** Whether the client is this very process, whose requests are its own business. */
+  public boolean isSelf() {
+    return self;
+  }
+
+  /** Whose connection it is, to judge a request that came on it: the peer is proved by then. */
+  public ConnectionFacts facts() {
+    ConnectionFacts known = facts;
+    if (known == null) {
+      known =
+          ConnectionFacts.of(
+              peer(), remote.getAddress(), local.getAddress(), local.getPort(), null);
+      facts = known;
+    }
+    return known;
+  }
+
+  /** Who the client has proved to be; null over plaintext. */
+  public @Nullable SpiffeId peer() {
+    state.lock.lock();
+    try {
+      Opening opened = state.opening();
+      return opened == null ? null : opened.peer();
+    } finally {
+      state.lock.unlock();
     }
   }
 
   /** Checks the client anew, because the rules have changed; cuts it off if it may not talk now. */
   public void recheck() {
-    SpiffeId peer;
-    state.lock.lock();
-    try {
-      if (state.phase() != Phase.OPEN && state.phase() != Phase.PLAIN) {
-        return;
-      }
-      Opening opened = state.opening();
-      peer = opened == null ? null : opened.peer();
-    } finally {
-      state.lock.unlock();
-    }
-    if (rules.isSelf(remote, local)) {
+    Phase phase = state.phase();
+    if (self || (phase != Phase.OPEN && phase != Phase.PLAIN)) {
       return;
     }
+    SpiffeId peer = peer();
     if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
       cut("plaintext, and port " + local.getPort() + " is STRICT now", peer);
-    } else if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+    } else if (admission(peer) instanceof Admission.Refused refused) {
       cut(refused.reason(), peer);
     }
   }

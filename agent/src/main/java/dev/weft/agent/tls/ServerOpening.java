@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +24,27 @@ final class ServerOpening implements Opening {
   private final InstantSource clock;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final BooleanSupplier claimed;
   private final CipherInput in = new CipherInput();
   private @Nullable MutualTls tls;
   private @Nullable Handshake handshake;
   private @Nullable TlsWriter admitted;
   private boolean silent;
 
+  /** {@code claimed} says whether requests are judged later. */
   ServerOpening(
       InboundRules rules,
       ConnectionEvents events,
       InstantSource clock,
       InetSocketAddress remote,
-      InetSocketAddress local) {
+      InetSocketAddress local,
+      BooleanSupplier claimed) {
     this.rules = rules;
     this.events = events;
     this.clock = clock;
     this.remote = remote;
     this.local = local;
+    this.claimed = claimed;
   }
 
   @Override
@@ -128,7 +133,7 @@ final class ServerOpening implements Opening {
     if (mode() == MutualTlsMode.STRICT) {
       throw refused(null, what + ", and port " + local.getPort() + " is STRICT");
     }
-    if (rules.admit(null, remote, local) instanceof Admission.Refused refused) {
+    if (admission(null) instanceof Admission.Refused refused) {
       throw refused(null, refused.reason());
     }
     events.accepted(null, remote, local);
@@ -148,7 +153,7 @@ final class ServerOpening implements Opening {
     MutualTls established = Objects.requireNonNull(tls);
     SpiffeId peer = Objects.requireNonNull(established.trust().peer());
     TlsWriter writer = new TlsWriter(established, Objects.requireNonNull(handshake).output());
-    if (rules.admit(peer, remote, local) instanceof Admission.Refused refused) {
+    if (admission(peer) instanceof Admission.Refused refused) {
       writer.append(VerdictReader.encode(refused.reason()));
       writer.closeNotify(fd);
       throw refused(peer, refused.reason());
@@ -170,6 +175,10 @@ final class ServerOpening implements Opening {
   @Override
   public @Nullable SpiffeId peer() {
     return tls == null ? null : tls.trust().peer();
+  }
+
+  private Admission admission(@Nullable SpiffeId peer) {
+    return rules.admit(peer, remote, local, claimed.getAsBoolean());
   }
 
   private MutualTlsMode mode() {

@@ -21,6 +21,21 @@ record Reach(List<String> fromJavaBase, List<String> own) {
   static final Reach ADVICE =
       new Reach(List.of("java.", "sun.nio.ch."), List.of("dev.weft.bootstrap."));
 
+  /**
+   * Advice that is inlined into server libraries: the JDK, boot types that woven libraries call,
+   * the library itself and the helpers that are defined beside it.
+   */
+  static final Reach LIBRARY_ADVICE =
+      new Reach(
+          List.of("java."),
+          List.of(
+              "dev.weft.bootstrap.http.",
+              "org.apache.coyote.",
+              "com.sun.net.httpserver.",
+              "dev.weft.agent.http.tomcat.TomcatRequests",
+              "dev.weft.agent.http.jdkserver.JdkRequest",
+              "dev.weft.agent.http.jdkserver.JdkRequests"));
+
   /** Kept for compilers only: never linked, so they need not be there. */
   private static final List<String> ANNOTATIONS =
       List.of(

@@ -20,7 +20,7 @@ class AgentJarIT {
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/index"
-              + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
+              + "|boot/dev/weft/bootstrap/(http/)?[\\w$]+\\.classdata"
               + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]+"
               + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
@@ -38,6 +38,8 @@ class AgentJarIT {
               "boot/index",
               "dev/weft/agent/launch/WeftAgent.class",
               "boot/dev/weft/bootstrap/AgentThread.classdata",
+              "boot/dev/weft/bootstrap/http/ServerRequests.classdata",
+              "inst/dev/weft/agent/http/tomcat/TomcatRequest.classdata",
               "inst/dev/weft/agent/AgentMain.classdata",
               "inst/dev/weft/agent/shaded/bytebuddy/ByteBuddy.classdata",
               "inst/dev/weft/agent/shaded/jackson/core/JsonFactory.classdata",

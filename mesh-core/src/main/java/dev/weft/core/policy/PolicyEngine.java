@@ -16,11 +16,17 @@ import java.util.List;
  */
 public final class PolicyEngine {
   private final PolicySet connections;
+  private final PolicySet prospects;
   private final PolicySet requests;
   private final PathNormalization normalization;
 
-  private PolicyEngine(PolicySet connections, PolicySet requests, PathNormalization normalization) {
+  private PolicyEngine(
+      PolicySet connections,
+      PolicySet prospects,
+      PolicySet requests,
+      PathNormalization normalization) {
     this.connections = connections;
+    this.prospects = prospects;
     this.requests = requests;
     this.normalization = normalization;
   }
@@ -35,8 +41,9 @@ public final class PolicyEngine {
   public static PolicyEngine compile(
       MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies) {
     return new PolicyEngine(
-        PolicyCompiler.compile(settings, workload, policies, Layer.CONNECTION),
-        PolicyCompiler.compile(settings, workload, policies, Layer.REQUEST),
+        PolicyCompiler.forConnections(settings, workload, policies),
+        PolicyCompiler.forProspects(settings, workload, policies),
+        PolicyCompiler.forRequests(settings, workload, policies),
         settings.pathNormalization());
   }
 
@@ -51,6 +58,21 @@ public final class PolicyEngine {
    */
   public Decision decideConnection(ConnectionFacts connection, PolicyObserver observer) {
     return connections.decide(connection, null, "", 0, observer);
+  }
+
+  /**
+   * Decides on a connection each of whose requests is going to be decided on by {@link
+   * #decideRequest}: denies it when none of them could be allowed. A rule that looks at requests
+   * counts as matching by them when it allows, and not at all when it denies. What AUDIT and
+   * dry-run policies say is left to the requests.
+   */
+  public Decision decideProspect(ConnectionFacts connection) {
+    return prospects.decide(connection, null, "", 0, PolicyObserver.NONE);
+  }
+
+  /** Whether any rule that is in force looks at the paths of requests. */
+  public boolean enforcesPaths() {
+    return requests.enforcesPaths();
   }
 
   /** Decides on a request. */

@@ -47,6 +47,10 @@ class EnginePropertiesTest {
           .decideConnection(request.connection());
     }
 
+    Decision onProspect(List<AuthorizationPolicy> inForce) {
+      return PolicyEngine.compile(settings, workload, inForce).decideProspect(request.connection());
+    }
+
     List<AuthorizationPolicy> with(AuthorizationPolicy more) {
       List<AuthorizationPolicy> all = new ArrayList<>(policies);
       all.add(more);
@@ -209,6 +213,48 @@ class EnginePropertiesTest {
       if (before.allowed()) {
         assertThat(world.onConnection(allow).allowed()).as("%s", world).isTrue();
       }
+    }
+  }
+
+  @Test
+  void decideProspect_anyRequestAllowed_allowsTheConnection() {
+    int refused = 0;
+    int more = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      World world = new World(SEED + i);
+      boolean prospect = world.onProspect(world.policies).allowed();
+
+      if (world.onRequest(world.policies).allowed()) {
+        assertThat(prospect).as("%s", world).isTrue();
+      }
+      refused += prospect ? 0 : 1;
+      more += prospect && !world.onConnection(world.policies).allowed() ? 1 : 0;
+    }
+    assertThat(refused).as("the generator reaches connections without prospect").isPositive();
+    assertThat(more).as("the generator reaches connections that only requests save").isPositive();
+  }
+
+  @Test
+  void decideProspect_anything_neverAllowsLessThanTheConnection() {
+    for (int i = 0; i < ROUNDS; i++) {
+      World world = new World(SEED + i);
+
+      if (world.onConnection(world.policies).allowed()) {
+        assertThat(world.onProspect(world.policies).allowed()).as("%s", world).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void decideProspect_withoutRequestFields_asTheConnection() {
+    for (int i = 0; i < ROUNDS; i++) {
+      World world = new World(SEED + i);
+      List<AuthorizationPolicy> stripped =
+          world.policies.stream().map(RequestFieldStripper::strip).toList();
+
+      assertThat(world.onProspect(stripped))
+          .as("%s", world)
+          .isEqualTo(world.onConnection(stripped));
     }
   }
 

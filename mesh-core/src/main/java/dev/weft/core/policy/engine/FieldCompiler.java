@@ -14,25 +14,27 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Compiles the fields of one policy's rules to checks. At an enforcer of connections the fields
- * that look at requests are left out; a rule that allows and has any must not come here.
+ * Compiles the fields of one policy's rules to checks. Where connections are asked about, the
+ * fields that look at requests are left out; rules that must not lose them must not come here.
  */
 final class FieldCompiler {
   private final TrustDomains trustDomains;
   private final String namespace;
-  private final Layer layer;
+  private final Sight sight;
+  private final boolean allows;
   private final boolean whenUnknown;
   private final SharedChecks shared;
 
   FieldCompiler(
       TrustDomains trustDomains,
       String namespace,
-      Layer layer,
+      Sight sight,
       Action action,
       SharedChecks shared) {
     this.trustDomains = trustDomains;
     this.namespace = namespace;
-    this.layer = layer;
+    this.sight = sight;
+    this.allows = action == Action.ALLOW;
     this.whenUnknown = action != Action.ALLOW;
     this.shared = shared;
   }
@@ -52,7 +54,7 @@ final class FieldCompiler {
   List<Check> operation(Operation operation) {
     List<Check> checks = new ArrayList<>();
     add(checks, Attribute.Kind.DESTINATION_PORT, operation.ports());
-    if (layer == Layer.REQUEST) {
+    if (sight == Sight.REQUEST) {
       add(
           checks,
           "methods",
@@ -79,20 +81,26 @@ final class FieldCompiler {
   }
 
   private void add(List<Check> checks, Attribute attribute, Terms terms) {
-    if (attribute.kind().layer() == Layer.REQUEST && layer == Layer.CONNECTION) {
+    if (attribute.kind().layer() == Layer.REQUEST && sight != Sight.REQUEST) {
       return;
     }
-    // An address that is unknown, and an account without namespace, mean what the policy makes
-    // them.
-    Object context =
-        switch (attribute.kind()) {
-          case SOURCE_IP, REMOTE_IP, DESTINATION_IP -> whenUnknown;
-          case SOURCE_SERVICE_ACCOUNT -> namespace;
-          default -> "";
-        };
     for (Side side : Side.of(terms)) {
-      checks.add(shared.of(attribute, side, context, () -> check(attribute, side)));
+      checks.add(
+          shared.of(attribute, side, context(attribute, side), () -> check(attribute, side)));
     }
+  }
+
+  /**
+   * An address that is unknown, an account without namespace, and a namespace with a star inside
+   * mean what the policy makes them.
+   */
+  private Object context(Attribute attribute, Side side) {
+    return switch (attribute.kind()) {
+      case SOURCE_IP, REMOTE_IP, DESTINATION_IP -> whenUnknown;
+      case SOURCE_SERVICE_ACCOUNT -> namespace;
+      case SOURCE_NAMESPACE -> sight.namespaces(allows, side.negated());
+      default -> "";
+    };
   }
 
   private void add(
@@ -109,7 +117,8 @@ final class FieldCompiler {
           side.of(peer(PeerCheck.Part.PRINCIPAL, trustDomains.ofPrincipals(values)));
       case SOURCE_TRUST_DOMAIN ->
           side.of(peer(PeerCheck.Part.TRUST_DOMAIN, trustDomains.ofTrustDomains(values)));
-      case SOURCE_NAMESPACE -> side.of(NamespaceCheck.of(values, layer));
+      case SOURCE_NAMESPACE ->
+          side.of(NamespaceCheck.of(values, sight.namespaces(allows, side.negated())));
       case SOURCE_SERVICE_ACCOUNT -> side.of(peer(PeerCheck.Part.ACCOUNT, qualified(values)));
       case SOURCE_IP -> ip(IpCheck.Which.SOURCE, side);
       case REMOTE_IP -> ip(IpCheck.Which.REMOTE, side);

@@ -3,7 +3,6 @@ package dev.weft.core.policy.engine;
 import dev.weft.core.policy.Action;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.Decision;
-import dev.weft.core.policy.Layer;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.Reason;
 import dev.weft.core.policy.Workload;
@@ -18,17 +17,34 @@ public final class PolicyCompiler {
           .thenComparing(policy -> policy.metadata().name());
 
   private final TrustDomains trustDomains;
-  private final Layer layer;
+  private final Sight sight;
   private final SharedChecks shared = new SharedChecks();
 
-  private PolicyCompiler(TrustDomains trustDomains, Layer layer) {
+  private PolicyCompiler(TrustDomains trustDomains, Sight sight) {
     this.trustDomains = trustDomains;
-    this.layer = layer;
+    this.sight = sight;
   }
 
-  /** The rules that an enforcer at {@code layer} applies to {@code workload}. */
-  public static PolicySet compile(
-      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies, Layer layer) {
+  /** The rules for connections of which nothing but the connection is ever seen. */
+  public static PolicySet forConnections(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies) {
+    return compile(settings, workload, policies, Sight.CONNECTION);
+  }
+
+  /** The rules for connections whose requests are decided on later. */
+  public static PolicySet forProspects(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies) {
+    return compile(settings, workload, policies, Sight.PROSPECT);
+  }
+
+  /** The rules for requests. */
+  public static PolicySet forRequests(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies) {
+    return compile(settings, workload, policies, Sight.REQUEST);
+  }
+
+  private static PolicySet compile(
+      MeshSettings settings, Workload workload, List<AuthorizationPolicy> policies, Sight sight) {
     List<AuthorizationPolicy> selected = new ArrayList<>();
     boolean paths = false;
     boolean enforcedPaths = false;
@@ -44,7 +60,7 @@ public final class PolicyCompiler {
     }
     selected.sort(ORDER);
     List<AuthorizationPolicy> enforced = selected.stream().filter(p -> !p.dryRun()).toList();
-    PolicyCompiler compiler = new PolicyCompiler(new TrustDomains(settings), layer);
+    PolicyCompiler compiler = new PolicyCompiler(new TrustDomains(settings), sight);
     return new PolicySet(
         compiler.chain(enforced),
         dryRun ? compiler.chain(selected) : null,
@@ -93,8 +109,8 @@ public final class PolicyCompiler {
     RuleCompiler compiler =
         new RuleCompiler(
             new FieldCompiler(
-                trustDomains, policy.metadata().namespace(), layer, policy.action(), shared),
-            layer,
+                trustDomains, policy.metadata().namespace(), sight, policy.action(), shared),
+            sight,
             policy.action());
     List<CompiledRule> rules = new ArrayList<>();
     for (int i = 0; i < policy.rules().size(); i++) {

@@ -3,7 +3,6 @@ package dev.weft.core.policy.engine;
 import dev.weft.core.policy.Action;
 import dev.weft.core.policy.Condition;
 import dev.weft.core.policy.Decision;
-import dev.weft.core.policy.Layer;
 import dev.weft.core.policy.Operation;
 import dev.weft.core.policy.Rule;
 import dev.weft.core.policy.Source;
@@ -14,18 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** Compiles the rules of one policy. */
 final class RuleCompiler {
   private final FieldCompiler fields;
-  private final Layer layer;
+  private final Sight sight;
   private final boolean allows;
 
-  RuleCompiler(FieldCompiler fields, Layer layer, Action action) {
+  RuleCompiler(FieldCompiler fields, Sight sight, Action action) {
     this.fields = fields;
-    this.layer = layer;
+    this.sight = sight;
     this.allows = action == Action.ALLOW;
   }
 
   /** {@code rule}, or null when it can never match at this layer. */
   @Nullable CompiledRule compile(Rule rule, Decision decision) {
-    if (allows && layer == Layer.CONNECTION && RequestFields.in(rule)) {
+    if (RequestFields.in(rule) && !sight.keeps(allows)) {
       return null;
     }
     List<List<Check>> from = new ArrayList<>();

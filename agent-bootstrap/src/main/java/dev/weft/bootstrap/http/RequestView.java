@@ -1,0 +1,58 @@
+package dev.weft.bootstrap.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the parser of the library read it that the application will believe. One adapter for
+ * each library extends this, over the library's own request object. Called on the thread that
+ * serves the request, before the application sees anything of it; nothing is kept afterwards.
+ *
+ * <p>What the header methods are given is in lower case; they find names in any case.
+ */
+public abstract class RequestView {
+  /** The method as it was sent. */
+  public abstract String method();
+
+  /** The request target in origin form with its query, nothing decoded. */
+  public abstract String target();
+
+  /**
+   * The {@code Host} header, or {@code :authority} where the library makes no {@code Host} of it,
+   * as it was sent; empty without one.
+   */
+  public abstract String authority();
+
+  /** {@code http} or {@code https}. */
+  public abstract String scheme();
+
+  /** The values of the header {@code name}, one for each field line in order; empty without one. */
+  public abstract List<String> headers(String name);
+
+  /** Takes every value of the header {@code name} away from the request. */
+  public abstract void removeHeader(String name);
+
+  /** Adds a header to the request. */
+  public abstract void addHeader(String name, String value);
+
+  /** Replaces the query, without its question mark; null for none. */
+  public abstract void setQuery(@Nullable String query);
+
+  /** How the library reads paths. */
+  public abstract PathStyle pathStyle();
+
+  /** Whether this thread may be held for a moment: false on an event loop. */
+  public abstract boolean mayWait();
+
+  /**
+   * The value of the header {@code name} as rules see it, its field lines joined by commas (RFC
+   * 9110 section 5.2); null without one.
+   */
+  public final @Nullable String header(String name) {
+    List<String> values = headers(name);
+    if (values.size() > 1) {
+      return String.join(",", values);
+    }
+    return values.isEmpty() ? null : values.get(0);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.weft.bootstrap.http;
+
+import dev.weft.bootstrap.Descriptors;
+import dev.weft.bootstrap.MeshSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven server libraries call. None of it throws: a fault of Weft's own is told to the gate,
+ * leaves a connection unclaimed, and has a request refused with 503.
+ */
+public final class ServerRequests {
+  /** Longer than any way through a library's objects; a circle among them ends there. */
+  private static final int MOST_LINKS = 16;
+
+  private static volatile @Nullable RequestGate gate;
+
+  private ServerRequests() {}
+
+  /** Has requests judged from now on. */
+  public static void open(RequestGate requestGate) {
+    gate = requestGate;
+  }
+
+  /**
+   * Says that {@code connection} carries requests each of which passes {@code guard}. To be called
+   * before anything is read from it. Does nothing unless the judgement stands in {@code guard}'s
+   * very class.
+   *
+   * @param connection a channel or socket, or what leads to one by links
+   * @param guard what every request passes, or what leads to it by links
+   */
+  public static void claim(Object connection, @Nullable Object guard) {
+    RequestGate current = gate;
+    if (current == null) {
+      return;
+    }
+    try {
+      MeshSocket socket = Descriptors.meshSocketOf(end(connection));
+      if (socket != null && (isGuarded(guard) || isGuarded(end(guard)))) {
+        current.claimed(socket);
+      }
+    } catch (Throwable t) {
+      current.fault("http.claim", t);
+    }
+  }
+
+  /** Tells a connection object its channel, unless it knows one already. */
+  public static void anchor(@Nullable Object connection, @Nullable Object channel) {
+    if (connection instanceof Anchored anchored && channel != null && anchored.weftLink() == null) {
+      anchored.weftAnchor(channel);
+    }
+  }
+
+  /**
+   * Judges a request.
+   *
+   * @param carrier what leads to the connection's channel or socket by links
+   */
+  public static Verdict judge(@Nullable Object carrier, RequestView request) {
+    RequestGate current = gate;
+    if (current == null) {
+      return Verdict.ALLOWED;
+    }
+    try {
+      return current.judge(Descriptors.meshSocketOf(end(carrier)), request);
+    } catch (Throwable t) {
+      return fault("http.judge", t);
+    }
+  }
+
+  /** Tells of a fault in woven code; returns what to do with the request. */
+  public static Verdict fault(String where, Throwable fault) {
+    RequestGate current = gate;
+    if (current != null) {
+      current.fault(where, fault);
+    }
+    return Verdict.FAULT;
+  }
+
+  /** Where the links from {@code start} end. */
+  public static @Nullable Object end(@Nullable Object start) {
+    Object at = start;
+    for (int i = 0; i < MOST_LINKS && at instanceof Linked linked; i++) {
+      at = linked.weftLink();
+    }
+    return at;
+  }
+
+  private static boolean isGuarded(@Nullable Object guard) {
+    if (guard == null) {
+      return false;
+    }
+    for (Class<?> mark : guard.getClass().getInterfaces()) {
+      if (mark == Guarded.class) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

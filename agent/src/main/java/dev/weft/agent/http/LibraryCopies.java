@@ -1,0 +1,90 @@
+package dev.weft.agent.http;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.Unprotected;
+import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The copies of libraries that were met: one for each class loader and relocation. Keeps no class
+ * loader alive.
+ */
+final class LibraryCopies {
+  private record Key(ServerLibrary library, String prefix) {}
+
+  private final Map<ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
+  private final AgentLog log;
+  private final Unprotected unprotected;
+  private final Faults faults;
+
+  LibraryCopies(AgentLog log, Unprotected unprotected, Faults faults) {
+    this.log = log;
+    this.unprotected = unprotected;
+    this.faults = faults;
+  }
+
+  /**
+   * The copy of {@code library} in {@code loader}, looked at and prepared if this is its first
+   * class.
+   *
+   * @param prefix what relocation put before its names, with slashes; empty for none
+   * @param domain of the class that is being loaded
+   */
+  LibraryCopy of(
+      ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain) {
+    Place place;
+    synchronized (copies) {
+      place =
+          copies
+              .computeIfAbsent(loader, it -> new HashMap<>())
+              .computeIfAbsent(new Key(library, prefix), it -> new Place());
+    }
+    return place.copy(library, prefix, loader, domain);
+  }
+
+  /**
+   * Where a copy is, or will be. Each has a lock of its own, because preparing asks class loaders,
+   * whose locks other threads may hold that are on their way here for another copy.
+   */
+  private final class Place {
+    private @Nullable LibraryCopy copy;
+
+    synchronized LibraryCopy copy(
+        ServerLibrary library,
+        String prefix,
+        ClassLoader loader,
+        @Nullable ProtectionDomain domain) {
+      LibraryCopy known = copy;
+      if (known == null) {
+        // What its own preparation brings to be loaded, if anything, stays as it is.
+        copy = LibraryCopy.untouched();
+        known = prepare(library, prefix, loader, domain);
+        copy = known;
+      }
+      return known;
+    }
+  }
+
+  private LibraryCopy prepare(
+      ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain) {
+    String name = prefix.isEmpty() ? library.name() : library.name() + " in " + prefix;
+    String at = loader.getClass().getName();
+    try {
+      long start = System.nanoTime();
+      LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
+      long millis = (System.nanoTime() - start) / 1_000_000;
+      log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
+      return copy;
+    } catch (UnfitException e) {
+      unprotected.add(name, "requests are not judged: " + e.getMessage());
+    } catch (RuntimeException | LinkageError e) {
+      faults.caught("http.prepare", e);
+      unprotected.add(name, "requests are not judged: it could not be woven");
+    }
+    return LibraryCopy.untouched();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.weft.agent.http;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a copy of a library has what its weaving uses: every field and method of the library that
+ * helpers and advice name, and every field that links read. Found by reading class files, so that
+ * the list cannot be forgotten.
+ */
+final class LibraryFit {
+  private final LibraryFiles files;
+
+  private LibraryFit(LibraryFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Checks a copy.
+   *
+   * @throws UnfitException naming the first thing that is missing
+   */
+  static void check(
+      ServerLibrary library, Relocation relocation, ClassFileLocator own, LibraryFiles files)
+      throws UnfitException {
+    LibraryFit fit = new LibraryFit(files);
+    List<String> users = new ArrayList<>(library.helpers());
+    for (LibraryClass type : library.classes()) {
+      String path = relocation.map(type.path());
+      files.require(path);
+      for (Weave weave : type.weaves()) {
+        if (weave instanceof Weave.Link link) {
+          fit.requireField(path, link.field());
+        } else if (weave instanceof Weave.Inline inline) {
+          users.add(inline.advice());
+        }
+      }
+    }
+    for (String user : users) {
+      for (Member member : Member.usedBy(HelperClasses.read(own, user))) {
+        if (relocation.isInCopy(member.owner())) {
+          fit.require(member);
+        }
+      }
+    }
+  }
+
+  private void requireField(String owner, String field) throws UnfitException {
+    Members members = Members.of(files.require(owner));
+    if (members.found.stream().noneMatch(it -> it.startsWith(field + ":"))) {
+      throw missing(owner, field);
+    }
+  }
+
+  private void require(Member member) throws UnfitException {
+    files.require(member.owner());
+    if (!member.name().isEmpty() && !has(member.owner(), member.key())) {
+      throw missing(member.owner(), member.name() + member.descriptor());
+    }
+  }
+
+  /** Whether {@code owner} or a supertype declares the member. */
+  private boolean has(String owner, String key) {
+    byte[] file = files.find(owner);
+    if (file == null) {
+      return false;
+    }
+    Members members = Members.of(file);
+    return members.found.contains(key) || members.supertypes.stream().anyMatch(it -> has(it, key));
+  }
+
+  private static UnfitException missing(String owner, String member) {
+    return new UnfitException("no " + member + " in " + owner.replace('/', '.'));
+  }
+
+  /** What one class file declares. */
+  private static final class Members extends ClassVisitor {
+    private final Set<String> found = new LinkedHashSet<>();
+    private final List<String> supertypes = new ArrayList<>();
+
+    private Members() {
+      super(OpenedClassReader.ASM_API);
+    }
+
+    static Members of(byte[] file) {
+      Members members = new Members();
+      int flags = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+      OpenedClassReader.of(file).accept(members, flags);
+      return members;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      if (superName != null) {
+        supertypes.add(superName);
+      }
+      supertypes.addAll(List.of(interfaces == null ? new String[0] : interfaces));
+    }
+
+    @Override
+    public @Nullable FieldVisitor visitField(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        @Nullable Object value) {
+      found.add(name + ":" + descriptor);
+      return null;
+    }
+
+    @Override
+    public @Nullable MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      found.add(name + descriptor);
+      return null;
+    }
+  }
+}

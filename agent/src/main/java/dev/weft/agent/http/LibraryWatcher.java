@@ -1,0 +1,115 @@
+package dev.weft.agent.http;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.Unprotected;
+import dev.weft.bootstrap.http.RequestView;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees the classes of server libraries as they are loaded, relocated copies too, which are known by
+ * the end of their names. What it does not know costs a look into a map; Byte Buddy is loaded when
+ * the first library is met.
+ */
+public final class LibraryWatcher implements ClassFileTransformer {
+  /** What may be woven into a class, by the last part of its name. */
+  private final Map<String, List<Candidate>> candidates = new HashMap<>();
+
+  private final AgentLog log;
+  private final Unprotected unprotected;
+  private final Faults faults;
+  private volatile @Nullable LibraryCopies copies;
+  private volatile @Nullable Instrumentation instrumentation;
+
+  private record Candidate(String path, ServerLibrary library) {}
+
+  /** {@code unprotected} is told of a library that does not fit. */
+  public LibraryWatcher(
+      List<ServerLibrary> libraries, AgentLog log, Unprotected unprotected, Faults faults) {
+    this.log = log;
+    this.unprotected = unprotected;
+    this.faults = faults;
+    for (ServerLibrary library : libraries) {
+      for (LibraryClass type : library.classes()) {
+        candidates
+            .computeIfAbsent(lastPart(type.path()), it -> new ArrayList<>())
+            .add(new Candidate(type.path(), library));
+      }
+    }
+  }
+
+  /** Watches for them from now on. */
+  public void watch(Instrumentation jvm) {
+    instrumentation = jvm;
+    jvm.addTransformer(this);
+  }
+
+  @Override
+  public byte @Nullable [] transform(
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      @Nullable String path,
+      @Nullable Class<?> redefined,
+      @Nullable ProtectionDomain domain,
+      byte[] original) {
+    if (loader == null || path == null || redefined != null) {
+      return null;
+    }
+    List<Candidate> found = candidates.get(lastPart(path));
+    if (found == null) {
+      return null;
+    }
+    try {
+      for (Candidate candidate : found) {
+        if (isCopy(path, candidate.path())) {
+          String prefix = path.substring(0, path.length() - candidate.path().length());
+          readBootTypes(module);
+          return copies().of(candidate.library(), prefix, loader, domain).woven(path, original);
+        }
+      }
+    } catch (Throwable t) {
+      faults.caught("http.weave", t);
+      unprotected.add(path.replace('/', '.'), "class of an HTTP server that could not be woven");
+    }
+    return null;
+  }
+
+  /** The JVM sees to that for classes that were transformed; helpers are defined before. */
+  private void readBootTypes(@Nullable Module module) {
+    Instrumentation jvm = instrumentation;
+    Module boot = RequestView.class.getModule();
+    if (jvm != null && module != null && module.isNamed() && !module.canRead(boot)) {
+      jvm.redefineModule(module, Set.of(boot), Map.of(), Map.of(), Set.of(), Map.of());
+    }
+  }
+
+  private LibraryCopies copies() {
+    LibraryCopies known = copies;
+    if (known == null) {
+      synchronized (this) {
+        known = copies == null ? new LibraryCopies(log, unprotected, faults) : copies;
+        copies = known;
+      }
+    }
+    return known;
+  }
+
+  /** Whether {@code path} is {@code original}, or that behind a relocation's prefix. */
+  private static boolean isCopy(String path, String original) {
+    return path.endsWith(original)
+        && (path.length() == original.length()
+            || path.charAt(path.length() - original.length() - 1) == '/');
+  }
+
+  private static String lastPart(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.weft.agent.http;
+
+import java.util.HashMap;
+import java.util.Map;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * The names in one copy of a library: its types have the relocation's prefix, and the helpers stand
+ * in a package of it. Immutable.
+ */
+final class Relocation extends Remapper {
+  private final ServerLibrary library;
+  private final String prefix;
+  private final Map<String, String> helpers = new HashMap<>();
+  private final Map<String, String> originals = new HashMap<>();
+
+  /** {@code prefix} ends with a slash, or is empty. */
+  Relocation(ServerLibrary library, String prefix) {
+    super(OpenedClassReader.ASM_API);
+    this.library = library;
+    this.prefix = prefix;
+    for (String helper : library.helpers()) {
+      String path = helper.replace('.', '/');
+      String simple = path.substring(path.lastIndexOf('/') + 1);
+      String there = prefix + library.home().replace('.', '/') + "/Weft" + simple;
+      helpers.put(path, there);
+      originals.put(there, path);
+    }
+  }
+
+  @Override
+  public String map(String path) {
+    String helper = helpers.get(path);
+    if (helper != null) {
+      return helper;
+    }
+    return isOfLibrary(path) ? prefix + path : path;
+  }
+
+  /** Whether the unrelocated {@code path} is that of one of the library's types. */
+  private boolean isOfLibrary(String path) {
+    for (String root : library.roots()) {
+      if (path.startsWith(root.replace('.', '/'))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether {@code path} is that of a type of this copy and no helper. */
+  boolean isInCopy(String path) {
+    return path.startsWith(prefix)
+        && isOfLibrary(path.substring(prefix.length()))
+        && !originals.containsKey(path);
+  }
+
+  /** Where in the agent's jar the type at {@code path} is: helpers are there under other names. */
+  String source(String path) {
+    return originals.getOrDefault(path, path);
+  }
+
+  /** The name in this copy of the type {@code name}, both with dots. */
+  String name(String name) {
+    return map(name.replace('.', '/')).replace('/', '.');
+  }
+}

@@ -1,0 +1,14 @@
+package dev.weft.agent.http;
+
+import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.tomcat.TomcatLibrary;
+import java.util.List;
+
+/** Every server library that is woven, here and nowhere else. */
+public final class ServerLibraries {
+  /** All of them. */
+  public static final List<ServerLibrary> ALL =
+      List.of(TomcatLibrary.LIBRARY, JdkServerLibrary.LIBRARY);
+
+  private ServerLibraries() {}
+}

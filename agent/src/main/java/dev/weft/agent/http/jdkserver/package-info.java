@@ -1,0 +1,10 @@
+/**
+ * The JDK's {@code com.sun.net.httpserver}. A request is judged when its exchange is made, which is
+ * before its context's filters and before a client that waits for it is told to continue; a refused
+ * one is answered where the first filter chain would begin. Start at {@link
+ * dev.weft.agent.http.jdkserver.JdkServerLibrary}.
+ */
+@NullMarked
+package dev.weft.agent.http.jdkserver;
+
+import org.jspecify.annotations.NullMarked;

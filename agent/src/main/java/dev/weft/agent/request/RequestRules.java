@@ -1,0 +1,12 @@
+package dev.weft.agent.request;
+
+import dev.weft.core.policy.PolicyEngine;
+import dev.weft.core.policy.RequestAuthentications;
+
+/**
+ * What is in force for requests, of one revision.
+ *
+ * @param authentication which tokens are taken
+ * @param authorization who may ask for what
+ */
+public record RequestRules(RequestAuthentications authentication, PolicyEngine authorization) {}

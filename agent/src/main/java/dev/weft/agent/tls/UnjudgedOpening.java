@@ -1,0 +1,44 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.core.identity.SpiffeId;
+import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plaintext client that may talk only if its requests are going to be judged. Nobody has claimed
+ * the connection yet: it is refused when its first byte is asked for and that is still so.
+ */
+final class UnjudgedOpening implements Opening {
+  private final InboundSocket socket;
+  private final InetSocketAddress remote;
+
+  UnjudgedOpening(InboundSocket socket, InetSocketAddress remote) {
+    this.socket = socket;
+    this.remote = remote;
+  }
+
+  @Override
+  public Progress advance(FileDescriptor fd) throws MeshSocketException {
+    if (socket.admission(null) instanceof Admission.Refused refused) {
+      throw new MeshSocketException("connection from " + remote + " refused: " + refused.reason());
+    }
+    return new Progress.Plain(new CipherInput());
+  }
+
+  @Override
+  public boolean underway() {
+    return false;
+  }
+
+  @Override
+  public @Nullable SpiffeId peer() {
+    return null;
+  }
+
+  @Override
+  public void release() {
+    // It holds nothing.
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the judgement of requests. */
+@NullMarked
+package dev.weft.agent.request;
+
+import org.jspecify.annotations.NullMarked;
