@@ -19,6 +19,9 @@ import java.util.concurrent.Future;
 
 /** Sends requests of a fuzz in batches, and judges each answer. */
 final class FuzzConnection implements AutoCloseable {
+  /** What the Kubernetes API says of a revision that is still to come, with 504. */
+  private static final String NOT_YET = "Too large resource version";
+
   private final Callable<RawConnection> connector;
   private final ExecutorService senders;
   private final FuzzModel model;
@@ -73,7 +76,7 @@ final class FuzzConnection implements AutoCloseable {
     } catch (SocketException e) {
       // Nothing of it was read whole: the request before had ended the connection.
       renew();
-      connection.send(request.bytes());
+      sendAnew(request);
     }
     int before = judged;
     boolean open = answered(connection, request);
@@ -82,6 +85,14 @@ final class FuzzConnection implements AutoCloseable {
     }
     if (!open || request.framing() == Framing.BROKEN) {
       renew();
+    }
+  }
+
+  private void sendAnew(FuzzRequest request) throws IOException {
+    try {
+      connection.send(request.bytes());
+    } catch (SocketException e) {
+      throw new AssertionError("ended while it was sent: " + request, e);
     }
   }
 
@@ -113,7 +124,9 @@ final class FuzzConnection implements AutoCloseable {
     int code = answer.code();
     judged++;
     codes.merge(code, 1, Integer::sum);
-    assertThat(code).as("%s\n-> %s", request, answer.text()).isLessThan(500);
+    if (code != 504 || !answer.text().contains(NOT_YET)) {
+      assertThat(code).as("%s\n-> %s", request, answer.text()).isLessThan(500);
+    }
     if (request.method().equals("HEAD")) {
       return;
     }
@@ -127,7 +140,11 @@ final class FuzzConnection implements AutoCloseable {
       assertThat(answer.text()).as("to nobody: %s", request).isEqualTo("{\"status\":\"ok\"}");
     } else if (request.effect() == Effect.KEPT
         && List.of("POST", "PUT", "PATCH", "DELETE").contains(request.method())) {
-      model.accepted(request.method(), answer.object());
+      try {
+        model.accepted(request.method(), answer.object());
+      } catch (RuntimeException e) {
+        throw new AssertionError("cannot be read: " + request + "\n-> " + answer.text(), e);
+      }
     }
   }
 

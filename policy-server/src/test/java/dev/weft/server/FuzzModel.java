@@ -51,7 +51,7 @@ final class FuzzModel {
             ? ((JsonObject) answer.array("rows").values().get(0)).object("object")
             : answer;
     String kind = String.valueOf(resource.string("kind"));
-    if (KINDS.contains(kind) || kind.equals("PartialObjectMetadata")) {
+    if (KINDS.contains(kind) || isMetadataOfStored(resource)) {
       String uid = uid(resource);
       long revision = revision(resource);
       revisions.merge(uid, revision, Math::max);
@@ -60,6 +60,12 @@ final class FuzzModel {
             uid, resource, (one, other) -> revision(one) > revision(other) ? one : other);
       }
     }
+  }
+
+  /** A review is answered by metadata too, and is not stored. */
+  private static boolean isMetadataOfStored(JsonObject resource) {
+    return "PartialObjectMetadata".equals(resource.string("kind"))
+        && resource.object("metadata").string("uid") != null;
   }
 
   int size() {

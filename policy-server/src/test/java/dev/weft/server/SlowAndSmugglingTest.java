@@ -62,6 +62,7 @@ class SlowAndSmugglingTest {
         "Content-Length: 0\r\nContent-Length: 58\r\n\r\n",
         "Content-Length: 58\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
+        "Expect: 200-ok\r\nContent-Length: 58\r\n\r\n",
         "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n",
@@ -80,6 +81,17 @@ class SlowAndSmugglingTest {
 
     assertThat(codes).hasSizeLessThanOrEqualTo(1);
     assertThat(codes).allMatch(it -> it >= 400 && it < 500);
+  }
+
+  @Test
+  void target_withAFragment_isRefusedRatherThanCutThere() throws Exception {
+    String request =
+        "POST /apis/weft.dev/v1/namespaces/shop/jointokens?limit=1#&dryRun=All HTTP/1.1\r\n"
+            + "Host: localhost\r\nContent-Length: 0\r\n"
+            + authorization()
+            + "\r\n";
+
+    assertThat(codes(request)).containsExactly(400);
   }
 
   @Test

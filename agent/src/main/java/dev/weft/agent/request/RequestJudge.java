@@ -9,7 +9,9 @@ import dev.weft.bootstrap.http.Verdict;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.Authentication;
 import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.Reason;
 import java.util.List;
 import java.util.function.Supplier;
@@ -79,7 +81,9 @@ public final class RequestJudge implements RequestGate {
           invalid.decision().describe(),
           invalid.challenge());
     }
-    Verdict verdict = authorize(current, judged.withToken(authentication.claims()));
+    PolicyEngine engine = current.authorization();
+    ConnectionPolicy policy = inbound == null ? engine.onAny() : inbound.policy(engine);
+    Verdict verdict = authorize(policy, judged.withToken(authentication.claims()));
     if (!verdict.denied()) {
       TokenChanges.apply(authentication, request);
       identity.apply(request, inbound);
@@ -87,15 +91,15 @@ public final class RequestJudge implements RequestGate {
     return verdict;
   }
 
-  private Verdict authorize(RequestRules current, JudgedRequest judged) {
-    Decision decision = current.authorization().decideRequest(judged);
-    if (decision.allowed() && current.authorization().enforcesPaths()) {
+  private Verdict authorize(ConnectionPolicy policy, JudgedRequest judged) {
+    Decision decision = policy.decide(judged);
+    if (decision.allowed() && policy.enforcesPaths()) {
       PathReading reading = PathReading.of(judged.view().pathStyle(), judged.path());
       if (reading instanceof PathReading.Refused refused) {
         return denied(judged.connection(), judged.view(), 400, "path: " + refused.why(), null);
       }
       if (reading instanceof PathReading.Other other) {
-        decision = current.authorization().decideRequest(judged.withPath(other.target()));
+        decision = policy.decide(judged.withPath(other.target()));
       }
     }
     if (decision.allowed()) {

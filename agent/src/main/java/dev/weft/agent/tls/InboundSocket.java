@@ -3,7 +3,9 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.core.policy.PolicyEngine;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,6 +25,7 @@ public final class InboundSocket extends TlsSocket {
   private final boolean self;
   private volatile boolean claimed;
   private volatile @Nullable ConnectionFacts facts;
+  private volatile @Nullable KeptPolicy policy;
   private boolean silenceTimed;
   private long silentAt;
 
@@ -135,6 +138,16 @@ public final class InboundSocket extends TlsSocket {
       facts = known;
     }
     return known;
+  }
+
+  /** What the rules in force say of a request that came on this connection. */
+  public ConnectionPolicy policy(PolicyEngine inForce) {
+    KeptPolicy known = policy;
+    KeptPolicy next = KeptPolicy.after(known, inForce, facts());
+    if (next != known) {
+      policy = next;
+    }
+    return next.policy();
   }
 
   /** Who the client has proved to be; null over plaintext. */

@@ -18,12 +18,14 @@ public final class ConnectionPolicy {
     this.normalization = normalization;
   }
 
-  /**
-   * Whether there may be a request that is allowed. If not, every one is denied, and the connection
-   * need not be let in.
-   */
-  public boolean mayAllow() {
-    return requests.mayAllow();
+  /** What is left for the requests on {@code connection}. */
+  ConnectionPolicy on(ConnectionFacts connection) {
+    return new ConnectionPolicy(requests.on(connection), normalization);
+  }
+
+  /** Whether any rule that is in force looks at the paths of requests. */
+  public boolean enforcesPaths() {
+    return requests.enforcesPaths();
   }
 
   /** Decides on a request of the connection. */
@@ -33,14 +35,6 @@ public final class ConnectionPolicy {
 
   /** Decides on a request, and tells {@code observer} what AUDIT and dry-run policies say. */
   public Decision decide(RequestFacts request, PolicyObserver observer) {
-    return decide(requests, normalization, request, observer);
-  }
-
-  static Decision decide(
-      PolicySet requests,
-      PathNormalization normalization,
-      RequestFacts request,
-      PolicyObserver observer) {
     ConnectionFacts connection = request.connection();
     if (!requests.looksAtPaths()) {
       return requests.decide(connection, request, "", 0, observer);

@@ -17,18 +17,12 @@ import java.util.List;
 public final class PolicyEngine {
   private final PolicySet connections;
   private final PolicySet prospects;
-  private final PolicySet requests;
-  private final PathNormalization normalization;
+  private final ConnectionPolicy requests;
 
-  private PolicyEngine(
-      PolicySet connections,
-      PolicySet prospects,
-      PolicySet requests,
-      PathNormalization normalization) {
+  private PolicyEngine(PolicySet connections, PolicySet prospects, ConnectionPolicy requests) {
     this.connections = connections;
     this.prospects = prospects;
     this.requests = requests;
-    this.normalization = normalization;
   }
 
   /**
@@ -43,8 +37,9 @@ public final class PolicyEngine {
     return new PolicyEngine(
         PolicyCompiler.forConnections(settings, workload, policies),
         PolicyCompiler.forProspects(settings, workload, policies),
-        PolicyCompiler.forRequests(settings, workload, policies),
-        settings.pathNormalization());
+        new ConnectionPolicy(
+            PolicyCompiler.forRequests(settings, workload, policies),
+            settings.pathNormalization()));
   }
 
   /** Decides on a connection of which only the connection is seen. */
@@ -70,11 +65,6 @@ public final class PolicyEngine {
     return prospects.decide(connection, null, "", 0, PolicyObserver.NONE);
   }
 
-  /** Whether any rule that is in force looks at the paths of requests. */
-  public boolean enforcesPaths() {
-    return requests.enforcesPaths();
-  }
-
   /** Decides on a request. */
   public Decision decideRequest(RequestFacts request) {
     return decideRequest(request, PolicyObserver.NONE);
@@ -82,7 +72,12 @@ public final class PolicyEngine {
 
   /** Decides on a request, and tells {@code observer} what AUDIT and dry-run policies say. */
   public Decision decideRequest(RequestFacts request, PolicyObserver observer) {
-    return ConnectionPolicy.decide(requests, normalization, request, observer);
+    return requests.decide(request, observer);
+  }
+
+  /** What these policies say of requests, whatever connection carries them. */
+  public ConnectionPolicy onAny() {
+    return requests;
   }
 
   /**
@@ -91,6 +86,6 @@ public final class PolicyEngine {
    * connection carries several requests.
    */
   public ConnectionPolicy on(ConnectionFacts connection) {
-    return new ConnectionPolicy(requests.on(connection), normalization);
+    return requests.on(connection);
   }
 }

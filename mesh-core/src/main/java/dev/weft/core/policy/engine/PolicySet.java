@@ -56,11 +56,6 @@ public final class PolicySet {
         enforcesPaths);
   }
 
-  /** Whether some request may be allowed, by a set that is {@link #on} a connection. */
-  public boolean mayAllow() {
-    return enforced.mayAllow();
-  }
-
   /** Decides; see {@link Check#matches} for the parameters. */
   public Decision decide(
       ConnectionFacts connection,

@@ -56,12 +56,6 @@ final class RuleChain {
     return left;
   }
 
-  /** Whether some request may be allowed, by a chain that is {@link #on} a connection. */
-  boolean mayAllow() {
-    boolean alwaysDenies = deny.length > 0 && deny[deny.length - 1].isUnconditional();
-    return !alwaysDenies && (!hasAllowPolicy || allow.length > 0);
-  }
-
   Decision decide(
       ConnectionFacts connection, @Nullable RequestFacts request, String path, int pathEnd) {
     long answers = AllOf.UNASKED;

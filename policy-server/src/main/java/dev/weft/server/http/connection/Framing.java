@@ -15,40 +15,56 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an HTTP/1 request ends (RFC 9112, section 6). The parser reads past a transfer coding that
+ * Where an HTTP/1 request and its target end (RFC 9112, sections 3.2 and 6). The parser reads past a transfer coding that
  * it does not know as if there were no body; somebody in front of it may not.
  */
 final class Framing {
   private Framing() {}
 
-  /** Why the end or the target of {@code request} could be read in two ways, or empty. */
-  static Optional<String> ambiguity(HttpRequest request) {
+  /** What is to be said of {@code request} when an end could be read in two ways, or empty. */
+  static Optional<ApiException> refusal(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       // The server answers what the parser refused.
       return Optional.empty();
     }
+    if (request.uri().indexOf('#') >= 0) {
+      // What stands behind it would be left out, such as that a write is only tried.
+      return bad("request target: a # in it (expected: none; write it as %23)");
+    }
     HttpHeaders headers = request.headers();
+    for (String expected : headers.getAll(HttpHeaderNames.EXPECT)) {
+      if (!HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+        // Whether a body follows is open then.
+        return Optional.of(new ApiException(417, "Expect: not known (expected: 100-continue)"));
+      }
+    }
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (codings.isEmpty()) {
       return Optional.empty();
     }
     if (codings.size() > 1 || !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings.get(0))) {
-      return Optional.of("Transfer-Encoding: not known (expected: chunked, or none)");
+      return bad("Transfer-Encoding: not known (expected: chunked, or none)");
     }
     if (!request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
-      return Optional.of("Transfer-Encoding: in an HTTP/1.0 request (expected: none)");
+      return bad("Transfer-Encoding: in an HTTP/1.0 request (expected: none)");
     }
     return headers.contains(HttpHeaderNames.CONTENT_LENGTH)
-        ? Optional.of("Content-Length: beside Transfer-Encoding (expected: one of them)")
+        ? bad("Content-Length: beside Transfer-Encoding (expected: one of them)")
         : Optional.empty();
   }
 
-  /** The answer to a request that is not read, after which the connection closes. */
-  static FullHttpResponse refusal(String why) {
-    byte[] body = JsonWriter.writeBytes(new ApiException(400, why).status());
+  private static Optional<ApiException> bad(String why) {
+    return Optional.of(new ApiException(400, why));
+  }
+
+  /** The answer to a request that is not read on, after which the connection closes. */
+  static FullHttpResponse answer(ApiException refusal) {
+    byte[] body = JsonWriter.writeBytes(refusal.status());
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(body));
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(refusal.code()),
+            Unpooled.wrappedBuffer(body));
     response
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)

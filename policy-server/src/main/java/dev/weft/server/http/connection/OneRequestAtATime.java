@@ -1,7 +1,7 @@
 package dev.weft.server.http.connection;
 
+import dev.weft.server.http.ApiException;
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
@@ -10,9 +10,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Hands on the requests of an HTTP/1 connection one by one, each after the answer to the one before
@@ -21,13 +23,15 @@ import java.util.Queue;
  * here, and nothing behind it is looked at.
  */
 final class OneRequestAtATime extends ChannelDuplexHandler {
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final HeadDeadline head;
   private final Queue<Object> waiting = new ArrayDeque<>();
   private boolean requestOpen;
   private boolean responseOpen;
   private boolean informational;
   private boolean wantsRead;
-  private boolean refused;
+  private boolean dropping;
 
   OneRequestAtATime(HeadDeadline head) {
     this.head = head;
@@ -35,7 +39,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (refused) {
+    if (dropping) {
       ReferenceCountUtil.release(message);
     } else if (mustWait(message)) {
       waiting.add(message);
@@ -51,10 +55,10 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   private void handOn(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
       head.headComplete();
-      Optional<String> ambiguity = Framing.ambiguity(request);
-      if (ambiguity.isPresent()) {
+      Optional<ApiException> refusal = Framing.refusal(request);
+      if (refusal.isPresent()) {
         ReferenceCountUtil.release(message);
-        refuse(context, ambiguity.get());
+        refuse(context, refusal.get());
         return;
       }
       requestOpen = true;
@@ -68,11 +72,41 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     }
   }
 
-  private void refuse(ChannelHandlerContext context, String why) {
-    refused = true;
-    releaseWaiting();
+  private void refuse(ChannelHandlerContext context, ApiException refusal) {
     var unused =
-        context.writeAndFlush(Framing.refusal(why)).addListener(ChannelFutureListener.CLOSE);
+        context
+            .writeAndFlush(Framing.answer(refusal))
+            .addListener(written -> linger(context, context.newPromise()));
+    dropping = true;
+    releaseWaiting();
+  }
+
+  /** The server has answered a request that it did not read to the end, or is done. */
+  @Override
+  public void close(ChannelHandlerContext context, ChannelPromise promise) {
+    if (requestOpen && !responseOpen && !dropping) {
+      dropping = true;
+      releaseWaiting();
+      linger(context, promise);
+    } else {
+      var unused = context.close(promise);
+    }
+  }
+
+  /**
+   * Closes after a while, in which what still comes is read and dropped: closing at once would
+   * reset the connection, and the answer might be lost by that (RFC 9112, 9.6).
+   */
+  private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
+    var unused =
+        context
+            .executor()
+            .schedule(
+                () -> {
+                  var closing = context.close(promise);
+                },
+                LINGER.toMillis(),
+                TimeUnit.MILLISECONDS);
   }
 
   @Override
@@ -102,7 +136,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
   }
 
   private void handOnWaiting(ChannelHandlerContext context) {
-    while (!refused && !waiting.isEmpty()) {
+    while (!dropping && !waiting.isEmpty()) {
       Object next = waiting.element();
       if (next instanceof HttpRequest && (requestOpen || responseOpen)) {
         return;

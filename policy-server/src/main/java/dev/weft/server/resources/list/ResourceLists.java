@@ -17,6 +17,9 @@ import java.util.NavigableMap;
 
 /** Lists the resources of one kind, whole or page by page. */
 public final class ResourceLists {
+  /** How far a revision that somebody was given can be ahead of what this server knows. */
+  private static final long MOST_AHEAD = 1_000_000;
+
   private final ResourceKind kind;
   private final ResourceStore store;
   private final SnapshotShelf shelf;
@@ -114,8 +117,15 @@ public final class ResourceLists {
             + " continue)");
   }
 
-  /** The revision asked for has not come about; a client that got it elsewhere may come again. */
+  /**
+   * The revision asked for has not come about. A client that got it from another server, or before
+   * a restore, may come again; one so far ahead was never given to anybody.
+   */
   public static ApiException tooLarge(long wanted, long newest) {
+    if (wanted - newest > MOST_AHEAD) {
+      return ApiException.badRequest(
+          "resourceVersion", wanted + " (expected: one that a server gave, or none)");
+    }
     return new ApiException(
         504,
         "Too large resource version: " + wanted + " (expected: at most " + newest + "; try again)");

@@ -2,6 +2,8 @@ package dev.weft.server.resources.watch;
 
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonWriter;
 import dev.weft.server.resources.table.Answers;
@@ -28,10 +30,13 @@ final class Watch {
   private final Answers answers;
   private final InstantSource clock;
 
-  /** Guarded by itself, as are the next three fields. */
+  /** Guarded by itself, as are the fields up to {@link #newest}. */
   private final Deque<WatchEvents.Event> waiting = new ArrayDeque<>();
 
-  private boolean writing;
+  /** So that nothing is written before {@link #open}. */
+  private boolean writing = true;
+
+  private boolean opened;
   private boolean ending;
   private long newest;
   private Tables.Headings headings = Tables.Headings.SHOWN;
@@ -41,6 +46,19 @@ final class Watch {
     this.loop = loop;
     this.answers = answers;
     this.clock = clock;
+  }
+
+  /** Begins the answer, with what was taken in until now; once. */
+  void open() {
+    out.write(
+        ResponseHeaders.builder(200)
+            .contentType(MediaType.JSON)
+            .set("cache-control", "no-store")
+            .build());
+    synchronized (waiting) {
+      opened = true;
+    }
+    loop.execute(this::writeChunk);
   }
 
   /** Takes an event in; whether the client still keeps up. */
@@ -88,6 +106,9 @@ final class Watch {
     synchronized (waiting) {
       ending = true;
       waiting.clear();
+      if (!opened) {
+        return;
+      }
     }
     loop.execute(out::close);
   }

@@ -2,8 +2,6 @@ package dev.weft.server.resources.watch;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpResponseWriter;
-import com.linecorp.armeria.common.MediaType;
-import com.linecorp.armeria.common.ResponseHeaders;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
 import dev.weft.server.resources.ResourceKind;
@@ -78,11 +76,7 @@ public final class Watches implements AutoCloseable {
     if (closed) {
       watch.end();
     }
-    out.write(
-        ResponseHeaders.builder(200)
-            .contentType(MediaType.JSON)
-            .set("cache-control", "no-store")
-            .build());
+    watch.open();
     var end =
         loop.schedule(
             () -> {
