@@ -143,11 +143,11 @@ public final class InboundSocket extends TlsSocket {
   /** What the rules in force say of a request that came on this connection. */
   public ConnectionPolicy policy(PolicyEngine inForce) {
     KeptPolicy known = policy;
-    KeptPolicy next = KeptPolicy.after(known, inForce, facts());
-    if (next != known) {
-      policy = next;
+    if (known == null || !known.lastsFor(inForce)) {
+      known = KeptPolicy.after(known, inForce, facts());
+      policy = known;
     }
-    return next.policy();
+    return known.policy();
   }
 
   /** Who the client has proved to be; null over plaintext. */

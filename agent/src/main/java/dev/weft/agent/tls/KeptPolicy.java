@@ -15,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param reduced whether {@code policy} is for this connection alone
  */
 record KeptPolicy(PolicyEngine engine, ConnectionPolicy policy, boolean reduced) {
+  /** Whether it stays as it is while {@code inForce} is. */
+  boolean lastsFor(PolicyEngine inForce) {
+    return reduced && engine == inForce;
+  }
+
   /** What to keep when {@code engine} is in force, after {@code before}. */
   static KeptPolicy after(
       @Nullable KeptPolicy before, PolicyEngine engine, ConnectionFacts connection) {
     if (before == null || before.engine != engine) {
       return new KeptPolicy(engine, engine.onAny(), false);
     }
-    return before.reduced ? before : new KeptPolicy(engine, engine.on(connection), true);
+    return new KeptPolicy(engine, engine.on(connection), true);
   }
 }

@@ -25,8 +25,9 @@ class KeptPolicyTest {
     KeptPolicy second = KeptPolicy.after(first, engine, CONNECTION);
 
     assertThat(first.policy()).isSameAs(engine.onAny());
-    assertThat(second.reduced()).isTrue();
-    assertThat(KeptPolicy.after(second, engine, CONNECTION)).isSameAs(second);
+    assertThat(first.lastsFor(engine)).isFalse();
+    assertThat(second.policy()).isNotSameAs(engine.onAny());
+    assertThat(second.lastsFor(engine)).isTrue();
   }
 
   @Test
@@ -38,7 +39,7 @@ class KeptPolicyTest {
 
     KeptPolicy next = KeptPolicy.after(kept, now, CONNECTION);
 
-    assertThat(next.engine()).isSameAs(now);
+    assertThat(kept.lastsFor(now)).isFalse();
     assertThat(next.policy()).isSameAs(now.onAny());
   }
 }
