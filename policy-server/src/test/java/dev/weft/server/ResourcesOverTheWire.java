@@ -286,6 +286,22 @@ abstract class ResourcesOverTheWire {
   }
 
   @Test
+  void create_answerInNoFormThatIsTaken_isRefusedAndNotMade() throws Exception {
+    String path = "/apis/security.istio.io/v1/namespaces/shop/authorizationpolicies";
+    String policy = PolicyWriters.policy("unanswerable", "v");
+
+    for (String accept :
+        List.of(
+            "application/json;q=NaN",
+            "image/png",
+            "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io")) {
+      assertThat(admin.with("Accept", accept).post(path, policy).code()).isEqualTo(406);
+    }
+
+    assertThat(admin.get(path + "/unanswerable").code()).isEqualTo(404);
+  }
+
+  @Test
   void create_bodyTooLarge_isRefused() throws Exception {
     String body = policy("p1", "x".repeat(1024 * 1024));
 

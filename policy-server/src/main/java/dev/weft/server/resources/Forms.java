@@ -26,6 +26,17 @@ public final class Forms {
     return new Answers(kind, representation, IncludeObject.of(call.query("includeObject")));
   }
 
+  /**
+   * Makes sure that what a write is going to answer can be told in a form that the client takes. To
+   * be asked before the write, since a refusal says that nothing was changed.
+   *
+   * @param list whether that is a list
+   * @throws dev.weft.server.http.ApiException 406 when it cannot
+   */
+  public static void requireAnswerable(KindInfo kind, Call call, boolean list) {
+    answers(kind, call, Accept.of(accept(call)).one()).require(list);
+  }
+
   /** One resource or a list, or what stands for them. */
   public static HttpResponse reply(
       KindInfo kind, Call call, int code, JsonObject body, Instant now) {

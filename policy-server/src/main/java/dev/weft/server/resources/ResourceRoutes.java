@@ -97,11 +97,13 @@ public final class ResourceRoutes {
       case GET -> list(call, namespace);
       case POST -> {
         require(call, Verb.CREATE, namespace, "");
+        Forms.requireAnswerable(kind.info(), call, false);
         JsonObject made = writer.create(namespace, call.body(), WriteOptions.of(call));
         yield answer(call, 201, made);
       }
       default -> {
         require(call, Verb.DELETE, "deletecollection", namespace, "");
+        Forms.requireAnswerable(kind.info(), call, true);
         Selection selection = Selection.of(call, kind.info(), namespace);
         DeleteConditions conditions = DeleteConditions.of(call);
         if (conditions.resourceVersion().isPresent() || conditions.uid().isPresent()) {
@@ -136,6 +138,7 @@ public final class ResourceRoutes {
       case GET -> get(call, "");
       case PUT -> {
         require(call, Verb.UPDATE, namespace, name);
+        Forms.requireAnswerable(kind.info(), call, false);
         JsonObject made = writer.replace(namespace, name, call.body(), WriteOptions.of(call));
         yield answer(call, 200, made);
       }
@@ -150,6 +153,7 @@ public final class ResourceRoutes {
 
   private HttpResponse patch(Call call, String namespace, String name) {
     require(call, Verb.PATCH, namespace, name);
+    Forms.requireAnswerable(kind.info(), call, false);
     Patch patch = Patch.of(call);
     if (patch instanceof Patch.Apply apply) {
       if (store.snapshot().get(kind.key(namespace, name)) == null) {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where an HTTP/1 request and its target end (RFC 9112, sections 3.2 and 6). The parser reads past a transfer coding that
- * it does not know as if there were no body; somebody in front of it may not.
+ * Where an HTTP/1 request and its target end (RFC 9112, sections 3.2 and 6). The parser reads past
+ * a transfer coding that it does not know as if there were no body; somebody in front of it may
+ * not.
  */
 final class Framing {
   private Framing() {}

@@ -98,15 +98,11 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
    * reset the connection, and the answer might be lost by that (RFC 9112, 9.6).
    */
   private static void linger(ChannelHandlerContext context, ChannelPromise promise) {
-    var unused =
-        context
-            .executor()
-            .schedule(
-                () -> {
-                  var closing = context.close(promise);
-                },
-                LINGER.toMillis(),
-                TimeUnit.MILLISECONDS);
+    Runnable close =
+        () -> {
+          var unused = context.close(promise);
+        };
+    var unused = context.executor().schedule(close, LINGER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

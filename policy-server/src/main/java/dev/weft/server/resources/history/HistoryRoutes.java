@@ -97,6 +97,7 @@ public final class HistoryRoutes {
 
   private HttpResponse rollback(Call call) {
     List<HistoryEntry> entries = entries(call, "create", "rollback");
+    Forms.requireAnswerable(kind.info(), call, false);
     HistoryEntry wanted = find(entries, wantedRevision(call.body()));
     if (wanted.type() == HistoryEntry.Type.DELETE) {
       throw ApiException.badRequest(

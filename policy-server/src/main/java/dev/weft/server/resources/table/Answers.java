@@ -31,22 +31,26 @@ public record Answers(KindInfo kind, Representation representation, IncludeObjec
       return answer;
     }
     String metaVersion = representation.metaVersion();
-    boolean list = answer.get("items") instanceof JsonArray;
+    require(answer.get("items") instanceof JsonArray);
     return switch (representation.form()) {
       case WHOLE -> answer;
       case TABLE -> new Tables(kind, metaVersion, include).of(answer, now, headings);
-      case METADATA -> {
-        if (list) {
-          throw PartialMetadata.wrongNumber("a list", "PartialObjectMetadata");
-        }
-        yield PartialMetadata.of(answer, metaVersion);
-      }
-      case METADATA_LIST -> {
-        if (!list) {
-          throw PartialMetadata.wrongNumber("one resource", "PartialObjectMetadataList");
-        }
-        yield PartialMetadata.list(answer, metaVersion);
-      }
+      case METADATA -> PartialMetadata.of(answer, metaVersion);
+      case METADATA_LIST -> PartialMetadata.list(answer, metaVersion);
     };
+  }
+
+  /**
+   * Makes sure that this form is one for a list, or for one resource.
+   *
+   * @throws ApiException 406 when it is not
+   */
+  public void require(boolean list) {
+    if (list && representation.form() == Representation.Form.METADATA) {
+      throw PartialMetadata.wrongNumber("a list", "PartialObjectMetadata");
+    }
+    if (!list && representation.form() == Representation.Form.METADATA_LIST) {
+      throw PartialMetadata.wrongNumber("one resource", "PartialObjectMetadataList");
+    }
   }
 }
