@@ -107,8 +107,8 @@ final class Assembly {
             nanoTime,
             settings.leaseTtl(),
             backend.heartbeats());
-    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle));
-    feed.follow(resources);
+    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle), resources);
+    feed.follow();
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
