@@ -2,11 +2,13 @@ package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
 import dev.weft.server.access.gate.PeopleAccess;
+import dev.weft.server.access.limit.FailureLimit;
 import dev.weft.server.access.token.ApiTokenKind;
 import dev.weft.server.access.token.ApiTokenString;
 import dev.weft.server.access.token.ApiTokensInStore;
 import dev.weft.server.api.PeopleApi;
 import dev.weft.server.audit.AuditLog;
+import dev.weft.server.audit.AuditPruner;
 import dev.weft.server.audit.AuditRecord;
 import dev.weft.server.audit.RefusalJournal;
 import dev.weft.server.ca.CaException;
@@ -145,7 +147,17 @@ final class Assembly {
             .build(
                 api,
                 new WorkloadApi(
-                    settings, peer, ca, tokens, database, feed, leases, metrics, clock));
+                    settings,
+                    peer,
+                    ca,
+                    tokens,
+                    database,
+                    refusals,
+                    new FailureLimit(nanoTime),
+                    feed,
+                    leases,
+                    metrics,
+                    clock));
     http.start().join();
     Chores chores = new Chores(onDemand);
     EnforcementController status =
