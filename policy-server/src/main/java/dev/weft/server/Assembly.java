@@ -171,7 +171,9 @@ final class Assembly {
     chores.everyMinute("change log clean-up", pruner::prune);
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
-    chores.everyMinute("audit log clean-up", () -> AuditLog.prune(database, clock.instant()));
+    chores.everyMinute(
+        "audit log clean-up",
+        new AuditPruner(database, clock, settings.store().auditRetention())::prune);
     return new PolicyServer(
         settings,
         firstStart,
