@@ -2,11 +2,13 @@ package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
 import dev.weft.server.access.gate.PeopleAccess;
+import dev.weft.server.access.limit.FailureLimit;
 import dev.weft.server.access.token.ApiTokenKind;
 import dev.weft.server.access.token.ApiTokenString;
 import dev.weft.server.access.token.ApiTokensInStore;
 import dev.weft.server.api.PeopleApi;
 import dev.weft.server.audit.AuditLog;
+import dev.weft.server.audit.AuditPruner;
 import dev.weft.server.audit.AuditRecord;
 import dev.weft.server.audit.RefusalJournal;
 import dev.weft.server.ca.CaException;
@@ -107,8 +109,8 @@ final class Assembly {
             nanoTime,
             settings.leaseTtl(),
             backend.heartbeats());
-    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle));
-    feed.follow(resources);
+    ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle), resources);
+    feed.follow();
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
@@ -145,7 +147,17 @@ final class Assembly {
             .build(
                 api,
                 new WorkloadApi(
-                    settings, peer, ca, tokens, database, feed, leases, metrics, clock));
+                    settings,
+                    peer,
+                    ca,
+                    tokens,
+                    database,
+                    refusals,
+                    new FailureLimit(nanoTime),
+                    feed,
+                    leases,
+                    metrics,
+                    clock));
     http.start().join();
     Chores chores = new Chores(onDemand);
     EnforcementController status =
@@ -159,7 +171,9 @@ final class Assembly {
     chores.everyMinute("change log clean-up", pruner::prune);
     chores.everyMinute("server certificate renewal", identity::renewIfDue);
     chores.everyMinute("join token clean-up", tokens::prune);
-    chores.everyMinute("audit log clean-up", () -> AuditLog.prune(database, clock.instant()));
+    chores.everyMinute(
+        "audit log clean-up",
+        new AuditPruner(database, clock, settings.store().auditRetention())::prune);
     return new PolicyServer(
         settings,
         firstStart,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -36,6 +37,15 @@ final class RawConnection implements AutoCloseable {
     Socket socket = tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(PATIENCE_MILLIS);
     socket.setTcpNoDelay(true);
+    return new RawConnection(socket);
+  }
+
+  /** A connection of which the kernel takes in no more than about {@code receiveBuffer} bytes. */
+  static RawConnection open(SSLContext tls, int port, int receiveBuffer) throws IOException {
+    Socket socket = tls.getSocketFactory().createSocket();
+    socket.setReceiveBufferSize(receiveBuffer);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    socket.setSoTimeout(PATIENCE_MILLIS);
     return new RawConnection(socket);
   }
 

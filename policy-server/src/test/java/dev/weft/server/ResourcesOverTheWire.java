@@ -6,6 +6,7 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,32 @@ abstract class ResourcesOverTheWire {
 
     assertThat(made.object("spec").object("mtls").string("mode")).isEqualTo("STRICT");
     assertThat(admin.send("PUT", path + "/strict", "text/yaml", yaml).code()).isEqualTo(200);
+  }
+
+  /** As {@code curl --data-binary @review.yaml} sends it. */
+  @Test
+  void accessReview_asYaml_isAnswered() throws Exception {
+    String review =
+        """
+        apiVersion: weft.dev/v1
+        kind: AccessReview
+        spec:
+          workload: {namespace: shop, labels: {app: orders}}
+          request:
+            principal: cluster.local/ns/front/sa/storefront
+            port: 8080
+            method: GET
+            path: /orders/4
+        """;
+    String path = "/apis/weft.dev/v1/accessreviews";
+
+    JsonObject answer = admin.send("POST", path, "application/yaml", review).require(201);
+
+    assertThat(answer.object("status").string("reason")).isEqualTo("no-allow-policy");
+    Answer unknown = admin.send("POST", path, "application/yaml", review.replace("path", "pfad"));
+    assertThat(unknown.code()).isEqualTo(422);
+    assertThat(unknown.cause(0).string("field")).isEqualTo("spec.request.pfad");
+    assertThat(unknown.json().object("details").string("kind")).isEqualTo("AccessReview");
   }
 
   @Test
@@ -206,6 +233,66 @@ abstract class ResourcesOverTheWire {
     assertThat(answer.code()).isEqualTo(422);
     assertThat(answer.cause(0).string("field")).isEqualTo("spec.acton");
     assertNothingStored();
+  }
+
+  /** As kubectl shows it: {@code The AuthorizationPolicy "p1" is invalid: spec.acton: …}. */
+  @Test
+  void create_invalid_namesTheResourceInItsDetails() throws Exception {
+    String unknown = ",\"acton\":\"DENY\"";
+    JsonObject made = admin.post(SHOP, policy("p1", "a/ns/b/sa/c")).require(201);
+    assertThat(made.string("kind")).isEqualTo("AuthorizationPolicy");
+    for (Answer answer :
+        List.of(
+            admin.post(SHOP, policy("{\"name\":\"p1\"}", "a/ns/b/sa/c", unknown)),
+            admin.put(SHOP + "/p1", policy("{\"name\":\"p1\"}", "a/ns/b/sa/c", unknown)),
+            admin.post(SHOP, policy("{\"name\":\"p1\",\"x\":1}", "a/ns/b/sa/c", "")))) {
+      JsonObject status = answer.require(422);
+      assertThat(status.string("reason")).isEqualTo("Invalid");
+      assertThat(status.string("message"))
+          .startsWith("AuthorizationPolicy.security.istio.io \"p1\" is invalid: ");
+      assertThat(status.object("details").without("causes"))
+          .isEqualTo(
+              JsonObject.builder()
+                  .put("name", "p1")
+                  .put("group", "security.istio.io")
+                  .put("kind", "AuthorizationPolicy")
+                  .build());
+      assertThat(status.object("details").array("causes").values()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/json", "application/yaml"})
+  void create_textThatNoStoreKeeps_isRefusedWithItsPath(String type) throws Exception {
+    String metadata = "{\"name\":\"p1\",\"annotations\":{\"a\":\"%s\"}}";
+    for (String text : List.of("x\\u0000", "\\ud800", "\\udc00\\ud800")) {
+      String body = policy(metadata.formatted(text), "a/ns/b/sa/c", "");
+
+      Answer answer = admin.send("POST", SHOP, type, body);
+
+      assertThat(answer.code()).isEqualTo(400);
+      assertThat(answer.cause(0).string("field")).isEqualTo("metadata.annotations.a");
+    }
+    Answer name =
+        admin.send(
+            "POST",
+            SHOP,
+            type,
+            policy("{\"name\":\"p1\",\"annotations\":{\"\\u0000\":\"\"}}", "a/ns/b/sa/c", ""));
+    assertThat(name.code()).isEqualTo(400);
+    assertThat(name.cause(0).string("field")).isEqualTo("metadata.annotations");
+    assertNothingStored();
+  }
+
+  @Test
+  void create_textOfAnyScript_isKept() throws Exception {
+    String metadata =
+        "{\"name\":\"p1\",\"annotations\":{\"a\":\"\\u0001 \\ud83d\\ude00 \\uffff\"}}";
+    JsonObject made = admin.post(SHOP, policy(metadata, "a/ns/b/sa/c", "")).require(201);
+
+    assertThat(made.object("metadata").object("annotations").string("a"))
+        .isEqualTo("\u0001 \ud83d\ude00 \uffff");
+    assertThat(admin.get(SHOP + "/p1").require(200)).isEqualTo(made);
   }
 
   @Test

@@ -10,10 +10,13 @@ import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,11 +256,49 @@ class WorkloadsOverTheWireTest {
     assertThat(answer).isEqualTo(new Answer(204, ""));
   }
 
+  /** A store that was made anew has less than its workloads know. */
   @Test
-  void poll_revisionAheadOfTheServers_isAnsweredWithTheWhole() throws Exception {
+  void poll_revisionAheadOfTheStore_isAnsweredWithTheWhole() throws Exception {
     Client workload = server.workload(server.join("shop", "orders"));
 
-    assertThat(workload.get("/mesh/v1/config?wait=30&after=1000000").code()).isEqualTo(200);
+    for (String known : List.of("after=1000000", "seen=1000000")) {
+      Answer answer = workload.get("/mesh/v1/config?wait=30&" + known);
+      assertThat(answer.require(200).members()).containsKey("settings");
+      assertThat(answer.number("revision")).isLessThan(1_000_000);
+    }
+  }
+
+  @Test
+  void join_refusedAgainAndAgain_isCountedInTheAuditLogAndEnds() throws Exception {
+    Client stranger = server.anonymous();
+    String csr = Svid.csrBody(Csr.of(Svid.newKeys()).pem());
+    List<Integer> codes = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      codes.add(stranger.post(SVID, csr).code());
+    }
+    Answer malformed = join("nonsense", Csr.of(Svid.newKeys()).pem());
+    server.writeRefusals();
+
+    assertThat(codes).contains(401).containsOnly(401, 429);
+    assertThat(malformed.code()).isIn(401, 429);
+    JsonArray records =
+        server.admin().get("/apis/weft.dev/v1/auditevents?action=svid.refuse").array("items");
+    List<String> details =
+        records.values().stream()
+            .map(it -> String.valueOf(((JsonObject) it).object("spec").string("detail")))
+            .toList();
+    assertThat(details).hasSizeLessThan(20);
+    assertThat(details).anyMatch(it -> it.contains("neither join token"));
+    assertThat(details).anyMatch(it -> it.contains("malformed"));
+    assertThat(details.stream().mapToInt(WorkloadsOverTheWireTest::times).sum()).isEqualTo(121);
+    assertThat(join(server.mint("shop", "orders", 1), Csr.of(Svid.newKeys()).pem()).code())
+        .as("a good token, from the same address")
+        .isEqualTo(200);
+  }
+
+  private static int times(String detail) {
+    Matcher counted = Pattern.compile("\\[(\\d+) times]").matcher(detail);
+    return counted.find() ? Integer.parseInt(counted.group(1)) : 1;
   }
 
   @Test

@@ -30,6 +30,13 @@ final class ConfigLoop {
   private final Backoff backoff;
 
   private volatile long seen = -1;
+
+  /** Behind what the server must not take this, though it is asked for the whole. */
+  private long newest = -1;
+
+  /** Of what mesh the revisions are; empty before the first config. */
+  private String source = "";
+
   private volatile boolean wholeWanted;
   private volatile long applied;
   private volatile Optional<Unprotected> refusal = Optional.empty();
@@ -103,6 +110,7 @@ final class ConfigLoop {
   private boolean poll(TlsCredentials credentials) throws ControlException {
     if (wholeWanted) {
       wholeWanted = false;
+      newest = Math.max(newest, seen);
       seen = -1;
       known = Optional.empty();
     }
@@ -111,9 +119,11 @@ final class ConfigLoop {
     target.append("&host=").append(HttpRequest.encode(hostId));
     if (after >= 0) {
       target.append("&after=").append(after);
+    } else if (newest >= 0) {
+      target.append("&seen=").append(newest);
     }
-    if (known.isPresent()) {
-      target.append("&source=").append(HttpRequest.encode(known.get().source()));
+    if (known.isPresent() || (after < 0 && !source.isEmpty())) {
+      target.append("&source=").append(HttpRequest.encode(source));
     }
     HttpRequest request = HttpRequest.get(target.toString());
     HttpAnswer answer = channel.exchange(request, credentials, timeout.plusSeconds(WAIT_SECONDS));
@@ -141,9 +151,11 @@ final class ConfigLoop {
       }
       // Even if it is refused below: to ask for it again would bring the same.
       seen = revision;
+      newest = -1; // a server may know better: its store may have been made anew
       known = Optional.empty();
       ConfigDocument whole = ConfigReader.whole(answer, trustDomain);
       known = Optional.of(whole);
+      source = whole.source();
       apply(whole);
       return true;
     } catch (FormatException e) {

@@ -3,7 +3,6 @@ package dev.weft.server.audit;
 import dev.weft.server.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +19,6 @@ public final class AuditLog {
   /** The action of an SVID issued. */
   public static final String SVID_ISSUE = "svid.issue";
 
-  private static final List<String> REFUSALS =
-      List.of(SVID_REFUSE, RefusalJournal.AUTHENTICATION, RefusalJournal.AUTHORIZATION);
-  private static final int REFUSALS_KEPT = 10_000;
-  private static final Duration ISSUES_KEPT = Duration.ofDays(90);
   private static final int LONGEST_TEXT = 1000;
 
   private AuditLog() {}
@@ -121,29 +116,6 @@ public final class AuditLog {
             row.getString("detail"),
             nullable(row.getLong("from_revision"), row.wasNull()),
             nullable(row.getLong("to_revision"), row.wasNull())));
-  }
-
-  /** Drops what need not be kept: the log of a server that runs for years stays bounded. */
-  public static void prune(Database database, Instant now) {
-    database.<Integer>write(
-        handle -> {
-          int dropped =
-              handle.execute(
-                  "DELETE FROM audit WHERE action = ? AND at < ?",
-                  SVID_ISSUE,
-                  now.minus(ISSUES_KEPT).toEpochMilli());
-          for (String refusal : REFUSALS) {
-            dropped +=
-                handle.execute(
-                    "DELETE FROM audit WHERE action = ? AND seq <= (SELECT seq FROM audit"
-                        + " WHERE action = ? ORDER BY seq DESC LIMIT 1 OFFSET "
-                        + REFUSALS_KEPT
-                        + ")",
-                    refusal,
-                    refusal);
-          }
-          return dropped;
-        });
   }
 
   private static @org.jspecify.annotations.Nullable Long nullable(long value, boolean wasNull) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,28 @@ public final class Directory {
   /** The directory of a mesh in which nobody listens. */
   public static Directory empty() {
     return EMPTY;
+  }
+
+  /** The directory of all who hold {@code leases}, at the cost of one pass. */
+  public static Directory of(Collection<Lease> leases, ListenerModes modes) {
+    SortedMap<LeaseName, Lease> held = new TreeMap<>();
+    SortedMap<Place, DirectoryEntry> endpoints = new TreeMap<>(ORDER);
+    // Most workloads of a namespace have the labels of others.
+    Map<Workload, PeerAuthenticationView> views = new HashMap<>();
+    for (Lease lease : leases) {
+      held.put(LeaseName.of(lease), lease);
+      PeerAuthenticationView view =
+          views.computeIfAbsent(
+              new Workload(lease.identity().namespace(), lease.labels()), modes::of);
+      for (Place place : lease.places()) {
+        MutualTlsMode mode = view.mode(place.port());
+        endpoints.merge(
+            place,
+            DirectoryEntry.of(place, lease, mode),
+            (known, alone) -> known.with(lease, mode));
+      }
+    }
+    return new Directory(TreePMap.fromSortedMap(held), TreePMap.fromSortedMap(endpoints));
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
 /**
@@ -22,8 +23,10 @@ import org.pcollections.TreePMap;
 public final class DirectoryEntry {
   private final Place place;
   private final TreePMap<LeaseName, Claim> claims;
-  private final byte[] json;
   private final long fingerprint;
+
+  /** Made when it is first asked for: a server that starts has tens of thousands to begin with. */
+  private volatile byte @Nullable [] json;
 
   /** What one process makes of the place. */
   private record Claim(SpiffeId identity, MutualTlsMode mode) {}
@@ -31,8 +34,6 @@ public final class DirectoryEntry {
   private DirectoryEntry(Place place, TreePMap<LeaseName, Claim> claims) {
     this.place = place;
     this.claims = claims;
-    JsonObject object = object(place, claims);
-    this.json = JsonWriter.writeBytes(object);
     this.fingerprint =
         Fingerprint.ofEndpoint(
             Addresses.parse(place.address()), place.port(), principals(claims), mode(claims));
@@ -73,7 +74,12 @@ public final class DirectoryEntry {
 
   /** The same in UTF-8; not to be changed. */
   public byte[] json() {
-    return json;
+    byte[] made = json;
+    if (made == null) {
+      made = JsonWriter.writeBytes(object());
+      json = made;
+    }
+    return made;
   }
 
   boolean saysTheSameAs(DirectoryEntry other) {

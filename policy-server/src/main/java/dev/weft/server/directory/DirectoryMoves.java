@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** Is told of each place of which workloads are told something else than before. */
 @FunctionalInterface
 public interface DirectoryMoves {
-  /** Hears of nothing. */
-  DirectoryMoves NONE = (place, before, after) -> {};
-
   /**
    * What is told of {@code place} changed.
    *

@@ -51,6 +51,21 @@ public final class ApiException extends RuntimeException {
     return new ApiException(422, what + " is invalid: " + text, causes);
   }
 
+  /**
+   * 422 with what is wrong with a resource, by field; {@code details} name it as Kubernetes does
+   * (apimachinery, {@code errors.NewInvalid}), so that clients can say which one is meant.
+   *
+   * @param name empty when it has none
+   */
+  public static ApiException invalid(String group, String kind, String name, List<Cause> causes) {
+    JsonObject.Builder details = JsonObject.builder();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    return invalid(kind + "." + group + " \"" + name + "\"", causes)
+        .about(details.put("group", group).put("kind", kind).build());
+  }
+
   /** 401: who calls is not known. */
   public static ApiException unauthorized(String message) {
     return new ApiException(401, message);

@@ -76,11 +76,11 @@ public record Call(
   /**
    * The body, read as JSON.
    *
-   * @throws ApiException 400 when it is none
+   * @throws ApiException 400 when it is none, or holds a text that no store keeps
    */
   public JsonValue json() {
     try {
-      return JsonReader.read(content.array());
+      return StorableBody.require(JsonReader.read(content.array()));
     } catch (JsonFormatException e) {
       throw ApiException.badRequest("body", "malformed: " + e.getMessage());
     }
@@ -89,11 +89,11 @@ public record Call(
   /**
    * The body, read as YAML, which JSON is as well.
    *
-   * @throws ApiException 400 when it is none
+   * @throws ApiException 400 when it is none, or holds a text that no store keeps
    */
   public JsonValue yaml() {
     try {
-      return Yaml.read(content.array());
+      return StorableBody.require(Yaml.read(content.array()));
     } catch (JsonFormatException e) {
       throw ApiException.badRequest("body", "malformed: " + e.getMessage());
     }

@@ -9,7 +9,6 @@ import dev.weft.server.resources.apply.FieldManagement;
 import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceKey;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -23,26 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drafts {
   private final ResourceKind kind;
-  private final InstantSource clock;
 
-  Drafts(ResourceKind kind, InstantSource clock) {
+  Drafts(ResourceKind kind) {
     this.kind = kind;
-    this.clock = clock;
   }
 
-  /** A new resource. */
-  Resource created(ResourceKey key, Envelope sent, String manager) {
-    return create(
-        key, sent, draft -> FieldManagement.update(null, draft, manager, "", clock.instant()));
+  /** A new resource, made at {@code at}. */
+  Resource created(ResourceKey key, Envelope sent, String manager, Instant at) {
+    return create(key, sent, draft -> FieldManagement.update(null, draft, manager, "", at), at);
   }
 
-  /** A new resource, whose managed fields are there already. */
-  Resource createdByApply(ResourceKey key, Envelope sent) {
-    return create(key, sent, UnaryOperator.identity());
+  /** A new resource, made at {@code at}, whose managed fields are there already. */
+  Resource createdByApply(ResourceKey key, Envelope sent, Instant at) {
+    return create(key, sent, UnaryOperator.identity(), at);
   }
 
-  private Resource create(ResourceKey key, Envelope sent, UnaryOperator<JsonObject> management) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  private Resource create(
+      ResourceKey key, Envelope sent, UnaryOperator<JsonObject> management, Instant at) {
+    Instant now = at.truncatedTo(ChronoUnit.MILLIS);
     Identity identity = new Identity(key, UUID.randomUUID().toString(), 0, 1, now);
     JsonObject body = management.apply(body(identity, sent, null));
     requireValid(key, body);
@@ -123,7 +120,7 @@ final class Drafts {
   private void requireValid(ResourceKey key, JsonObject body) {
     List<Cause> causes = kind.strategy().check(body);
     if (!causes.isEmpty()) {
-      throw ApiException.invalid(kind.info().kind() + " \"" + key.name() + "\"", causes);
+      throw ApiException.invalid(kind.info().group(), kind.info().kind(), key.name(), causes);
     }
   }
 }

@@ -91,7 +91,7 @@ public record Envelope(
             ? Optional.empty()
             : Optional.of(object("spec", body.get("spec"), causes));
     if (!causes.isEmpty()) {
-      throw ApiException.invalid(kind.kind(), causes);
+      throw ApiException.invalid(kind.group(), kind.kind(), name.orElse(""), causes);
     }
     return new Envelope(
         name,

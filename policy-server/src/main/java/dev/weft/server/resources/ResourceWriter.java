@@ -12,6 +12,7 @@ import dev.weft.server.store.ResourceChange;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Write;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class ResourceWriter {
     this.kind = kind;
     this.store = store;
     this.clock = clock;
-    this.drafts = new Drafts(kind, clock);
+    this.drafts = new Drafts(kind);
   }
 
   /** Makes a new resource. */
@@ -50,14 +51,16 @@ public final class ResourceWriter {
             .orElseThrow(
                 () ->
                     ApiException.invalid(
+                        kind.info().group(),
                         kind.info().kind(),
+                        "",
                         List.of(new Cause("metadata.name", "missing (expected: a name)"))));
     if (sent.resourceVersion().filter(it -> !it.isEmpty()).isPresent()) {
       throw ApiException.badRequest(
           "metadata.resourceVersion", "set on a resource to be created (expected: absent)");
     }
     ResourceKey key = kind.key(namespace, name);
-    Resource draft = drafts.created(key, sent, options.manager());
+    Resource draft = drafts.created(key, sent, options.manager(), clock.instant());
     Strategy.Creation creation = kind.strategy().create(draft);
     Resource made =
         write(
@@ -188,7 +191,10 @@ public final class ResourceWriter {
             before ->
                 before == null
                     ? drafts.created(
-                        key, Envelope.read(kind.info(), namespace, body), options.manager())
+                        key,
+                        Envelope.read(kind.info(), namespace, body),
+                        options.manager(),
+                        clock.instant())
                     : update(before, body, options.manager()));
     return kind.strategy().view(made);
   }
@@ -205,18 +211,19 @@ public final class ResourceWriter {
 
   private Resource applied(
       ResourceKey key, @Nullable Resource before, JsonObject applied, WriteOptions options) {
+    Instant now = clock.instant();
     JsonObject merged =
         FieldManagement.apply(
             before == null ? null : before.body(),
             applied,
             options.manager(),
             options.force(),
-            clock.instant());
+            now);
     Envelope sent = Envelope.read(kind.info(), key.namespace(), merged);
     requireName(sent, key);
     if (before == null) {
       Preconditions.requireAbsent(kind.info(), key, applied);
-      return drafts.createdByApply(key, sent);
+      return drafts.createdByApply(key, sent, now);
     }
     Preconditions.require(before, applied.object("metadata"));
     return drafts.updated(before, sent, UnaryOperator.identity());

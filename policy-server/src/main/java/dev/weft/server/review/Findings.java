@@ -42,7 +42,7 @@ final class Findings {
     if (more > 0) {
       all.add(new Cause("", more + " more errors (expected: none)"));
     }
-    throw ApiException.invalid(AccessReviewEvaluator.KIND, all);
+    throw ApiException.invalid(AccessReviewEvaluator.GROUP, AccessReviewEvaluator.KIND, "", all);
   }
 
   private static String excerpt(String value) {

@@ -1,5 +1,6 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.audit.AuditRetention;
 import java.util.Optional;
 
 /**
@@ -13,20 +14,28 @@ import java.util.Optional;
  * @param secret {@code weft.store.secret}, or the content of {@code weft.store.secret.file}: what
  *     seals the CA's keys in the database; absent, the password does
  * @param historyLimit {@code weft.history.limit}: how many revisions of a resource are kept
+ * @param auditRetention {@code weft.audit.retention} and {@code weft.audit.limit}: how much of the
+ *     audit log is kept
  */
 public record StoreSettings(
     Optional<String> url,
     Optional<String> user,
     Optional<Secret> password,
     Optional<Secret> secret,
-    int historyLimit) {
+    int historyLimit,
+    AuditRetention auditRetention) {
   /** How many revisions of a resource are kept unless a person says otherwise. */
   public static final int HISTORY_LIMIT = 100;
 
   /** The store in the data folder. */
   public static final StoreSettings EMBEDDED =
       new StoreSettings(
-          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), HISTORY_LIMIT);
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          HISTORY_LIMIT,
+          AuditRetention.DEFAULT);
 
   /** Without the URL. */
   @Override

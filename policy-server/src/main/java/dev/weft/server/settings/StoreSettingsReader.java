@@ -1,10 +1,12 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.audit.AuditRetention;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,12 +22,17 @@ final class StoreSettingsReader {
           "store.password.file",
           "store.secret",
           "store.secret.file",
-          "history.limit");
+          "history.limit",
+          "audit.retention",
+          "audit.limit");
 
   /** Whoever reads the database may try secrets as long as they like. */
   private static final int SHORTEST_SECRET = 16;
 
   private static final int MOST_HISTORY = 10_000;
+  private static final int MOST_AUDIT = 10_000_000;
+  private static final Duration SHORTEST_AUDIT = Duration.ofDays(1);
+  private static final Duration LONGEST_AUDIT = Duration.ofDays(3650);
   private static final long LARGEST_SECRET_FILE = 64 * 1024;
 
   private StoreSettingsReader() {}
@@ -47,7 +54,27 @@ final class StoreSettingsReader {
         Optional.ofNullable(named.get("store.user")),
         secret(named, "store.password"),
         secret,
-        historyLimit(named.getOrDefault("history.limit", "" + StoreSettings.HISTORY_LIMIT)));
+        number(named, "history.limit", StoreSettings.HISTORY_LIMIT, MOST_HISTORY),
+        new AuditRetention(
+            auditAge(named),
+            number(named, "audit.limit", AuditRetention.DEFAULT.limit(), MOST_AUDIT)));
+  }
+
+  private static Duration auditAge(Map<String, String> named) throws SettingsException {
+    String text = named.get("audit.retention");
+    if (text == null) {
+      return AuditRetention.DEFAULT.age();
+    }
+    try {
+      Duration age = Durations.parse(text);
+      if (age.compareTo(SHORTEST_AUDIT) >= 0 && age.compareTo(LONGEST_AUDIT) <= 0) {
+        return age;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException("weft.audit.retention: " + e.getMessage());
+    }
+    throw new SettingsException(
+        "weft.audit.retention: " + text + " (expected: between 1d and 3650d)");
   }
 
   private static Optional<Secret> secret(Map<String, String> named, String name)
@@ -82,17 +109,15 @@ final class StoreSettingsReader {
     }
   }
 
-  private static int historyLimit(String text) throws SettingsException {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MOST_HISTORY) {
-        return limit;
+  private static int number(Map<String, String> named, String name, int fallback, int most)
+      throws SettingsException {
+    String text = named.getOrDefault(name, "" + fallback);
+    if (text.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= most) {
+        return number;
       }
-    } catch (NumberFormatException e) {
-      throw new SettingsException(
-          "weft.history.limit: " + text + " (expected: 1 to " + MOST_HISTORY + ")");
     }
-    throw new SettingsException(
-        "weft.history.limit: " + text + " (expected: 1 to " + MOST_HISTORY + ")");
+    throw new SettingsException("weft." + name + ": " + text + " (expected: 1 to " + most + ")");
   }
 }

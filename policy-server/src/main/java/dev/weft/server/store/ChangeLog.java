@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
@@ -67,19 +69,23 @@ final class ChangeLog {
         .list();
   }
 
-  /** What was stored as {@code key} just before {@code revision}, as far as the log tells. */
-  static Optional<Resource> stateBefore(Handle handle, ResourceKey key, long revision) {
-    return bind(
-            handle.createQuery(
-                "SELECT * FROM resource_change WHERE "
-                    + SAME_KEY
-                    + " AND revision < :revision ORDER BY revision DESC LIMIT 1"),
-            key)
+  /**
+   * What was stored just before {@code revision} of all that was changed at it or later, as far as
+   * the log tells. One question, however many changes there are.
+   */
+  static Map<ResourceKey, Resource> statesBefore(Handle handle, long revision) {
+    return handle
+        .createQuery(
+            "SELECT older.* FROM (SELECT DISTINCT api_group, kind, namespace, name"
+                + " FROM resource_change WHERE revision >= :revision) touched"
+                + " JOIN resource_change older ON older.revision = (SELECT MAX(last.revision)"
+                + " FROM resource_change last WHERE last.api_group = touched.api_group"
+                + " AND last.kind = touched.kind AND last.namespace = touched.namespace"
+                + " AND last.name = touched.name AND last.revision < :revision)"
+                + " WHERE older.type <> 'DELETE'")
         .bind("revision", revision)
-        .map((row, context) -> read(row))
-        .findOne()
-        .filter(row -> row.type() != Type.DELETE)
-        .map(Row::resource);
+        .map((row, context) -> ResourceRows.read(row))
+        .collect(Collectors.toMap(Resource::key, Function.identity()));
   }
 
   /** What people did to {@code key}, the newest first. */

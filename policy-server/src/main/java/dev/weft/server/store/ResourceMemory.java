@@ -161,9 +161,11 @@ final class ResourceMemory {
       found.add(new ResourceChange(free--, key, before.get(key), stored.get(key)));
     }
     found.sort(Comparator.comparingLong(ResourceChange::revision));
-    found.forEach(this::publish);
-    windows.clear();
-    advance(to);
+    // One step: what lies between was never stored together.
+    for (ResourceStore.Listener listener : listeners) {
+      listener.changedAtOnce(found, stored);
+    }
+    snapshot = stored;
   }
 
   /** Revisions without a change are left where a store went back, or was restored. */
@@ -192,14 +194,20 @@ final class ResourceMemory {
     long prunedTo = Revisions.prunedTo(handle);
     List<ChangeLog.Row> rows = ChangeLog.newest(handle, prunedTo, windowSize);
     windowsFloor = rows.size() < windowSize ? prunedTo : rows.get(0).revision() - 1;
-    Map<ResourceKey, Optional<Resource>> last = new HashMap<>();
+    if (rows.isEmpty()) {
+      return;
+    }
+    Map<ResourceKey, Resource> last = ChangeLog.statesBefore(handle, rows.get(0).revision());
     for (ChangeLog.Row row : rows) {
       ResourceKey key = row.resource().key();
-      Optional<Resource> before =
-          last.computeIfAbsent(key, it -> ChangeLog.stateBefore(handle, key, row.revision()));
-      ResourceChange change = change(row, before.orElse(null));
+      ResourceChange change = change(row, last.get(key));
       window(key.group(), key.kind()).add(change);
-      last.put(key, Optional.ofNullable(change.after()));
+      Resource after = change.after();
+      if (after == null) {
+        last.remove(key);
+      } else {
+        last.put(key, after);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weft.server.store;
 
 import java.util.Collection;
 import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePMap;
 
@@ -25,11 +26,11 @@ public final class ResourceSnapshot {
 
   /** A snapshot of {@code resources} at {@code revision}. */
   public static ResourceSnapshot of(long revision, Collection<Resource> resources) {
-    TreePMap<ResourceKey, Resource> map = TreePMap.empty();
+    TreeMap<ResourceKey, Resource> sorted = new TreeMap<>();
     for (Resource resource : resources) {
-      map = map.plus(resource.key(), resource);
+      sorted.put(resource.key(), resource);
     }
-    return new ResourceSnapshot(revision, map);
+    return new ResourceSnapshot(revision, TreePMap.fromSortedMap(sorted));
   }
 
   /** The revision of the last change of any resource. */

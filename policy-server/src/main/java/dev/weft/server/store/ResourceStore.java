@@ -47,6 +47,17 @@ public final class ResourceStore {
   public interface Listener {
     /** {@code change} was made; {@code now} holds all resources after it. */
     void changed(ResourceChange change, ResourceSnapshot now);
+
+    /**
+     * {@code changes} were found together, in this order, by comparing with a store that was not
+     * followed for a while: between the first and the last of them there is no state to be shown to
+     * anybody.
+     *
+     * @param now all resources after the last of them
+     */
+    default void changedAtOnce(List<ResourceChange> changes, ResourceSnapshot now) {
+      changes.forEach(change -> changed(change, now));
+    }
   }
 
   /** The store as it is in {@code database}. */
@@ -196,7 +207,13 @@ public final class ResourceStore {
     if (write instanceof Write.Put put) {
       Resource after = put.draft().contentAt(revision);
       save(handle, new ChangeLog.Row(revision, ChangeLog.Type.PUT, actor, now, after));
-      audit(handle, before == null ? "resource.create" : "resource.update", before, after, actor);
+      audit(
+          handle,
+          before == null ? "resource.create" : "resource.update",
+          before,
+          after,
+          actor,
+          now);
       return new ResourceChange(revision, write.key(), before, after);
     }
     if (before == null) {
@@ -212,7 +229,7 @@ public final class ResourceStore {
         handle,
         new ChangeLog.Row(revision, ChangeLog.Type.DELETE, actor, now, before),
         JsonWriter.write(before.body()));
-    audit(handle, "resource.delete", before, before.contentAt(revision), actor);
+    audit(handle, "resource.delete", before, before.contentAt(revision), actor, now);
     return new ResourceChange(revision, write.key(), before, null);
   }
 
@@ -223,11 +240,16 @@ public final class ResourceStore {
   }
 
   private void audit(
-      Handle handle, String action, @Nullable Resource before, Resource after, String actor) {
+      Handle handle,
+      String action,
+      @Nullable Resource before,
+      Resource after,
+      String actor,
+      Instant now) {
     if (!retention.isTransient(after.key())) {
       AuditLog.append(
           handle,
-          clock.instant(),
+          now,
           AuditRecord.change(
               actor,
               action,

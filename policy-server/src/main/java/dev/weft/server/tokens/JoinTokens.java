@@ -74,13 +74,15 @@ public final class JoinTokens {
   /**
    * Whom {@code text} would admit at present. Nothing is spent.
    *
+   * @param beforeLookUp called before the database is asked for a token that is not known here;
+   *     what it throws is thrown
    * @throws ApiException 401 when it is no token, or one that is spent, expired or unknown
    */
-  public Admission check(String text) {
+  public Admission check(String text, Runnable beforeLookUp) {
     TokenString token =
         TokenString.parse(text).orElseThrow(() -> refused("malformed", "a token as it was minted"));
     Resource known =
-        find(token.id())
+        find(token.id(), beforeLookUp)
             .filter(it -> isSecretOf(it, token))
             .orElseThrow(() -> refused("unknown", "a token minted by this server"));
     requireUsable(known);
@@ -88,11 +90,12 @@ public final class JoinTokens {
   }
 
   /** A token may have been minted by another server, a moment ago. */
-  private Optional<Resource> find(String id) {
+  private Optional<Resource> find(String id, Runnable beforeLookUp) {
     Optional<Resource> known = index.byId(id);
     if (known.isPresent()) {
       return known;
     }
+    beforeLookUp.run();
     store.catchUp();
     return index.byId(id);
   }

@@ -32,6 +32,7 @@ final class ConfigEndpoint implements HttpService {
   public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
     String namespace = WorkloadGate.identity(peer, context).namespace();
     long after = number(context, "after", -1, Long.MAX_VALUE);
+    long seen = number(context, "seen", -1, Long.MAX_VALUE);
     Duration wait = Duration.ofSeconds(number(context, "wait", 0, LONGEST_WAIT));
     String host = context.queryParam("host");
     ConfigScope scope =
@@ -42,7 +43,7 @@ final class ConfigEndpoint implements HttpService {
     }
     context.setRequestTimeout(wait.plus(TIME_TO_ANSWER));
     return feed.poll(
-        scope, after, Optional.ofNullable(source), wait, context.eventLoop().withoutContext());
+        new KnownConfig(scope, after, seen, Optional.ofNullable(source)), wait, context);
   }
 
   private static long number(ServiceRequestContext context, String name, long fallback, long most) {

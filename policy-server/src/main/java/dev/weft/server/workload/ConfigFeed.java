@@ -2,6 +2,7 @@ package dev.weft.server.workload;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.store.ResourceChange;
 import dev.weft.server.store.ResourceSnapshot;
@@ -10,7 +11,6 @@ import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,10 +38,9 @@ public final class ConfigFeed implements ResourceStore.Listener {
 
   private static final Duration LONGEST_GAP = Duration.ofSeconds(2);
 
-  /** How long one waits who knows a later revision than this server, which may lag behind. */
-  private static final Duration CATCH_UP = Duration.ofSeconds(3);
-
   private final ConfigSource source;
+  private final ResourceStore store;
+  private final CatchUp catchUp;
   private final ConfigWriter writer = new ConfigWriter();
   private final Map<EventExecutor, Waiters> waiters = new ConcurrentHashMap<>();
   private final AtomicInteger waitingCount = new AtomicInteger();
@@ -66,15 +65,17 @@ public final class ConfigFeed implements ResourceStore.Listener {
 
   private volatile boolean closed;
 
-  /** A feed of a mesh that is {@code source}; to be started before the first question. */
-  public ConfigFeed(ConfigSource source) {
+  /** A feed of {@code store}, of a mesh that is {@code source}; {@link #follow} starts it. */
+  public ConfigFeed(ConfigSource source, ResourceStore store) {
     this.source = source;
+    this.store = store;
+    this.catchUp = new CatchUp(store::catchUp);
     this.state = ConfigState.empty(source, LOG_CAPACITY);
     this.pushed = state;
   }
 
-  /** Follows {@code store} from here on. */
-  public void follow(ResourceStore store) {
+  /** Follows the store from here on. To be called once, before the first question. */
+  public void follow() {
     store.quietly(
         () -> {
           store.listen(this);
@@ -91,8 +92,16 @@ public final class ConfigFeed implements ResourceStore.Listener {
 
   @Override
   public void changed(ResourceChange change, ResourceSnapshot now) {
+    changedAtOnce(List.of(change), now);
+  }
+
+  @Override
+  public void changedAtOnce(List<ResourceChange> changes, ResourceSnapshot now) {
     ConfigState before = state;
-    ConfigState after = before.with(change, now);
+    ConfigState after = before;
+    for (ResourceChange change : changes) {
+      after = after.with(change, now);
+    }
     if (after != before) {
       state = after;
       pace.changed();
@@ -100,26 +109,47 @@ public final class ConfigFeed implements ResourceStore.Listener {
   }
 
   /**
-   * The config for {@code scope} as soon as it is not the one of revision {@code after} any more,
-   * or 204 when {@code wait} passes without that.
+   * The config for the scope of {@code known} as soon as it is not the one that is known any more,
+   * or 204 when {@code wait} passes without that. Nobody is taken back by a server that lags
+   * behind: one who knows more than this server waits until it has asked the database, and is
+   * refused with 503 when that does not answer. What the database itself does not have never was,
+   * as when the store was made anew: then the whole is told.
    *
-   * @param after the revision known; negative when none is
-   * @param known the source of the config known, if the caller says so
-   * @param loop the event loop of the request, on which this is called
+   * @param context the request, on whose event loop this is called
    */
-  HttpResponse poll(
-      ConfigScope scope, long after, Optional<String> known, Duration wait, EventExecutor loop) {
+  HttpResponse poll(KnownConfig known, Duration wait, ServiceRequestContext context) {
+    EventExecutor loop = context.eventLoop().withoutContext();
+    if (known.isOfAnother(source.id()) || known.newest() <= store.snapshot().revision()) {
+      return answer(known, wait, loop);
+    }
+    return HttpResponse.of(
+        catchUp
+            .request(context.blockingTaskExecutor())
+            .handleAsync((done, failure) -> caughtUp(known, wait, loop, failure), loop));
+  }
+
+  private HttpResponse caughtUp(
+      KnownConfig known, Duration wait, EventExecutor loop, @Nullable Throwable failure) {
+    if (failure != null) {
+      throw new ApiException(
+          503,
+          "config: this server lags behind revision "
+              + known.newest()
+              + " and cannot ask the store (expected: to be asked again, or another server)");
+    }
+    return known.newest() <= store.snapshot().revision()
+        ? answer(known, wait, loop)
+        : writer.whole(state, known.scope()).response();
+  }
+
+  /** The answer to one who knows nothing that this server does not know. */
+  private HttpResponse answer(KnownConfig known, Duration wait, EventExecutor loop) {
     ConfigState told = pushed;
     ConfigState now = state; // not before the one that was pushed
-    if (after < 0 || (known.isPresent() && !known.get().equals(source.id()))) {
-      return writer.whole(now, scope).response();
+    if (known.wantsWhole() || known.isOfAnother(source.id())) {
+      return writer.whole(now, known.scope()).response();
     }
-    Question question = new Question(scope, after);
-    if (after > now.revision()) {
-      return wait.isZero() || closed
-          ? writer.whole(now, scope).response()
-          : await(question, wait.compareTo(CATCH_UP) < 0 ? wait : CATCH_UP, loop);
-    }
+    Question question = new Question(known.scope(), known.revision());
     // Of what is not pushed yet, one who waits hears together with the others.
     if (question.hasNews(wait.isZero() ? now : told)) {
       return question.news(now);
@@ -161,7 +191,7 @@ public final class ConfigFeed implements ResourceStore.Listener {
     }
 
     boolean hasNews(ConfigState now) {
-      return after <= now.revision() && now.hasNewsFor(shelves, after);
+      return now.hasNewsFor(shelves, after);
     }
 
     HttpResponse news(ConfigState now) {
@@ -172,7 +202,7 @@ public final class ConfigFeed implements ResourceStore.Listener {
     public HttpResponse atTheEnd() {
       ConfigState now = state;
       // One who is told of a later revision now and then needs not be told everything one day.
-      return after > now.revision() || now.hasNewsFor(shelves, after) || now.log().isOld(after)
+      return now.hasNewsFor(shelves, after) || now.log().isOld(after)
           ? news(now)
           : HttpResponse.of(HttpStatus.NO_CONTENT);
     }

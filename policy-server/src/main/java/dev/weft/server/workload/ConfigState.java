@@ -3,7 +3,6 @@ package dev.weft.server.workload;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.server.directory.Directory;
 import dev.weft.server.directory.DirectoryEntry;
-import dev.weft.server.directory.DirectoryMoves;
 import dev.weft.server.directory.Lease;
 import dev.weft.server.directory.ListenerModes;
 import dev.weft.server.directory.WorkloadKind;
@@ -12,6 +11,7 @@ import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceChange;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.ResourceSnapshot;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -78,13 +78,11 @@ public final class ConfigState {
         changes.policy(section, policy.key(), null, policy);
       }
     }
-    Directory directory = Directory.empty();
+    List<Lease> leases = new ArrayList<>();
     for (Resource workload : resources.list(WorkloadKind.GROUP, WorkloadKind.KIND, null)) {
-      Lease lease = WorkloadKind.lease(workload);
-      directory =
-          directory.with(
-              workload.key().namespace(), lease.instance(), lease, modes, DirectoryMoves.NONE);
+      leases.add(WorkloadKind.lease(workload));
     }
+    Directory directory = Directory.of(leases, modes);
     for (DirectoryEntry entry : directory.all()) {
       changes.moved(entry.place(), null, entry);
     }

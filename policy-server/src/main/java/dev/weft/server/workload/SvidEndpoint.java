@@ -5,8 +5,10 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.json.JsonObject;
+import dev.weft.server.access.limit.FailureLimit;
 import dev.weft.server.audit.AuditLog;
 import dev.weft.server.audit.AuditRecord;
+import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.ca.IssuedCertificate;
 import dev.weft.server.ca.Pem;
@@ -23,6 +25,7 @@ import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
 import dev.weft.server.tokens.JoinTokens.Admission;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives a workload its SVID: the first for a join token, later ones for the one it has. Every issue
- * and every refusal is in the audit log before it is answered.
+ * is in the audit log before it is answered. Refusals, which anybody can cause, are collected for
+ * it and counted, so that no number of them costs more than a few records a second; who is refused
+ * too often is told so, and unknown tokens of such an address are not looked up any more.
  */
 final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(SvidEndpoint.class);
@@ -44,6 +49,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private final JoinTokens tokens;
   private final PeerCertificate peer;
   private final Database database;
+  private final Refusals refusals;
+  private final FailureLimit failures;
   private final ServerMetrics metrics;
   private final InstantSource clock;
 
@@ -54,6 +61,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       JoinTokens tokens,
       PeerCertificate peer,
       Database database,
+      Refusals refusals,
+      FailureLimit failures,
       ServerMetrics metrics,
       InstantSource clock) {
     this.trustDomain = trustDomain;
@@ -62,6 +71,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     this.tokens = tokens;
     this.peer = peer;
     this.database = database;
+    this.refusals = refusals;
+    this.failures = failures;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -78,7 +89,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     try {
       Optional<String> token = BearerToken.of(call.headers());
       if (token.isPresent()) {
-        Admission admission = tokens.check(token.get());
+        Admission admission = tokens.check(token.get(), () -> failures.requireFew(call.source()));
         SpiffeId identity =
             new SpiffeId(trustDomain, admission.namespace(), admission.serviceAccount());
         applicant = new Applicant("join-token:" + admission.tokenId(), identity.toString());
@@ -98,7 +109,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       record(issued(applicant, issue));
       return answer(identity, issue, applicant);
     } catch (ApiException refusal) {
-      refuse(applicant, refusal);
+      refuse(applicant, call.source(), refusal);
       throw refusal;
     }
   }
@@ -159,15 +170,15 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
             .build());
   }
 
-  private void refuse(Applicant applicant, ApiException refusal) {
+  private void refuse(Applicant applicant, InetAddress source, ApiException refusal) {
     metrics.svidRefused();
-    String why = String.valueOf(refusal.getMessage());
-    LOG.atWarn()
-        .addKeyValue("identity", applicant.identity())
-        .addKeyValue("by", applicant.actor())
-        .addKeyValue("reason", why)
-        .log("svid refused");
-    record(AuditRecord.event(applicant.actor(), AuditLog.SVID_REFUSE, applicant.identity(), why));
+    refusals.add(
+        AuditRecord.event(
+            applicant.actor(),
+            AuditLog.SVID_REFUSE,
+            applicant.identity(),
+            "from " + source.getHostAddress() + ": " + refusal.getMessage()));
+    failures.count(source);
   }
 
   private void record(AuditRecord entry) {

@@ -7,6 +7,8 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
+import dev.weft.server.access.limit.FailureLimit;
+import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.directory.LeaseAnswer;
 import dev.weft.server.directory.LeaseBody;
@@ -45,6 +47,8 @@ public final class WorkloadApi {
       CertificateAuthority ca,
       JoinTokens tokens,
       Database database,
+      Refusals refusals,
+      FailureLimit failures,
       ConfigFeed feed,
       LeaseTable leases,
       ServerMetrics metrics,
@@ -52,7 +56,16 @@ public final class WorkloadApi {
     this.peer = peer;
     this.svid =
         new SvidEndpoint(
-            settings.trustDomain(), settings.svidTtl(), ca, tokens, peer, database, metrics, clock);
+            settings.trustDomain(),
+            settings.svidTtl(),
+            ca,
+            tokens,
+            peer,
+            database,
+            refusals,
+            failures,
+            metrics,
+            clock);
     this.feed = feed;
     this.leases = leases;
   }

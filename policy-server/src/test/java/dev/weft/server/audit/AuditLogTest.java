@@ -141,26 +141,4 @@ class AuditLogTest {
         .hasValueSatisfying(it -> assertThat(it.record().actor()).isEqualTo("admin"));
     assertThat(find(3)).isEmpty();
   }
-
-  @Test
-  void prune_refusals_keepsTheNewestAndEveryChange() {
-    fill(1);
-    database.write(
-        handle -> {
-          for (int i = 0; i < 10_050; i++) {
-            AuditLog.append(
-                handle,
-                START,
-                AuditRecord.event("x", RefusalJournal.AUTHENTICATION, "GET /" + i, ""));
-          }
-          return 1;
-        });
-
-    AuditLog.prune(database, START);
-
-    assertThat(find(1)).isPresent();
-    assertThat(find(51)).isEmpty();
-    assertThat(find(52)).isPresent();
-    assertThat(find(10_051)).isPresent();
-  }
 }

@@ -3,6 +3,7 @@ package dev.weft.server.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.server.audit.AuditRetention;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -140,13 +141,27 @@ class SettingsLoaderTest {
     assertThat(settings.toString()).doesNotContain("hunter2");
   }
 
+  @Test
+  void load_audit_hasAnAgeAndANumber() throws Exception {
+    Map<String, String> properties =
+        Map.of("weft.audit.retention", "400d", "weft.audit.limit", "7");
+
+    assertThat(load(properties, Map.of()).store().auditRetention())
+        .isEqualTo(new AuditRetention(Duration.ofDays(400), 7));
+    assertThat(load(Map.of(), Map.of()).store().auditRetention())
+        .isEqualTo(new AuditRetention(Duration.ofDays(90), 100_000));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "store.url, sqlite:hunter2, weft.store.url",
     "store.secret, hunter2, weft.store.secret",
     "store.password.file, /no/such/file, weft.store.password.file",
     "history.limit, 0, weft.history.limit",
-    "history.limit, many, weft.history.limit"
+    "history.limit, many, weft.history.limit",
+    "audit.retention, 1h, weft.audit.retention",
+    "audit.retention, ninety, weft.audit.retention",
+    "audit.limit, 0, weft.audit.limit"
   })
   void load_malformedStoreSetting_isRefusedByName(String name, String value, String told) {
     assertThatThrownBy(() -> load(Map.of("weft." + name, value), Map.of()))

@@ -1,5 +1,6 @@
 package dev.weft.server.store;
 
+import dev.weft.server.audit.AuditRetention;
 import dev.weft.server.settings.Secret;
 import dev.weft.server.settings.StoreSettings;
 import dev.weft.server.store.postgres.PostgresDatabase;
@@ -42,7 +43,8 @@ public enum TestStore {
               Optional.of(TestPostgres.user()),
               Optional.empty(),
               Optional.of(new Secret("correct horse battery staple")),
-              StoreSettings.HISTORY_LIMIT);
+              StoreSettings.HISTORY_LIMIT,
+              AuditRetention.DEFAULT);
         }
       };
     }

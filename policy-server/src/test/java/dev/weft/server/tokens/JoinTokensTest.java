@@ -96,7 +96,8 @@ class JoinTokensTest {
 
   private boolean spend(String token) {
     try {
-      tokens.spend(tokens.check(token), AuditRecord.event("x", AuditLog.SVID_ISSUE, "x", ""));
+      tokens.spend(
+          tokens.check(token, () -> {}), AuditRecord.event("x", AuditLog.SVID_ISSUE, "x", ""));
       return true;
     } catch (ApiException e) {
       assertThat(e.code()).isEqualTo(401);
@@ -134,7 +135,7 @@ class JoinTokensTest {
   @Test
   void spend_afterAdmissionButBeforeExpiryPassed_isRefused() {
     String token = token(mint("{\"serviceAccount\":\"orders\",\"ttl\":\"30s\"}"));
-    JoinTokens.Admission admission = tokens.check(token);
+    JoinTokens.Admission admission = tokens.check(token, () -> {});
 
     now = now.plusSeconds(30);
 

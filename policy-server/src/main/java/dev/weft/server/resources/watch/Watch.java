@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The stream of one watch. Events are taken in from the thread that makes the change, without
@@ -99,6 +100,11 @@ final class Watch {
       ending = true;
     }
     write();
+  }
+
+  /** Done when the client has been sent the end of the stream, or is gone. */
+  CompletableFuture<Void> ended() {
+    return out.whenComplete();
   }
 
   /** Ends the stream at once. */

@@ -18,13 +18,23 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Begins watches, of every kind, and ends them with the server. Safe for use by many threads. */
 public final class Watches implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
   private static final int MAX_OPEN = 10_000;
+
+  /** For those who do not read. */
+  private static final Duration TIME_TO_END = Duration.ofSeconds(2);
+
   private static final Duration BOOKMARK_EVERY = Duration.ofSeconds(60);
 
   private final ResourceStore store;
@@ -105,11 +115,22 @@ public final class Watches implements AutoCloseable {
     return out;
   }
 
-  /** Ends all watches; their clients come back to another server, or later. */
+  /**
+   * Ends all watches; their clients come back to another server, or later. When this returns, those
+   * who read were told: a listener that is closed after this cuts nobody's stream off.
+   */
   @Override
   public void close() {
     closed = true;
+    CompletableFuture<?>[] ends = open.stream().map(Watch::ended).toArray(CompletableFuture[]::new);
     open.forEach(Watch::end);
+    try {
+      CompletableFuture.allOf(ends).get(TIME_TO_END.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.atDebug().setCause(e).log("a client of a watch does not read its end");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Hands on to one watch what changes. */

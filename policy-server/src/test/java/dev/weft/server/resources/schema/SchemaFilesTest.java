@@ -6,7 +6,11 @@ import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
+import dev.weft.core.policy.MeshSettings;
+import dev.weft.server.access.TestJson;
 import dev.weft.server.http.Cause;
+import dev.weft.server.review.AccessReviewEvaluator;
+import dev.weft.server.store.ResourceSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +130,31 @@ class SchemaFilesTest {
             "spec.mesh.trustDomainAliases",
             "spec.policies[1]");
     assertThat(causes.get(0).message()).contains("expected");
+  }
+
+  /** Clients must not be told of a default that is none, and of each field that is answered. */
+  @Test
+  void accessReview_answer_isDescribed() {
+    JsonObject spec =
+        TestJson.object(
+            "{'workload':{'namespace':'back'},'request':{'port':80,'principal':'a/ns/b/sa/c'},"
+                + "'policies':[{'apiVersion':'security.istio.io/v1','kind':'PeerAuthentication',"
+                + "'metadata':{'name':'p','namespace':'back'},'spec':{'mtls':{'mode':'DISABLE'}}},"
+                + "{'apiVersion':'security.istio.io/v1','kind':'AuthorizationPolicy',"
+                + "'metadata':{'name':'d','namespace':'back'},'spec':{'action':'DENY','rules':[{}]}}]}");
+    JsonObject review = JsonObject.builder().put("spec", spec).build();
+
+    JsonObject answer =
+        new AccessReviewEvaluator()
+            .evaluate(review, ResourceSnapshot.empty(), MeshSettings.DEFAULT);
+
+    assertThat(answer.object("status").members())
+        .containsOnlyKeys("allowed", "reason", "policy", "rule", "mtls", "message");
+    JsonObject properties = Kinds.ACCESS_REVIEW.schema().object("properties");
+    assertThat(SchemaCheck.check("status", answer.object("status"), properties.object("status")))
+        .isEmpty();
+    assertThat(properties.object("spec").object("properties").object("layer").members())
+        .doesNotContainKey("default");
   }
 
   @Test
