@@ -24,6 +24,11 @@ final class FuzzModel {
   private final Map<String, JsonObject> resources = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  /** Names in tables of what was deleted that show no resource. */
+  private final Set<String> deletedByName = ConcurrentHashMap.newKeySet();
+
   /** Names of which an accepted write was answered by a table row that shows no resource. */
   private final Set<String> namedOnly = ConcurrentHashMap.newKeySet();
 
@@ -38,12 +43,16 @@ final class FuzzModel {
         deleted.add(uid((JsonObject) item));
       }
       for (JsonValue row : answer.array("rows").values()) {
-        deleted.add(uid(((JsonObject) row).object("object")));
+        if (((JsonObject) row).get("object") instanceof JsonObject object) {
+          deleted.add(uid(object));
+        } else {
+          deletedByName.add(name((JsonObject) row));
+        }
       }
       return;
     }
     if (showsNoResource(answer)) {
-      namedOnly.add(name(answer));
+      namedOnly.add(name((JsonObject) answer.array("rows").values().get(0)));
       return;
     }
     JsonObject resource =
@@ -55,6 +64,7 @@ final class FuzzModel {
       String uid = uid(resource);
       long revision = revision(resource);
       revisions.merge(uid, revision, Math::max);
+      names.put(uid, String.valueOf(resource.object("metadata").string("name")));
       if (KINDS.contains(kind)) {
         resources.merge(
             uid, resource, (one, other) -> revision(one) > revision(other) ? one : other);
@@ -95,6 +105,7 @@ final class FuzzModel {
   Set<String> missing(Iterable<JsonValue> stored) {
     Set<String> missing = new HashSet<>(revisions.keySet());
     missing.removeAll(deleted);
+    missing.removeIf(it -> deletedByName.contains(names.getOrDefault(it, "")));
     stored.forEach(it -> missing.remove(uid((JsonObject) it)));
     return missing;
   }
@@ -105,8 +116,7 @@ final class FuzzModel {
             instanceof JsonObject);
   }
 
-  private static String name(JsonObject table) {
-    JsonObject row = (JsonObject) table.array("rows").values().get(0);
+  private static String name(JsonObject row) {
     return ((JsonString) row.array("cells").values().get(0)).value();
   }
 
