@@ -2,6 +2,7 @@ package dev.weft.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.FuzzRequest.Framing;
 import dev.weft.server.resources.schema.KindInfo;
@@ -118,8 +119,32 @@ class ApiFuzzTest {
         all.addAll(stored);
       }
     }
-    assertThat(model.missing(all)).as("accepted, and not stored").isEmpty();
+    for (JsonObject gone : model.missingPolicies(all)) {
+      requireDeletionInHistory(admin, gone);
+    }
     assertThat(model.size()).as("accepted").isGreaterThan(REQUESTS / 200);
+  }
+
+  /** What was accepted and is not there must have been deleted by somebody. */
+  private static void requireDeletionInHistory(Client admin, JsonObject gone) throws Exception {
+    JsonObject metadata = gone.object("metadata");
+    KindInfo kind =
+        Kinds.POLICIES.stream()
+            .filter(it -> it.kind().equals(gone.string("kind")))
+            .findFirst()
+            .orElseThrow();
+    String history =
+        "/apis/%s/namespaces/%s/%s/%s/revisions"
+            .formatted(
+                kind.apiVersion(),
+                metadata.string("namespace"),
+                kind.plural(),
+                metadata.string("name"));
+    List<JsonValue> entries = admin.get(history).require(200).array("items").values();
+    assertThat(entries).as("history of %s", gone).isNotEmpty();
+    assertThat(entries.stream().map(JsonObject.class::cast).map(it -> it.string("action")).toList())
+        .as("history of %s", gone)
+        .contains("delete");
   }
 
   /** A fuzz that is turned away at the door shows nothing. */

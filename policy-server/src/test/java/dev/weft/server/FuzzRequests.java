@@ -97,7 +97,7 @@ final class FuzzRequests {
         start(method, target)
             + credential(credential)
             + "Accept: "
-            + (choice.percent(60) ? "application/json" : choice.one(ACCEPTS))
+            + (choice.percent(75) ? "application/json" : choice.one(ACCEPTS))
             + "\r\n"
             + (choice.percent(97) ? "Content-Type: " + type + "\r\n" : "")
             + (choice.percent(5) ? "X-Long: " + "h".repeat(choice.below(4000)) + "\r\n" : "")

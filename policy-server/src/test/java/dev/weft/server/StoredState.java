@@ -34,7 +34,7 @@ final class StoredState {
     assertThat(number(handle, "SELECT COUNT(*) FROM resource_change")).isEqualTo(revision);
     assertThat(number(handle, "SELECT COUNT(*) FROM audit"))
         .isEqualTo(number(handle, "SELECT value FROM revision WHERE id = 3"))
-        .isEqualTo(revision);
+        .isEqualTo(number(handle, "SELECT COUNT(*) FROM resource_change WHERE author <> 'mesh'"));
     List<String> unequal =
         handle
             .createQuery(
