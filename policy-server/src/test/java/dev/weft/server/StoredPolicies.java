@@ -6,6 +6,7 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The policies that a server shows. */
 record StoredPolicies(Map<String, WrittenPolicy> byName, long revision) {
@@ -26,9 +27,18 @@ record StoredPolicies(Map<String, WrittenPolicy> byName, long revision) {
     return Long.parseLong(String.valueOf(metadata.string("resourceVersion")));
   }
 
-  /** Returns the revision, when everything acknowledged is there exactly and it did not go back. */
+  /**
+   * Returns the revision, when everything acknowledged is there and nothing went back. A version
+   * may be later than the one that was acknowledged: the mesh writes a status meanwhile.
+   */
   long requireAll(Map<String, WrittenPolicy> acknowledged, long newest) {
-    assertThat(byName).containsAllEntriesOf(acknowledged);
+    acknowledged.forEach(
+        (name, written) -> {
+          assertThat(byName).containsKey(name);
+          WrittenPolicy stored = Objects.requireNonNull(byName.get(name));
+          assertThat(stored.value()).as(name).isEqualTo(written.value());
+          assertThat(stored.version()).as(name).isBetween(written.version(), revision);
+        });
     assertThat(revision).isGreaterThanOrEqualTo(newest);
     return revision;
   }
