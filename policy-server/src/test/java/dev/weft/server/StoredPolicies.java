@@ -1,12 +1,12 @@
 package dev.weft.server;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /** The policies that a server shows. */
 record StoredPolicies(Map<String, WrittenPolicy> byName, long revision) {
@@ -28,15 +28,16 @@ record StoredPolicies(Map<String, WrittenPolicy> byName, long revision) {
   }
 
   /**
-   * Returns the revision, when everything acknowledged is there as it was written and it did not go
-   * back. The server itself may have written a status since, which makes a version newer.
+   * Returns the revision, when everything acknowledged is there and nothing went back. A version
+   * may be later than the one that was acknowledged: the mesh writes a status meanwhile.
    */
   long requireAll(Map<String, WrittenPolicy> acknowledged, long newest) {
     acknowledged.forEach(
         (name, written) -> {
-          WrittenPolicy stored = requireNonNull(byName.get(name), name);
+          assertThat(byName).containsKey(name);
+          WrittenPolicy stored = Objects.requireNonNull(byName.get(name));
           assertThat(stored.value()).as(name).isEqualTo(written.value());
-          assertThat(stored.version()).as(name).isGreaterThanOrEqualTo(written.version());
+          assertThat(stored.version()).as(name).isBetween(written.version(), revision);
         });
     assertThat(revision).isGreaterThanOrEqualTo(newest);
     return revision;

@@ -34,27 +34,24 @@ final class StoredState {
     assertThat(number(handle, "SELECT COUNT(*) FROM resource_change")).isEqualTo(revision);
     assertThat(number(handle, "SELECT COUNT(*) FROM audit"))
         .isEqualTo(number(handle, "SELECT value FROM revision WHERE id = 3"))
-        .isEqualTo(number(handle, "SELECT COUNT(*) FROM resource_change WHERE author <> 'mesh'"));
+        .isEqualTo(number(handle, "SELECT COUNT(*) FROM resource_change WHERE type <> 'STATUS'"));
     List<String> unequal =
         handle
             .createQuery(
                 "SELECT r.name FROM resource r WHERE NOT EXISTS (SELECT 1 FROM resource_change c"
-                    + " WHERE c.revision = r.resource_version AND c.type = 'PUT'"
+                    + " WHERE c.revision = r.resource_version AND c.type <> 'DELETE'"
                     + " AND c.kind = r.kind AND c.namespace = r.namespace AND c.name = r.name"
                     + " AND c.uid = r.uid AND c.body = r.body"
                     + " AND NOT EXISTS (SELECT 1 FROM resource_change later WHERE"
                     + " later.revision > c.revision AND later.kind = c.kind"
-                    + " AND later.namespace = c.namespace AND later.name = c.name))"
-                    // A status that the server wrote is not kept in the change log.
-                    + " AND NOT EXISTS (SELECT 1 FROM resource_change m"
-                    + " WHERE m.revision = r.resource_version AND m.author = 'mesh')")
+                    + " AND later.namespace = c.namespace AND later.name = c.name))")
             .mapTo(String.class)
             .list();
     assertThat(unequal).isEmpty();
     List<String> missing =
         handle
             .createQuery(
-                "SELECT c.name FROM resource_change c WHERE c.type = 'PUT' AND c.revision ="
+                "SELECT c.name FROM resource_change c WHERE c.type <> 'DELETE' AND c.revision ="
                     + " (SELECT MAX(l.revision) FROM resource_change l WHERE l.kind = c.kind"
                     + " AND l.namespace = c.namespace AND l.name = c.name)"
                     + " AND NOT EXISTS (SELECT 1 FROM resource r WHERE r.kind = c.kind"
