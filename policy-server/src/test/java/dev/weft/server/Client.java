@@ -106,6 +106,10 @@ final class Client {
     return send("PUT", path, "application/json", json);
   }
 
+  Answer head(String path) throws Exception {
+    return send("HEAD", path, "", "");
+  }
+
   Answer delete(String path) throws Exception {
     return send("DELETE", path, "", "");
   }

@@ -6,9 +6,7 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -110,15 +108,6 @@ final class FuzzModel {
     missing.removeIf(it -> deletedByName.contains(names.getOrDefault(it, "")));
     stored.forEach(it -> missing.remove(uid((JsonObject) it)));
     return missing;
-  }
-
-  /** What {@link #missing} names, as far as it was seen whole and keeps a history. */
-  List<JsonObject> missingPolicies(Iterable<JsonValue> stored) {
-    return missing(stored).stream()
-        .map(resources::get)
-        .filter(Objects::nonNull)
-        .filter(it -> "security.istio.io/v1".equals(it.string("apiVersion")))
-        .toList();
   }
 
   private static boolean showsNoResource(JsonObject answer) {

@@ -373,6 +373,22 @@ abstract class ResourcesOverTheWire {
   }
 
   @Test
+  void head_ofAnything_answersAsGetAndChangesNothing() throws Exception {
+    admin.post(SHOP, policy("kept", "a/ns/b/sa/c")).require(201);
+    String before = version(admin.get(SHOP + "/kept").require(200));
+
+    assertThat(admin.head(SHOP).code()).isEqualTo(200);
+    assertThat(admin.head(SHOP + "?labelSelector=app").code()).isEqualTo(200);
+    assertThat(admin.head(SHOP + "?watch=true&timeoutSeconds=1").code()).isEqualTo(200);
+    assertThat(admin.head(ROOT + "/authorizationpolicies").code()).isEqualTo(200);
+    assertThat(admin.head(SHOP + "/kept").code()).isEqualTo(200);
+    assertThat(admin.head(SHOP + "/kept/status").code()).isEqualTo(200);
+    assertThat(admin.head(SHOP + "/none").code()).isEqualTo(404);
+
+    assertThat(version(admin.get(SHOP + "/kept").require(200))).isEqualTo(before);
+  }
+
+  @Test
   void create_answerInNoFormThatIsTaken_isRefusedAndNotMade() throws Exception {
     String path = "/apis/security.istio.io/v1/namespaces/shop/authorizationpolicies";
     String policy = PolicyWriters.policy("unanswerable", "v");

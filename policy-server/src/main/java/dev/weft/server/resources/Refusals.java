@@ -1,5 +1,6 @@
 package dev.weft.server.resources;
 
+import com.linecorp.armeria.common.HttpMethod;
 import dev.weft.core.json.JsonObject;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.resources.schema.KindInfo;
@@ -19,6 +20,11 @@ final class Refusals {
     return new ApiException(409, kind.qualified() + " \"" + key.name() + "\" already exists")
         .because("AlreadyExists")
         .about(details(kind, key.name()));
+  }
+
+  /** A method that a path was routed for and that means nothing there. */
+  static ApiException notAllowed(HttpMethod method) {
+    return new ApiException(405, "method: " + method + " (expected: one of this path's)");
   }
 
   /** The answer to a deletion. */

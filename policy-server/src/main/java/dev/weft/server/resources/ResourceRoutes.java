@@ -94,14 +94,14 @@ public final class ResourceRoutes {
   private HttpResponse collection(Call call) {
     String namespace = namespace(kind.info(), call);
     return switch (call.method()) {
-      case GET -> list(call, namespace);
+      case GET, HEAD -> list(call, namespace);
       case POST -> {
         require(call, Verb.CREATE, namespace, "");
         Forms.requireAnswerable(kind.info(), call, false);
         JsonObject made = writer.create(namespace, call.body(), WriteOptions.of(call));
         yield answer(call, 201, made);
       }
-      default -> {
+      case DELETE -> {
         require(call, Verb.DELETE, "deletecollection", namespace, "");
         Forms.requireAnswerable(kind.info(), call, true);
         Selection selection = Selection.of(call, kind.info(), namespace);
@@ -113,6 +113,7 @@ public final class ResourceRoutes {
         yield answer(
             call, 200, writer.deleteCollection(namespace, selection, conditions.options(call)));
       }
+      default -> throw Refusals.notAllowed(call.method());
     };
   }
 
@@ -135,7 +136,7 @@ public final class ResourceRoutes {
     String namespace = namespace(kind.info(), call);
     String name = call.path("name");
     return switch (call.method()) {
-      case GET -> get(call, "");
+      case GET, HEAD -> get(call, "");
       case PUT -> {
         require(call, Verb.UPDATE, namespace, name);
         Forms.requireAnswerable(kind.info(), call, false);
@@ -143,11 +144,12 @@ public final class ResourceRoutes {
         yield answer(call, 200, made);
       }
       case PATCH -> patch(call, namespace, name);
-      default -> {
+      case DELETE -> {
         require(call, Verb.DELETE, namespace, name);
         DeleteConditions conditions = DeleteConditions.of(call);
         yield Reply.of(200, writer.delete(namespace, name, conditions, conditions.options(call)));
       }
+      default -> throw Refusals.notAllowed(call.method());
     };
   }
 
