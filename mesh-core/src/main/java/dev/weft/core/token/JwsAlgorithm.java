@@ -40,6 +40,9 @@ public enum JwsAlgorithm {
 
   private static final JwsAlgorithm[] ALL = values();
 
+  /** RFC 8032 section 5.1.6, in bytes. */
+  private static final int ED25519_SIGNATURE = 64;
+
   private final String code;
   private final String jdkName;
   private final SignatureKind kind;
@@ -83,6 +86,10 @@ public enum JwsAlgorithm {
   /** Whether {@code signature} is {@code key}'s over {@code signed}. */
   boolean verify(PublicKey key, byte[] signed, byte[] signature) throws GeneralSecurityException {
     if (key instanceof ECPublicKey && !isEcSignature(signature)) {
+      return false;
+    }
+    if (this == EDDSA && signature.length != ED25519_SIGNATURE) {
+      // The JDK takes one with zeros behind it, too.
       return false;
     }
     Signature verifier = JdkProviders.signature(jdkName, kind);

@@ -35,19 +35,12 @@ class JwtFuzzTest {
         Jwt token = Jwt.parse(mutated);
         wellFormed++;
         verifier.verify(token, Duration.ZERO);
-        assertThat(significant(mutated))
-            .as("seed %d: %s", SEED + i, mutated)
-            .isEqualTo(significant(good));
+        assertThat(mutated).as("seed %d", SEED + i).isEqualTo(good);
       } catch (TokenException e) {
         assertThat(e.fault()).as("seed %d: %s", SEED + i, mutated).isNotNull();
       }
     }
     assertThat(wellFormed).as("mutations that can be read").isGreaterThan(ROUNDS / 100);
-  }
-
-  /** The last character of a signature of 64 bytes holds two bits that mean nothing. */
-  private static String significant(String token) {
-    return token.substring(0, token.length() - 1);
   }
 
   private static String mutate(Random random, String token) {

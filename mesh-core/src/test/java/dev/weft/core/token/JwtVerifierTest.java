@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.weft.core.TestClock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +48,29 @@ class JwtVerifierTest {
   }
 
   /** Keys and algorithms of different kinds never meet, whatever a token's header claims. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"
+      })
+  void verify_signatureInAnotherSpelling_refused(String alg) {
+    TestIssuer issuer = issuer(alg);
+    String token = issuer.sign("{'iss': 'i'}");
+    JwtVerifier verifier = verifier(TestIssuer.jwks(issuer));
+    String start = token.substring(0, token.lastIndexOf('.') + 1);
+    byte[] signature = Base64.getUrlDecoder().decode(token.substring(start.length()));
+    byte[] longer = Arrays.copyOf(signature, signature.length + 1);
+
+    assertThat(
+            fault(verifier, start + Base64.getUrlEncoder().withoutPadding().encodeToString(longer)))
+        .isEqualTo(TokenFault.SIGNATURE);
+    if (signature.length % 3 != 0) {
+      char last = token.charAt(token.length() - 1);
+      String odd = token.substring(0, token.length() - 1) + (char) (last + 1);
+      assertThat(parseFault(odd)).isEqualTo(TokenFault.MALFORMED);
+    }
+  }
+
   @Test
   void verify_everyAlgorithmWithEveryOtherKey_neverTaken() {
     for (String keyAlg : ISSUERS.keySet()) {
