@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -59,15 +60,34 @@ final class LibraryWeaver {
    */
   byte[] weave(String path, byte[] original, ClassFileLocator files) {
     String name = path.replace('/', '.');
+    // The agent's own before what the library's loader finds of that name: advice whose types do
+    // not fit would be left out without a word.
     ClassFileLocator locator =
-        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, original), files, own);
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, original), own, files);
     TypePool pool = TypePool.Default.of(locator);
     TypeDescription type = pool.describe(name).resolve();
     DynamicType.Builder<?> builder = byteBuddy.redefine(type, locator);
     for (Weave weave : classOf(path).weaves()) {
       builder = apply(weave, builder, type, pool);
     }
-    return builder.make().getBytes();
+    byte[] woven = builder.make().getBytes();
+    requireAdvice(classOf(path), woven);
+    return woven;
+  }
+
+  /** Makes sure that the woven class calls what its advice calls. */
+  private void requireAdvice(LibraryClass type, byte[] woven) {
+    Set<Member> called = Member.usedBy(woven);
+    for (Weave weave : type.weaves()) {
+      if (weave instanceof Weave.Inline inline) {
+        for (Member member : Member.usedBy(HelperClasses.read(own, inline.advice()))) {
+          if (relocation.isOfWeft(member.owner()) && !called.contains(member)) {
+            throw new IllegalStateException(
+                type.name() + ": " + inline.advice() + " was not woven into it");
+          }
+        }
+      }
+    }
   }
 
   private LibraryClass classOf(String path) {

@@ -55,6 +55,11 @@ final class Relocation extends Remapper {
         && !originals.containsKey(path);
   }
 
+  /** Whether {@code path} is that of a helper in this copy, or of a boot type. */
+  boolean isOfWeft(String path) {
+    return originals.containsKey(path) || path.startsWith("dev/weft/bootstrap/");
+  }
+
   /** Where in the agent's jar the type at {@code path} is: helpers are there under other names. */
   String source(String path) {
     return originals.getOrDefault(path, path);
