@@ -1,7 +1,6 @@
 package dev.weft.bootstrap.http;
 
 import dev.weft.bootstrap.MeshSocket;
-import org.jspecify.annotations.Nullable;
 
 /** Judges requests. Called on the application's threads, several at once. */
 public interface RequestGate {
@@ -11,9 +10,18 @@ public interface RequestGate {
   /**
    * Judges a request, and changes what it carries where that has to be changed.
    *
-   * @param socket the state of its connection; null when Weft's hooks did not see it
+   * @param socket the state of its connection
    */
-  Verdict judge(@Nullable MeshSocket socket, RequestView request);
+  Verdict judge(MeshSocket socket, RequestView request);
+
+  /**
+   * Judges a request on a connection that Weft's hooks did not see, so that nobody knows who sent
+   * it, from where and to which port.
+   *
+   * @param ofJdk whether the connection is a channel or socket of the JDK, such as a UNIX socket;
+   *     if not, it may be anything
+   */
+  Verdict judgeUnseen(boolean ofJdk, RequestView request);
 
   /** Is told of a fault of Weft's own; must not throw. */
   void fault(String where, Throwable fault);

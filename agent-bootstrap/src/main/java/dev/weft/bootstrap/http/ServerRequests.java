@@ -2,6 +2,8 @@ package dev.weft.bootstrap.http;
 
 import dev.weft.bootstrap.Descriptors;
 import dev.weft.bootstrap.MeshSocket;
+import java.net.Socket;
+import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,12 @@ public final class ServerRequests {
       return Verdict.ALLOWED;
     }
     try {
-      return current.judge(Descriptors.meshSocketOf(end(carrier)), request);
+      Object connection = end(carrier);
+      MeshSocket socket = Descriptors.meshSocketOf(connection);
+      return socket == null
+          ? current.judgeUnseen(
+              connection instanceof Channel || connection instanceof Socket, request)
+          : current.judge(socket, request);
     } catch (Throwable t) {
       return fault("http.judge", t);
     }

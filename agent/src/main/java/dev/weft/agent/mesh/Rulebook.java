@@ -36,12 +36,15 @@ record Rulebook(RequestRules requests, PeerAuthenticationView modes, Directory d
       KeySources keys,
       InstantSource clock) {
     Workload workload = new Workload(self.namespace(), labels);
+    PeerAuthenticationView modes =
+        PeerAuthentications.view(config.settings(), workload, config.peerAuthentications());
     return new Rulebook(
         new RequestRules(
             RequestAuthentications.compile(
                 config.settings(), workload, config.requestAuthentications(), keys, clock),
-            PolicyEngine.compile(config.settings(), workload, config.authorizationPolicies())),
-        PeerAuthentications.view(config.settings(), workload, config.peerAuthentications()),
+            PolicyEngine.compile(config.settings(), workload, config.authorizationPolicies()),
+            modes.mode()),
+        modes,
         config.directory());
   }
 }

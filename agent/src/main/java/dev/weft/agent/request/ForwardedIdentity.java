@@ -1,6 +1,5 @@
 package dev.weft.agent.request;
 
-import dev.weft.agent.tls.InboundSocket;
 import dev.weft.bootstrap.http.RequestView;
 import dev.weft.core.identity.SpiffeId;
 import java.util.function.Supplier;
@@ -27,11 +26,11 @@ final class ForwardedIdentity {
     this.own = own;
   }
 
-  void apply(RequestView request, @Nullable InboundSocket connection) {
+  void apply(RequestView request, RequestJudge.Carrier connection) {
     if (!request.headers(HEADER).isEmpty()) {
       request.removeHeader(HEADER);
     }
-    SpiffeId peer = forward && connection != null ? connection.peer() : null;
+    SpiffeId peer = forward ? connection.peer() : null;
     SpiffeId self = peer == null ? null : own.get();
     if (peer != null && self != null) {
       request.addHeader(HEADER, "By=" + self + ";URI=" + peer);

@@ -11,6 +11,7 @@ import dev.weft.core.policy.Authentication;
 import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.Decision;
+import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.Reason;
 import java.util.List;
@@ -58,12 +59,81 @@ public final class RequestJudge implements RequestGate {
   }
 
   @Override
-  public Verdict judge(@Nullable MeshSocket socket, RequestView request) {
-    InboundSocket inbound = socket instanceof InboundSocket known ? known : null;
-    if (inbound != null && inbound.isSelf()) {
+  public Verdict judge(MeshSocket socket, RequestView request) {
+    if (!(socket instanceof InboundSocket inbound)) {
+      return judgeUnseen(true, request);
+    }
+    if (inbound.isSelf()) {
       return Verdict.ALLOWED;
     }
-    ConnectionFacts connection = inbound == null ? UNSEEN : inbound.facts();
+    return judge(new Seen(inbound), request);
+  }
+
+  /**
+   * No rule can be trusted to match: one that denies a caller or a port does not know them here. So
+   * nothing passes where any rule is in force, and nothing but the JDK's own where plaintext is
+   * forbidden.
+   */
+  @Override
+  public Verdict judgeUnseen(boolean ofJdk, RequestView request) {
+    RequestRules current = rules.get();
+    if (current != null && !ofJdk && current.mode() == MutualTlsMode.STRICT) {
+      return denied(UNSEEN, request, 403, "a transport that is not protected, and STRICT", null);
+    }
+    if (current != null && !current.authorization().isEmpty()) {
+      return denied(UNSEEN, request, 403, "a connection of which nothing is known", null);
+    }
+    return judge(new Unseen(), request);
+  }
+
+  /** The connection of a request. */
+  interface Carrier {
+    /** Who sent it, and to where. */
+    ConnectionFacts facts();
+
+    /** What the rules in force say of its requests. */
+    ConnectionPolicy policy(PolicyEngine inForce);
+
+    /** Who has proved to be the sender; null when nobody has. */
+    @Nullable SpiffeId peer();
+  }
+
+  private record Seen(InboundSocket socket) implements Carrier {
+    @Override
+    public ConnectionFacts facts() {
+      return socket.facts();
+    }
+
+    @Override
+    public ConnectionPolicy policy(PolicyEngine inForce) {
+      return socket.policy(inForce);
+    }
+
+    @Override
+    public @Nullable SpiffeId peer() {
+      return socket.peer();
+    }
+  }
+
+  private record Unseen() implements Carrier {
+    @Override
+    public ConnectionFacts facts() {
+      return UNSEEN;
+    }
+
+    @Override
+    public ConnectionPolicy policy(PolicyEngine inForce) {
+      return inForce.onAny();
+    }
+
+    @Override
+    public @Nullable SpiffeId peer() {
+      return null;
+    }
+  }
+
+  Verdict judge(Carrier carrier, RequestView request) {
+    ConnectionFacts connection = carrier.facts();
     RequestRules current = rules.get();
     if (current == null) {
       return denied(connection, request, 503, "no configuration yet", null);
@@ -81,12 +151,12 @@ public final class RequestJudge implements RequestGate {
           invalid.decision().describe(),
           invalid.challenge());
     }
-    PolicyEngine engine = current.authorization();
-    ConnectionPolicy policy = inbound == null ? engine.onAny() : inbound.policy(engine);
-    Verdict verdict = authorize(policy, judged.withToken(authentication.claims()));
+    Verdict verdict =
+        authorize(
+            carrier.policy(current.authorization()), judged.withToken(authentication.claims()));
     if (!verdict.denied()) {
       TokenChanges.apply(authentication, request);
-      identity.apply(request, inbound);
+      identity.apply(request, carrier);
     }
     return verdict;
   }

@@ -1,5 +1,6 @@
 package dev.weft.agent.request;
 
+import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.RequestAuthentications;
 
@@ -8,5 +9,7 @@ import dev.weft.core.policy.RequestAuthentications;
  *
  * @param authentication which tokens are taken
  * @param authorization who may ask for what
+ * @param mode what ports demand for which nothing of their own is set
  */
-public record RequestRules(RequestAuthentications authentication, PolicyEngine authorization) {}
+public record RequestRules(
+    RequestAuthentications authentication, PolicyEngine authorization, MutualTlsMode mode) {}

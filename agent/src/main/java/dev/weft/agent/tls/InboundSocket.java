@@ -167,6 +167,7 @@ public final class InboundSocket extends TlsSocket {
     if (self || (phase != Phase.OPEN && phase != Phase.PLAIN)) {
       return;
     }
+    policy = null; // an idle connection is not to keep the rules that were in force before
     SpiffeId peer = peer();
     if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
       cut("plaintext, and port " + local.getPort() + " is STRICT now", peer);

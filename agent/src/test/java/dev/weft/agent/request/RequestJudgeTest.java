@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.settings.DenialDetail;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
 import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.ConnectionPolicy;
+import dev.weft.core.policy.IpAddress;
 import dev.weft.core.policy.MeshSettings;
+import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.RequestAuthentication;
 import dev.weft.core.policy.RequestAuthentications;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On a connection that the hooks did not see, which is one without a peer. */
+/** On a plaintext connection, unless a test says otherwise. */
 class RequestJudgeTest {
   private static final Workload WORKLOAD = new Workload("back", Map.of());
 
@@ -31,6 +35,7 @@ class RequestJudgeTest {
   private final List<RequestAuthentication> authentication = new ArrayList<>();
   private final List<String> denials = new ArrayList<>();
   private final SigningIssuer issuer;
+  private MutualTlsMode mode = MutualTlsMode.PERMISSIVE;
 
   RequestJudgeTest() throws Exception {
     issuer = new SigningIssuer();
@@ -38,14 +43,36 @@ class RequestJudgeTest {
 
   @Test
   void judge_noConfigYet_refuses() {
-    Verdict verdict = judge(null).judge(null, new FakeRequest("/"));
-
-    assertThat(verdict.status()).isEqualTo(503);
+    assertThat(judge(null).judge(plaintext(), new FakeRequest("/")).status()).isEqualTo(503);
+    assertThat(judge(null).judgeUnseen(true, new FakeRequest("/")).status()).isEqualTo(503);
+    assertThat(judge(null).judgeUnseen(false, new FakeRequest("/")).status()).isEqualTo(503);
   }
 
   @Test
   void judge_noRules_allows() {
     assertThat(ask(new FakeRequest("/a/../b;c"))).isSameAs(Verdict.ALLOWED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DENY", "ALLOW"})
+  void judgeUnseen_anyRuleInForce_refuses(String action) throws Exception {
+    assertThat(judge(rules()).judgeUnseen(true, new FakeRequest("/"))).isSameAs(Verdict.ALLOWED);
+    assertThat(judge(rules()).judgeUnseen(false, new FakeRequest("/"))).isSameAs(Verdict.ALLOWED);
+
+    authorize(
+        action,
+        "{'from':[{'source':{'principals':['x/ns/x/sa/x']}}],'to':[{'operation':{'ports':['1']}}]}");
+
+    assertThat(judge(rules()).judgeUnseen(true, new FakeRequest("/")).status()).isEqualTo(403);
+    assertThat(judge(rules()).judgeUnseen(false, new FakeRequest("/")).status()).isEqualTo(403);
+  }
+
+  @Test
+  void judgeUnseen_unknownTransportWhereStrict_refuses() {
+    mode = MutualTlsMode.STRICT;
+
+    assertThat(judge(rules()).judgeUnseen(false, new FakeRequest("/")).status()).isEqualTo(403);
+    assertThat(judge(rules()).judgeUnseen(true, new FakeRequest("/"))).isSameAs(Verdict.ALLOWED);
   }
 
   @Test
@@ -181,7 +208,29 @@ class RequestJudgeTest {
   }
 
   private Verdict ask(FakeRequest request) {
-    return judge(rules()).judge(null, request);
+    return judge(rules()).judge(plaintext(), request);
+  }
+
+  private static RequestJudge.Carrier plaintext() {
+    ConnectionFacts facts =
+        new ConnectionFacts(
+            null, IpAddress.parse("10.0.0.1"), IpAddress.parse("10.0.0.2"), 8080, null);
+    return new RequestJudge.Carrier() {
+      @Override
+      public ConnectionFacts facts() {
+        return facts;
+      }
+
+      @Override
+      public ConnectionPolicy policy(PolicyEngine inForce) {
+        return inForce.on(facts);
+      }
+
+      @Override
+      public @Nullable SpiffeId peer() {
+        return null;
+      }
+    };
   }
 
   private RequestRules rules() {
@@ -189,7 +238,8 @@ class RequestJudgeTest {
     return new RequestRules(
         RequestAuthentications.compile(
             settings, WORKLOAD, authentication, KeySources.none(), InstantSource.system()),
-        PolicyEngine.compile(settings, WORKLOAD, authorization));
+        PolicyEngine.compile(settings, WORKLOAD, authorization),
+        mode);
   }
 
   private RequestJudge judge(@Nullable RequestRules rules) {

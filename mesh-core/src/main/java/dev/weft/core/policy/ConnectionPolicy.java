@@ -23,6 +23,10 @@ public final class ConnectionPolicy {
     return new ConnectionPolicy(requests.on(connection), normalization);
   }
 
+  boolean isEmpty() {
+    return requests.isEmpty();
+  }
+
   /** Whether any rule that is in force looks at the paths of requests. */
   public boolean enforcesPaths() {
     return requests.enforcesPaths();

@@ -65,6 +65,11 @@ public final class PolicyEngine {
     return prospects.decide(connection, null, "", 0, PolicyObserver.NONE);
   }
 
+  /** Whether there is no policy in force for the workload, so that everything is allowed. */
+  public boolean isEmpty() {
+    return connections.isEmpty() && requests.isEmpty();
+  }
+
   /** Decides on a request. */
   public Decision decideRequest(RequestFacts request) {
     return decideRequest(request, PolicyObserver.NONE);

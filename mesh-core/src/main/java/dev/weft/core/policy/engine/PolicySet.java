@@ -42,6 +42,11 @@ public final class PolicySet {
     return enforcesPaths;
   }
 
+  /** Whether nothing is in force, so that everything is allowed. */
+  public boolean isEmpty() {
+    return enforced.isEmpty();
+  }
+
   /** The rules that are left for requests on {@code connection}, which decide the same of them. */
   public PolicySet on(ConnectionFacts connection) {
     CompiledRule[][] left = new CompiledRule[audits.length][];

@@ -36,6 +36,10 @@ final class RuleChain {
     this.hasAllowPolicy = hasAllowPolicy;
   }
 
+  boolean isEmpty() {
+    return deny.length == 0 && !hasAllowPolicy;
+  }
+
   /** What is left of the chain for requests on {@code connection}. */
   RuleChain on(ConnectionFacts connection) {
     return new RuleChain(on(deny, connection), on(allow, connection), hasAllowPolicy);
