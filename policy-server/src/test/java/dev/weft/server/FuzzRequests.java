@@ -52,6 +52,8 @@ final class FuzzRequests {
           "application/json;as=Table;as=Table",
           "a/b;q=0.5,".repeat(100));
 
+  private static final int FAMILIAR = 10;
+
   private static final Pattern SUSPECT =
       Pattern.compile(
           "%[01]|%7f|%(?![0-9a-fA-F]{2})|\\.\\.|%2[eE]|[^!-~]|[\\\\|:;*#\\[\\]{}^`\"<>]|//");
@@ -167,10 +169,12 @@ final class FuzzRequests {
   }
 
   private String name(String method) {
-    if (method.equals("POST") || choice.percent(15) || made == 0) {
+    boolean fresh = choice.percent(method.equals("POST") ? 70 : 15);
+    if (fresh || made == 0) {
       made++;
       return names + made;
     }
-    return names + (1 + choice.below(made));
+    // Few, so that what is named is often there.
+    return names + (1 + choice.below(Math.min(made, FAMILIAR)));
   }
 }

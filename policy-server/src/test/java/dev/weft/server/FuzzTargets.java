@@ -174,7 +174,8 @@ final class FuzzTargets {
       return choice.percent(80) ? choice.one(OTHER_PATHS) : choice.damaged(choice.one(OTHER_PATHS));
     }
     String path = collection(kind);
-    boolean whole = method.equals("POST") ? choice.percent(85) : choice.percent(35);
+    boolean changes = method.equals("PUT") || method.equals("PATCH");
+    boolean whole = choice.percent(method.equals("POST") ? 85 : changes ? 10 : 35);
     if (method.equals("DELETE") && whole && choice.percent(95)) {
       whole = false;
     }
