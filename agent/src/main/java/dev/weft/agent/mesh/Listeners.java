@@ -26,12 +26,14 @@ final class Listeners {
   private final MeshClient client;
   private final AgentLog log;
   private final Duration wait;
+  private final RequestPorts requestPorts;
   private final List<InetSocketAddress> open = new CopyOnWriteArrayList<>();
 
-  Listeners(MeshClient client, AgentLog log, Duration wait) {
+  Listeners(MeshClient client, AgentLog log, Duration wait, RequestPorts requestPorts) {
     this.client = client;
     this.log = log;
     this.wait = wait;
+    this.requestPorts = requestPorts;
   }
 
   /** A server socket listens on {@code fd}; hang the result on it. */
@@ -97,6 +99,7 @@ final class Listeners {
       if (!gone) {
         gone = true;
         open.remove(address);
+        requestPorts.remove(address.getPort());
         client.withdraw(address);
       }
     }

@@ -15,8 +15,6 @@ import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
-import dev.weft.core.policy.RequestAuthentication;
-import dev.weft.core.token.KeySources;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -36,6 +34,8 @@ public final class Mesh {
   private final OpenConnections connections = new OpenConnections();
   private final SelfConnections selfConnections = new SelfConnections();
   private final Executor rechecks;
+  private final IssuerKeys issuerKeys;
+  private final RequestPorts requestPorts;
   private final SocketContext context;
 
   private Mesh(AgentSettings settings, AgentLog log, Faults faults) {
@@ -43,7 +43,9 @@ public final class Mesh {
     this.log = log;
     this.client = client(settings, faults);
     this.view = new MeshView(client, selfConnections, InstantSource.system(), log);
+    this.requestPorts = new RequestPorts(client::judgesRequestsOn);
     this.rechecks = oneAtATime(faults);
+    this.issuerKeys = new IssuerKeys(log, faults);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),
@@ -81,7 +83,7 @@ public final class Mesh {
     return new AgentGate(
         context,
         view,
-        new Listeners(client, log, LEASE_WAIT),
+        new Listeners(client, log, LEASE_WAIT, requestPorts),
         selfConnections,
         connections,
         settings.self(),
@@ -94,7 +96,8 @@ public final class Mesh {
         settings.denialDetail(),
         settings.forwardIdentity(),
         view::own,
-        new RequestLog(log, faults));
+        new RequestLog(log, faults),
+        requestPorts::add);
   }
 
   private void join() {
@@ -150,7 +153,7 @@ public final class Mesh {
       Identity self = client.identity().orElseThrow();
       Map<String, String> labels = settings.labels();
       view.enforce(
-          Rulebook.compile(config, self.id(), labels, KeySources.none(), InstantSource.system()));
+          Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
       log.info(
           "config.enforced",
           "revision",
@@ -163,23 +166,7 @@ public final class Mesh {
           config.peerAuthentications().size(),
           "endpoints",
           config.directory().size());
-      warnOfKeysElsewhere(config);
       rechecks.execute(connections::recheck);
-    }
-
-    private void warnOfKeysElsewhere(MeshConfig config) {
-      for (RequestAuthentication policy : config.requestAuthentications()) {
-        if (policy.jwtRules().stream().anyMatch(rule -> rule.jwks().isEmpty())) {
-          log.warn(
-              "keys.not.fetched",
-              "policy",
-              policy.qualifiedName(),
-              "why",
-              "the agent takes keys from the policy's jwks alone",
-              "done",
-              "tokens of that issuer are refused");
-        }
-      }
     }
   }
 }

@@ -15,6 +15,7 @@ import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.Reason;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class RequestJudge implements RequestGate {
   private final DenialDetail detail;
   private final ForwardedIdentity identity;
   private final RequestEvents events;
+  private final IntConsumer claimedPorts;
 
   /**
    * A judge.
@@ -38,23 +40,27 @@ public final class RequestJudge implements RequestGate {
    * @param detail whom the answer to a denied request tells the rule
    * @param forwardIdentity whether the application is told who the peer is
    * @param own who this workload is, null before it is known
+   * @param claimedPorts told the port of each connection whose requests are going to be judged
    */
   public RequestJudge(
       Supplier<@Nullable RequestRules> rules,
       DenialDetail detail,
       boolean forwardIdentity,
       Supplier<@Nullable SpiffeId> own,
-      RequestEvents events) {
+      RequestEvents events,
+      IntConsumer claimedPorts) {
     this.rules = rules;
     this.detail = detail;
     this.identity = new ForwardedIdentity(forwardIdentity, own);
     this.events = events;
+    this.claimedPorts = claimedPorts;
   }
 
   @Override
   public void claimed(MeshSocket socket) {
     if (socket instanceof InboundSocket inbound) {
       inbound.claim();
+      claimedPorts.accept(inbound.port());
     }
   }
 

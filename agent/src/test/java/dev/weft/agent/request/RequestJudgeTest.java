@@ -243,7 +243,7 @@ class RequestJudgeTest {
   }
 
   private RequestJudge judge(@Nullable RequestRules rules) {
-    return new RequestJudge(() -> rules, DenialDetail.MESH, true, () -> null, new Denials());
+    return new RequestJudge(() -> rules, DenialDetail.MESH, true, () -> null, new Denials(), port -> {});
   }
 
   private final class Denials implements RequestEvents {

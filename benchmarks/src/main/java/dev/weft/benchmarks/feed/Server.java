@@ -44,6 +44,8 @@ final class Server implements AutoCloseable {
                 "-Dweft.data.dir=" + folder.resolve("data"),
                 // The benchmark sends no heartbeats for tens of thousands of workloads.
                 "-Dweft.lease.ttl=1h",
+                // One person writes everything, as fast as the server takes it.
+                "-Dweft.rate.limit=0",
                 "-jar",
                 jar.toString()));
     builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));

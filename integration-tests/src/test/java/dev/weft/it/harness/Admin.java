@@ -25,6 +25,11 @@ public final class Admin {
     return "/apis/security.istio.io/v1/namespaces/" + namespace + "/peerauthentications";
   }
 
+  /** The collection of RequestAuthentications of a namespace. */
+  public static String requestAuthentications(String namespace) {
+    return "/apis/security.istio.io/v1/namespaces/" + namespace + "/requestauthentications";
+  }
+
   /** The collection of join tokens of a namespace. */
   public static String joinTokens(String namespace) {
     return "/apis/weft.dev/v1/namespaces/" + namespace + "/jointokens";
@@ -56,6 +61,28 @@ public final class Admin {
             peerAuthentications(namespace),
             resource("security.istio.io/v1", "PeerAuthentication", namespace, "mode", spec))
         .ok();
+  }
+
+  /**
+   * Creates a RequestAuthentication.
+   *
+   * @param keys where the issuer's keys are; empty to have the issuer asked
+   */
+  public void trustIssuer(String namespace, String name, String issuer, String keys)
+      throws IOException {
+    String place = keys.isEmpty() ? "" : ",\"jwksUri\":\"%s\"".formatted(keys);
+    String spec = "{\"jwtRules\":[{\"issuer\":\"%s\"%s}]}".formatted(issuer, place);
+    calls
+        .send(
+            "POST",
+            requestAuthentications(namespace),
+            resource("security.istio.io/v1", "RequestAuthentication", namespace, name, spec))
+        .ok();
+  }
+
+  /** Deletes a RequestAuthentication. */
+  public void distrustIssuer(String namespace, String name) throws IOException {
+    calls.send("DELETE", requestAuthentications(namespace) + "/" + name).ok();
   }
 
   /** Makes a join token. */

@@ -2,6 +2,9 @@ package dev.weft.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonValue;
+import dev.weft.core.json.JsonWriter;
 import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
@@ -9,6 +12,7 @@ import dev.weft.it.harness.RawHttpControl;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.harness.TomcatRelease;
 import dev.weft.it.programs.SocketEcho;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,5 +87,32 @@ class UnclaimedServerTest {
         .untilAsserted(
             () -> assertThat(meshed.send(unknown.awaitPort(), OPEN)).startsWith("failed "));
     assertThat(meshed.send(woven.awaitPort(), OPEN)).startsWith("200 saw GET [/open]");
+  }
+
+  @Test
+  void workloads_afterTheirFirstConnections_sayWhereTheyJudgeRequests() {
+    assertThat(meshed.send(woven.awaitPort(), OPEN)).startsWith("200 ");
+    assertThat(meshed.send(unknown.awaitPort(), OPEN)).startsWith("failed ");
+
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(requestPorts("woven")).isEqualTo("[" + woven.awaitPort() + "]");
+              assertThat(requestPorts("unknown")).isEqualTo("[]");
+            });
+  }
+
+  /** What the workload of that service account says, as JSON. */
+  private String requestPorts(String serviceAccount) throws IOException {
+    String path = "/apis/weft.dev/v1/namespaces/back/workloads";
+    JsonObject list = mesh.admin().calls().send("GET", path).ok().body();
+    for (JsonValue value : list.array("items").values()) {
+      JsonObject workload = (JsonObject) value;
+      if (serviceAccount.equals(workload.object("spec").string("serviceAccount"))) {
+        return JsonWriter.write(workload.object("status").array("requestPorts"));
+      }
+    }
+    return "no such workload";
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.core.control;
 
+import dev.weft.core.http.HttpAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

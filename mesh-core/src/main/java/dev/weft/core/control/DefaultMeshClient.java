@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -132,6 +133,11 @@ final class DefaultMeshClient implements MeshClient {
     if (book.withdraw(Place.of(listener))) {
       leaseActivity.wake();
     }
+  }
+
+  @Override
+  public void judgesRequestsOn(Set<Integer> ports) {
+    leaseLoop.judgesRequestsOn(ports);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.weft.core.control;
 
+import dev.weft.core.http.HttpAnswer;
+import dev.weft.core.http.MalformedAnswerException;
 import dev.weft.core.json.JsonFormatException;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonReader;
@@ -35,6 +37,10 @@ final class Failures {
       return known;
     }
     String message = text(String.valueOf(e.getMessage()));
+    if (e instanceof MalformedAnswerException) {
+      return new ControlException(
+          ControlFailure.MALFORMED_ANSWER, request + ": policy server: " + message, e);
+    }
     if (e instanceof SSLException && REFUSING_ALERT.matcher(message).matches()) {
       return new ControlException(
           ControlFailure.NOT_AUTHENTICATED,

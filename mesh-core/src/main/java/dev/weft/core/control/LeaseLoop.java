@@ -1,17 +1,22 @@
 package dev.weft.core.control;
 
+import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.directory.IpLiteral;
 import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,7 @@ final class LeaseLoop {
   private final CountDownLatch deleted = new CountDownLatch(1);
 
   private volatile List<Unprotected> reported = List.of();
+  private volatile Set<Integer> requestPorts = Set.of();
   private volatile boolean closing;
   private boolean held;
 
@@ -61,6 +67,14 @@ final class LeaseLoop {
 
   void report(List<Unprotected> unprotected) {
     reported = List.copyOf(unprotected.subList(0, Math.min(unprotected.size(), MAX_REPORTS)));
+  }
+
+  void judgesRequestsOn(Set<Integer> ports) {
+    requestPorts =
+        ports.stream()
+            .sorted()
+            .limit(LeaseBook.MAX_LISTENERS)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Makes the next step, which must be woken, withdraw the lease. */
@@ -162,6 +176,7 @@ final class LeaseLoop {
             JsonObject.builder()
                 .put("unprotected", new JsonArray(unprotected))
                 .put("refused", new JsonArray(refusedPolicies()))
+                .put("requestPorts", new JsonArray(numbers(requestPorts)))
                 .build())
         .build();
   }
@@ -173,6 +188,13 @@ final class LeaseLoop {
           JsonObject.builder().put("policy", policy.policy()).put("why", policy.why()).build());
     }
     return refused;
+  }
+
+  private static List<JsonValue> numbers(Set<Integer> ports) {
+    return ports.stream()
+        .sorted()
+        .<JsonValue>map(it -> new JsonNumber(BigDecimal.valueOf(it)))
+        .toList();
   }
 
   private static List<JsonValue> texts(List<InetAddress> addresses) {

@@ -1,5 +1,6 @@
 package dev.weft.core.control;
 
+import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.directory.DirectoryEndpoint;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
 
@@ -68,6 +69,12 @@ public interface MeshClient extends AutoCloseable {
 
   /** Replaces what the policy server is told to be unprotected in this process. */
   void report(List<Unprotected> unprotected);
+
+  /**
+   * Replaces the ports of which the policy server is told that every request on them is judged by
+   * itself.
+   */
+  void judgesRequestsOn(Set<Integer> ports);
 
   /**
    * Who listens at {@code destination}: from the config in force, or else by asking once.

@@ -1,5 +1,6 @@
 package dev.weft.core.control;
 
+import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.identity.CaPin;
 import dev.weft.core.identity.CertificateRequest;
 import dev.weft.core.identity.Identity;

@@ -4,6 +4,7 @@ import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.NoSuchProviderException;
 import java.security.Provider;
@@ -14,6 +15,8 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The JDK's own implementations, asked for as provider objects. What an application registered
@@ -29,6 +32,18 @@ public final class JdkProviders {
    */
   public static SSLContext tlsContext() throws GeneralSecurityException {
     return SSLContext.getInstance("TLS", provider("SunJSSE"));
+  }
+
+  /**
+   * Trust in the authorities that this JVM takes for those of the public web: its {@code cacerts},
+   * or what {@code javax.net.ssl.trustStore} names.
+   *
+   * @throws GeneralSecurityException when they cannot be read
+   */
+  public static TrustManager[] webTrust() throws GeneralSecurityException {
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX", provider("SunJSSE"));
+    trust.init((KeyStore) null);
+    return trust.getTrustManagers();
   }
 
   /**

@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +29,11 @@ final class RemoteKeys implements KeySource {
   /** The last good keys. Written under the lock. */
   private volatile @Nullable Fetched fetched;
 
-  /** The fetch that is under way. Guarded by the lock. */
-  private @Nullable CompletableFuture<Void> underway;
+  /**
+   * Opens when the fetch that is under way ends. Guarded by the lock. No CompletableFuture: its class
+   * would make the common pool before the application has set it up.
+   */
+  private @Nullable CountDownLatch underway;
 
   /** Before this instant a failed fetch is not tried again. Guarded by the lock. */
   private Instant notBefore = Instant.MIN;
@@ -102,7 +103,7 @@ final class RemoteKeys implements KeySource {
 
   /** Starts a fetch, unless it is too early to try again, and waits for the one under way. */
   private void refresh(Instant now, Duration patience) {
-    CompletableFuture<Void> fetch;
+    CountDownLatch fetch;
     lock.lock();
     try {
       if (underway == null && now.isBefore(notBefore)) {
@@ -131,23 +132,23 @@ final class RemoteKeys implements KeySource {
   }
 
   /** Called under the lock. */
-  private CompletableFuture<Void> start() {
-    CompletableFuture<Void> running = underway;
+  private CountDownLatch start() {
+    CountDownLatch running = underway;
     if (running != null) {
       return running;
     }
-    CompletableFuture<Void> started = new CompletableFuture<>();
+    CountDownLatch started = new CountDownLatch(1);
     underway = started;
     try {
       executor.execute(() -> fetch(started));
     } catch (RejectedExecutionException e) {
       finish(null);
-      started.complete(null);
+      started.countDown();
     }
     return started;
   }
 
-  private void fetch(CompletableFuture<Void> started) {
+  private void fetch(CountDownLatch started) {
     JwkSet keys = null;
     try {
       JwkSet answer = location.fetch(fetcher, timeout, settings.maxBytes());
@@ -157,7 +158,7 @@ final class RemoteKeys implements KeySource {
       keys = null;
     } finally {
       finish(keys);
-      started.complete(null);
+      started.countDown();
     }
   }
 
@@ -184,16 +185,15 @@ final class RemoteKeys implements KeySource {
     return wait.compareTo(settings.maxAge()) < 0 ? wait : settings.maxAge();
   }
 
-  private static void await(CompletableFuture<Void> fetch, Duration patience) {
+  /** After {@code patience}, the keys that are there have to do. */
+  private static void await(CountDownLatch fetch, Duration patience) {
     if (patience.isZero() || patience.isNegative()) {
       return;
     }
     try {
-      fetch.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      boolean unused = fetch.await(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      // The keys that are there have to do.
     }
   }
 

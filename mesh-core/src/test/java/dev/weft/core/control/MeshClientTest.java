@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -345,9 +346,11 @@ class MeshClientTest {
   void report_isSentWithTheLease() {
     begin();
     client.report(List.of(new Unprotected("port 9090", "native transport")));
+    client.judgesRequestsOn(Set.of(8081, 8080));
     mesh.scheduler.runDue();
 
-    assertThat(lastLease()).contains("{\"what\":\"port 9090\",\"why\":\"native transport\"}");
+    assertThat(lastLease()).contains("{\"what\":\"port 9090\",\"why\":\"native transport\"}")
+        .contains("\"requestPorts\":[8080,8081]");
   }
 
   @Test

@@ -83,7 +83,7 @@ public final class HeartbeatTable implements SharedHeartbeats {
             "INSERT INTO lease_heartbeat (instance, heard, changed, applied, report)"
                 + (" SELECT instance, " + NOW + ", 0, 0, :report")
                 + " FROM unnest(:instances) AS asked(instance) ON CONFLICT (instance) DO NOTHING")
-        .bind("report", new Heartbeat(0, List.of(), List.of()).json())
+        .bind("report", Heartbeat.NOTHING.json())
         .bindArray("instances", String.class, part)
         .execute();
     Map<UUID, Duration> found = new HashMap<>();

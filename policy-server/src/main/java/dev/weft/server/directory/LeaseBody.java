@@ -11,6 +11,7 @@ import dev.weft.server.directory.LeaseRequest.Unprotected;
 import dev.weft.server.http.ApiException;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class LeaseBody {
         listeners(body.get("listeners")),
         body.get("applied") == null ? 0 : number("applied", body.get("applied"), Long.MAX_VALUE),
         unprotected(body.get("report")),
-        refused(body.get("report")));
+        refused(body.get("report")),
+        requestPorts(body.get("report")));
   }
 
   /** {@code value}, provided that it can name a host. */
@@ -113,10 +115,7 @@ public final class LeaseBody {
       String field = "listeners[" + i + "]";
       JsonObject listener = object(field, values.get(i));
       requireKnown(field + ".", listener, Set.of("address", "port"));
-      int port = (int) number(field + ".port", listener.get("port"), 65535);
-      if (port == 0) {
-        throw ApiException.badRequest(field + ".port", "0 (expected: 1 to 65535)");
-      }
+      int port = port(field + ".port", listener.get("port"));
       String address = text(field + ".address", listener.get("address"));
       listeners.add(new Listener(address(field + ".address", address), port));
     }
@@ -128,7 +127,7 @@ public final class LeaseBody {
       return List.of();
     }
     JsonObject object = object("report", report);
-    requireKnown("report.", object, Set.of("unprotected", "refused"));
+    requireKnown("report.", object, Set.of("unprotected", "refused", "requestPorts"));
     JsonValue value = object.get("unprotected");
     List<JsonValue> values = value == null ? List.of() : array("report.unprotected", value);
     requireAtMost("report.unprotected", values.size(), MAX_UNPROTECTED);
@@ -158,6 +157,17 @@ public final class LeaseBody {
               text(field + ".policy", one.get("policy")), text(field + ".why", one.get("why"))));
     }
     return found;
+  }
+
+  private static Set<Integer> requestPorts(@Nullable JsonValue report) {
+    JsonValue value = report instanceof JsonObject object ? object.get("requestPorts") : null;
+    List<JsonValue> values = value == null ? List.of() : array("report.requestPorts", value);
+    requireAtMost("report.requestPorts", values.size(), MAX_LISTENERS);
+    Set<Integer> ports = new HashSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      ports.add(port("report.requestPorts[" + i + "]", values.get(i)));
+    }
+    return ports;
   }
 
   private static void requireKnown(String prefix, JsonObject object, Set<String> known) {
@@ -201,6 +211,14 @@ public final class LeaseBody {
           field, text.value().length() + " characters (expected: at most " + MAX_TEXT + ")");
     }
     return text.value();
+  }
+
+  private static int port(String field, @Nullable JsonValue value) {
+    int port = (int) number(field, value, 65535);
+    if (port == 0) {
+      throw ApiException.badRequest(field, "0 (expected: 1 to 65535)");
+    }
+    return port;
   }
 
   private static long number(String field, @Nullable JsonValue value, long most) {

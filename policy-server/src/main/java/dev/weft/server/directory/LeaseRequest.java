@@ -17,6 +17,7 @@ import java.util.Set;
  * @param applied the config revision that it enforces; 0 when none
  * @param unprotected what it could not protect
  * @param refused the policies that it cannot enforce
+ * @param requestPorts the ports on which it judges every request by itself
  */
 public record LeaseRequest(
     String host,
@@ -25,13 +26,15 @@ public record LeaseRequest(
     List<Listener> listeners,
     long applied,
     List<Unprotected> unprotected,
-    List<RefusedPolicy> refused) {
+    List<RefusedPolicy> refused,
+    Set<Integer> requestPorts) {
   public LeaseRequest {
     labels = Map.copyOf(labels);
     addresses = List.copyOf(addresses);
     listeners = List.copyOf(listeners);
     unprotected = List.copyOf(unprotected);
     refused = List.copyOf(refused);
+    requestPorts = Set.copyOf(requestPorts);
   }
 
   /** One listening socket. */

@@ -84,7 +84,7 @@ final class EnforcementView {
         enforcers.put(after);
         refusals.change(before, after).forEach(this::dueByReference);
         for (ScopePolicies scope : scopes.of(after)) {
-          if (before.said().isEmpty()) {
+          if (before.said().isEmpty() || before.seesRequests() != after.seesRequests()) {
             scope.allDue();
           } else {
             scope.dueBetween(before.applied(), after.applied());

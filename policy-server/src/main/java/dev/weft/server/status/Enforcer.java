@@ -1,15 +1,15 @@
 package dev.weft.server.status;
 
-import dev.weft.core.json.JsonObject;
-import dev.weft.core.json.JsonString;
-import dev.weft.core.json.JsonValue;
 import dev.weft.server.directory.Heartbeat;
 import dev.weft.server.directory.Lease;
+import dev.weft.server.directory.Place;
 import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.store.Resource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * A workload that enforces policies, and what it said last.
@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param namespace its namespace
  * @param account its service account
  * @param labels its labels
- * @param seesRequests whether it looks at requests; if not, it sees connections only
+ * @param ports where it listens
  * @param said what it said last; empty when it has not been heard from
  */
 record Enforcer(
@@ -26,7 +26,7 @@ record Enforcer(
     String namespace,
     String account,
     Map<String, String> labels,
-    boolean seesRequests,
+    Set<Integer> ports,
     Optional<Heartbeat> said) {
 
   static Enforcer of(Resource workload) {
@@ -36,26 +36,22 @@ record Enforcer(
         lease.identity().namespace(),
         lease.identity().serviceAccount(),
         lease.labels(),
-        seesRequests(workload.body().object("spec")),
+        lease.places().stream().map(Place::port).collect(Collectors.toUnmodifiableSet()),
         Optional.empty());
   }
 
-  private static boolean seesRequests(JsonObject spec) {
-    for (JsonValue layer : spec.array("layers").values()) {
-      if (layer.equals(new JsonString("L7"))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   Enforcer saying(Optional<Heartbeat> heartbeat) {
-    return new Enforcer(instance, namespace, account, labels, seesRequests, heartbeat);
+    return new Enforcer(instance, namespace, account, labels, ports, heartbeat);
   }
 
   /** The revision that it enforces; 0 when none. */
   long applied() {
     return said.map(Heartbeat::applied).orElse(0L);
+  }
+
+  /** Whether it judges requests wherever it listens; if not, it sees connections only somewhere. */
+  boolean seesRequests() {
+    return said.map(it -> it.requestPorts().containsAll(ports)).orElse(false);
   }
 
   /** The workload as people find it. */

@@ -94,7 +94,7 @@ record Judgement(PolicyFacts facts, PolicyStatus status) {
                         + " of "
                         + workloads(selected.size())
                         + (blind == 1 ? " sees" : " see")
-                        + " connections only; there "
+                        + " connections only, on some port at least; there "
                         + what));
   }
 

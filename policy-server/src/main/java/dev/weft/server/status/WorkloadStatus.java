@@ -1,11 +1,14 @@
 package dev.weft.server.status;
 
 import dev.weft.core.json.JsonArray;
+import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonValue;
 import dev.weft.server.directory.Heartbeat;
 import dev.weft.server.directory.Heartbeats;
 import dev.weft.server.store.Resource;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -43,12 +46,19 @@ public final class WorkloadStatus {
                     array(
                         heartbeat.refused().stream()
                             .map(it -> pair("policy", it.policy(), it.why()))
+                            .toList()))
+                .put(
+                    "requestPorts",
+                    array(
+                        heartbeat.requestPorts().stream()
+                            .sorted()
+                            .map(it -> new JsonNumber(BigDecimal.valueOf(it)))
                             .toList())));
     return workload.body().with("status", status.build());
   }
 
-  private static JsonValue array(java.util.List<JsonObject> objects) {
-    return new JsonArray(java.util.List.copyOf(objects));
+  private static JsonValue array(List<? extends JsonValue> values) {
+    return new JsonArray(List.copyOf(values));
   }
 
   private static JsonObject pair(String name, String value, String why) {

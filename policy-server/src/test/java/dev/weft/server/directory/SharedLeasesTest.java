@@ -95,7 +95,8 @@ class SharedLeasesTest {
                     List.of(new Listener(HERE, 80)),
                     applied,
                     unprotected,
-                    List.of()),
+                    List.of(),
+                    Set.of(80)),
                 HERE);
   }
 
@@ -181,11 +182,11 @@ class SharedLeasesTest {
     beat(one, 0, List.of());
     second();
     beat(one, 7, List.of(NATIVE));
-    assertThat(one.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of()));
+    assertThat(one.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
 
     second();
 
-    assertThat(other.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of()));
+    assertThat(other.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
   }
 
   @Test

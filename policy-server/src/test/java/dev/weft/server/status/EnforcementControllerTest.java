@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The status of policies follows what workloads say. */
 class EnforcementControllerTest {
+  private static final String LISTENING =
+      "{\"listeners\": [{\"address\": \"10.0.0.1\", \"port\": 8080},"
+          + " {\"address\": \"10.0.0.1\", \"port\": 8081}]}";
+
   private static final String ALLOW = "AuthorizationPolicy";
   private static final String PEERS = "PeerAuthentication";
   private static final String CART = "{\"app\": \"cart\"}";
@@ -258,8 +263,8 @@ class EnforcementControllerTest {
 
   @Test
   void run_requestRulesWhereConnectionsAreSeen_partial() {
-    UUID cart = mesh.workload("shop", "cart", CART);
-    UUID seeing = mesh.workload("shop", "web", "{}", "{\"layers\": [\"L4\", \"L7\"]}");
+    UUID cart = mesh.workload("shop", "cart", CART, LISTENING);
+    UUID seeing = mesh.workload("shop", "web", "{}", LISTENING);
     ResourceKey mixed =
         mesh.policy(
             ALLOW,
@@ -267,16 +272,21 @@ class EnforcementControllerTest {
             "p",
             "{\"rules\": [{}, {\"to\": [{\"operation\": {\"methods\": [\"GET\"]}}]}]}");
     ResourceKey plain = mesh.policy(ALLOW, "shop", "q", "{\"rules\": [{}]}");
-    mesh.acknowledge(cart, seeing);
+    mesh.acknowledge(cart, Set.of(8080));
+    mesh.acknowledge(seeing, Set.of(8080, 8081));
 
     run();
 
     assertThat(mesh.condition(mixed, "Enforced")).isEqualTo("True Enforced");
     assertThat(mesh.conditionOf(mixed, "Partial").string("message"))
         .isEqualTo(
-            "1 of 2 workloads sees connections only; there rules that look at requests never match"
-                + " (of spec.rules: 1)");
+            "1 of 2 workloads sees connections only, on some port at least; there rules that look"
+                + " at requests never match (of spec.rules: 1)");
     assertThat(mesh.condition(plain, "Partial")).isEmpty();
+
+    mesh.acknowledge(cart, Set.of(8080, 8081));
+    run();
+    assertThat(mesh.condition(mixed, "Partial")).isEmpty();
   }
 
   @Test

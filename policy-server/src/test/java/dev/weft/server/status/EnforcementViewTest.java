@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,7 +112,7 @@ class EnforcementViewTest {
           Resource made = workload(key, random);
           workloads.put(key, made);
           view.workload(key, made);
-          heartbeats.putIfAbsent(instance, new Heartbeat(0, List.of(), List.of()));
+          heartbeats.putIfAbsent(instance, new Heartbeat(0, List.of(), List.of(), Set.of()));
         }
       }
       default ->
@@ -128,7 +129,10 @@ class EnforcementViewTest {
           new RefusedPolicy(
               key.kind() + " " + key.namespace() + "/" + key.name(), "why " + random.nextInt(2)));
     }
-    return new Heartbeat(Math.max(0, revision - random.nextInt(10)), List.of(), refused);
+    return new Heartbeat(Math.max(0, revision - random.nextInt(10)),
+        List.of(),
+        refused,
+        random.nextInt(3) == 0 ? Set.of() : Set.of(8080));
   }
 
   private static ResourceKey policyKey(Random random) {

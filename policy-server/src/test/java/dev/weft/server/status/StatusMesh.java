@@ -144,8 +144,18 @@ final class StatusMesh implements AutoCloseable {
     }
   }
 
+  /** Lets a workload say that it enforces everything up to now, and judges requests there. */
+  void acknowledge(UUID instance, Set<Integer> requestPorts) {
+    say(instance, store.snapshot().revision(), requestPorts);
+  }
+
   void say(UUID instance, long applied, RefusedPolicy... refused) {
-    heartbeats.put(instance, new Heartbeat(applied, List.of(), List.of(refused)));
+    say(instance, applied, Set.of(), refused);
+  }
+
+  private void say(
+      UUID instance, long applied, Set<Integer> requestPorts, RefusedPolicy... refused) {
+    heartbeats.put(instance, new Heartbeat(applied, List.of(), List.of(refused), requestPorts));
   }
 
   void delete(ResourceKey key) {

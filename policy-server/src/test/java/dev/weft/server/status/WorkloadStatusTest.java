@@ -11,6 +11,7 @@ import dev.weft.server.store.ResourceKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,8 @@ class WorkloadStatusTest {
         new Heartbeat(
             5,
             List.of(new Unprotected("epoll", "native transport")),
-            List.of(new RefusedPolicy("AuthorizationPolicy shop/p", "unknown field")));
+            List.of(new RefusedPolicy("AuthorizationPolicy shop/p", "unknown field")),
+            Set.of(8081, 8080));
 
     JsonObject shown =
         new WorkloadStatus(instance -> Optional.of(said).filter(it -> instance.equals(INSTANCE)))
@@ -46,7 +48,8 @@ class WorkloadStatusTest {
                 {"kind": "Workload", "spec": {"host": "h"},
                  "status": {"revision": 7, "applied": 5,
                   "unprotected": [{"what": "epoll", "why": "native transport"}],
-                  "refused": [{"policy": "AuthorizationPolicy shop/p", "why": "unknown field"}]}}
+                  "refused": [{"policy": "AuthorizationPolicy shop/p", "why": "unknown field"}],
+                  "requestPorts": [8080, 8081]}}
                 """));
   }
 

@@ -1,33 +1,34 @@
-package dev.weft.core.control;
+package dev.weft.core.http;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The bytes of a connection, buffered and read by lines and lengths. */
-final class HttpInput {
+public final class HttpInput {
   private final InputStream in;
   private final byte[] buffer = new byte[8192];
   private int position;
   private int limit;
   private boolean touched;
 
-  HttpInput(InputStream in) {
+  /** Over a connection's input, which may block. */
+  public HttpInput(InputStream in) {
     this.in = in;
   }
 
   /** Forgets whether anything came; to be called before each answer. */
-  void expectAnswer() {
+  public void expectAnswer() {
     touched = false;
   }
 
   /** Whether any byte of the answer has come. */
-  boolean touched() {
+  public boolean touched() {
     return touched;
   }
 
   /** Whether bytes were received that nobody asked for yet. */
-  boolean leftOver() {
+  public boolean leftOver() {
     return position < limit;
   }
 
@@ -76,15 +77,14 @@ final class HttpInput {
     }
     int count = in.read(buffer, 0, buffer.length);
     if (count <= 0) {
-      throw new EOFException("the policy server closed the connection before the answer's end");
+      throw new EOFException("the server closed the connection before the answer's end");
     }
     touched = true;
     position = 0;
     limit = count;
   }
 
-  static ControlException malformed(String what) {
-    return new ControlException(
-        ControlFailure.MALFORMED_ANSWER, "policy server: answered with " + what);
+  static MalformedAnswerException malformed(String what) {
+    return new MalformedAnswerException("answered with " + what);
   }
 }

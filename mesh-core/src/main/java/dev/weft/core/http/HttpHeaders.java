@@ -1,4 +1,4 @@
-package dev.weft.core.control;
+package dev.weft.core.http;
 
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
-package dev.weft.core.control;
+package dev.weft.core.http;
 
 /** An HTTP answer, read whole. */
-final class HttpAnswer {
+public final class HttpAnswer {
   private final int status;
   private final byte[] body;
   private final boolean keepAlive;
@@ -13,17 +13,17 @@ final class HttpAnswer {
   }
 
   /** The status code, 200 to 599. */
-  int status() {
+  public int status() {
     return status;
   }
 
   /** The content, decoded; empty when there is none. Not copied: not to be changed. */
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 
   /** Whether the connection may carry another exchange. */
-  boolean keepAlive() {
+  public boolean keepAlive() {
     return keepAlive;
   }
 }

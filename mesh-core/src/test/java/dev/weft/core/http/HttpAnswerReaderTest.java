@@ -1,4 +1,4 @@
-package dev.weft.core.control;
+package dev.weft.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -79,9 +79,7 @@ class HttpAnswerReaderTest {
       })
   void read_ambiguousOrMalformed_isRefused(String answer) {
     assertThatThrownBy(() -> read(answer))
-        .isInstanceOf(ControlException.class)
-        .extracting(e -> ((ControlException) e).kind())
-        .isEqualTo(ControlFailure.MALFORMED_ANSWER);
+        .isInstanceOf(MalformedAnswerException.class);
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.weft.core.control;
+package dev.weft.core.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * Reads answers (RFC 9112) within bounds and without leniency: what could be read in two ways is
  * refused, and with it the connection.
  */
-final class HttpAnswerReader {
+public final class HttpAnswerReader {
   private static final int MAX_STATUS_LINE = 1024;
   private static final int MAX_INTERIM = 4;
   private static final int MAX_CHUNK_LINE = 8;
@@ -20,7 +20,12 @@ final class HttpAnswerReader {
   private final HttpInput in;
   private final int maxBody;
 
-  HttpAnswerReader(HttpInput in, int maxBody) {
+  /**
+   * A reader.
+   *
+   * @param maxBody the longest body that is read, in bytes
+   */
+  public HttpAnswerReader(HttpInput in, int maxBody) {
     this.in = in;
     this.maxBody = maxBody;
   }
@@ -28,14 +33,14 @@ final class HttpAnswerReader {
   /**
    * The next answer.
    *
-   * @throws ControlException when it is malformed or beyond the bounds
+   * @throws MalformedAnswerException when it is malformed or beyond the bounds
    * @throws IOException when the connection fails
    */
-  HttpAnswer read() throws IOException {
+  public HttpAnswer read() throws IOException {
     for (int interim = 0; interim <= MAX_INTERIM; interim++) {
       Matcher line = STATUS.matcher(in.line(MAX_STATUS_LINE));
       if (!line.matches()) {
-        throw HttpInput.malformed("no HTTP/1.1 status line; is that port the policy server's?");
+        throw HttpInput.malformed("no HTTP/1.1 status line; does that port speak HTTP?");
       }
       int status = Integer.parseInt(line.group(1));
       HttpHeaders headers = HttpHeaders.read(in);
