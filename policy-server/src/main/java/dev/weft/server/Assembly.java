@@ -42,6 +42,8 @@ import dev.weft.server.store.ResourceStore;
 import dev.weft.server.store.Retention;
 import dev.weft.server.tokens.JoinTokenKind;
 import dev.weft.server.tokens.JoinTokens;
+import dev.weft.server.traces.TraceIntake;
+import dev.weft.server.traces.TraceStore;
 import dev.weft.server.workload.ConfigFeed;
 import dev.weft.server.workload.ConfigSource;
 import dev.weft.server.workload.WorkloadApi;
@@ -129,6 +131,8 @@ final class Assembly {
     Watches watches = new Watches(resources, clock);
     List<ResourceKind> kinds = kinds(tokens, leases);
     measure(resources, kinds, leases, feed, watches);
+    TraceStore traces = new TraceStore();
+    metrics.gauge("weft.traces", "Traces that are kept.", traces::size);
 
     PeopleApi api =
         new PeopleApi(
@@ -141,6 +145,7 @@ final class Assembly {
             people.gate(),
             people.authorizer(),
             new ServerVersion(version(), "", ""),
+            traces,
             clock);
     Server http =
         new HttpServer(settings, identity, trust, database, metrics)
@@ -156,6 +161,7 @@ final class Assembly {
                     new FailureLimit(nanoTime),
                     feed,
                     leases,
+                    new TraceIntake(traces, nanoTime),
                     metrics,
                     clock));
     http.start().join();

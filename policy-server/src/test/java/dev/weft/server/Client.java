@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -120,12 +121,25 @@ final class Client {
     return Answer.of(response);
   }
 
+  /** Sends a body of bytes. */
+  Answer post(String path, String type, byte[] body) throws Exception {
+    return Answer.of(
+        http.send(
+            request("POST", path, type, BodyPublishers.ofByteArray(body)),
+            BodyHandlers.ofString()));
+  }
+
   private HttpRequest request(String method, String path, String type, String body) {
+    return request(
+        method,
+        path,
+        type,
+        body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  }
+
+  private HttpRequest request(String method, String path, String type, BodyPublisher body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .timeout(PATIENCE)
-            .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE).method(method, body);
     if (!type.isEmpty()) {
       request.header("Content-Type", type);
     }

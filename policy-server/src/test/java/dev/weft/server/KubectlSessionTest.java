@@ -58,7 +58,8 @@ class KubectlSessionTest {
             "workloads",
             "accessreviews",
             "apitokens",
-            "auditevents");
+            "auditevents",
+            "traces");
     assertThat(session.ok("explain", "ap.spec"))
         .contains("action\t<string>", "enum: ALLOW, DENY, AUDIT");
     assertThat(session.ok("version")).contains("Server Version: v1.32.0+weft");

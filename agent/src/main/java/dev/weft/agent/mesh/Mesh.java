@@ -152,8 +152,7 @@ public final class Mesh {
     public void configChanged(MeshConfig config) {
       Identity self = client.identity().orElseThrow();
       Map<String, String> labels = settings.labels();
-      view.enforce(
-          Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
+      view.enforce(Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
       log.info(
           "config.enforced",
           "revision",

@@ -243,7 +243,8 @@ class RequestJudgeTest {
   }
 
   private RequestJudge judge(@Nullable RequestRules rules) {
-    return new RequestJudge(() -> rules, DenialDetail.MESH, true, () -> null, new Denials(), port -> {});
+    return new RequestJudge(
+        () -> rules, DenialDetail.MESH, true, () -> null, new Denials(), port -> {});
   }
 
   private final class Denials implements RequestEvents {

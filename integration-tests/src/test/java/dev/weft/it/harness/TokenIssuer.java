@@ -60,8 +60,7 @@ public final class TokenIssuer implements AutoCloseable {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     TokenIssuer issuer = new TokenIssuer(server);
-    server.createContext(
-        "/keys", exchange -> issuer.answer(exchange, issuer.key.set()));
+    server.createContext("/keys", exchange -> issuer.answer(exchange, issuer.key.set()));
     server.createContext(
         "/.well-known/openid-configuration",
         exchange -> issuer.answer(exchange, "{\"jwks_uri\":\"" + issuer.url() + "/keys\"}"));
@@ -69,8 +68,7 @@ public final class TokenIssuer implements AutoCloseable {
     return issuer;
   }
 
-  private void answer(HttpExchange exchange, String body)
-      throws IOException {
+  private void answer(HttpExchange exchange, String body) throws IOException {
     try (exchange) {
       asked.incrementAndGet();
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

@@ -1,8 +1,8 @@
 package dev.weft.core.control;
 
-import dev.weft.core.http.HttpInput;
 import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.http.HttpAnswerReader;
+import dev.weft.core.http.HttpInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -1,15 +1,15 @@
 package dev.weft.core.control;
 
-import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.directory.IpLiteral;
+import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

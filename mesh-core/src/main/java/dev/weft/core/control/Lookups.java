@@ -1,7 +1,7 @@
 package dev.weft.core.control;
 
-import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.directory.DirectoryEndpoint;
+import dev.weft.core.http.HttpAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -30,8 +30,8 @@ final class RemoteKeys implements KeySource {
   private volatile @Nullable Fetched fetched;
 
   /**
-   * Opens when the fetch that is under way ends. Guarded by the lock. No CompletableFuture: its class
-   * would make the common pool before the application has set it up.
+   * Opens when the fetch that is under way ends. Guarded by the lock. No CompletableFuture: its
+   * class would make the common pool before the application has set it up.
    */
   private @Nullable CountDownLatch underway;
 

@@ -349,7 +349,8 @@ class MeshClientTest {
     client.judgesRequestsOn(Set.of(8081, 8080));
     mesh.scheduler.runDue();
 
-    assertThat(lastLease()).contains("{\"what\":\"port 9090\",\"why\":\"native transport\"}")
+    assertThat(lastLease())
+        .contains("{\"what\":\"port 9090\",\"why\":\"native transport\"}")
         .contains("\"requestPorts\":[8080,8081]");
   }
 

@@ -78,8 +78,7 @@ class HttpAnswerReaderTest {
         "HTTP/1.1 204 No\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
       })
   void read_ambiguousOrMalformed_isRefused(String answer) {
-    assertThatThrownBy(() -> read(answer))
-        .isInstanceOf(MalformedAnswerException.class);
+    assertThatThrownBy(() -> read(answer)).isInstanceOf(MalformedAnswerException.class);
   }
 
   @ParameterizedTest

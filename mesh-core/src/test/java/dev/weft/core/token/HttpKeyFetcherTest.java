@@ -92,7 +92,9 @@ class HttpKeyFetcherTest {
     }
   }
 
-  /** Sends a header byte by byte for as long as somebody listens, so that no read ever times out. */
+  /**
+   * Sends a header byte by byte for as long as somebody listens, so that no read ever times out.
+   */
   private static void drip(ServerSocket server, CountDownLatch given) {
     try (Socket socket = server.accept()) {
       OutputStream out = socket.getOutputStream();
@@ -109,8 +111,7 @@ class HttpKeyFetcherTest {
 
   @Test
   void fetch_unknownHost_refused() {
-    assertThatThrownBy(
-            () -> fetcher.fetch(URI.create("http://keys.invalid/"), PATIENT, MAX))
+    assertThatThrownBy(() -> fetcher.fetch(URI.create("http://keys.invalid/"), PATIENT, MAX))
         .isInstanceOf(IOException.class)
         .hasMessage("host name keys.invalid cannot be resolved");
   }

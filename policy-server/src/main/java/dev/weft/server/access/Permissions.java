@@ -36,6 +36,7 @@ final class Permissions {
           inNamespace(Role.VIEWER, new Rule(READ, WEFT, ordered("workloads", "workloads/status"))),
           inNamespace(Role.ADMIN, new Rule(both(READ, CHANGE), WEFT, Set.of("jointokens"))),
           inNamespace(Role.ADMIN, new Rule(Set.of("get"), WEFT, Set.of("jointokens/status"))),
+          everywhere(Role.VIEWER, new Rule(ordered("get", "list"), WEFT, Set.of("traces"))),
           // The handler checks that the workload asked about is one that the person may see.
           anywhere(Role.VIEWER, new Rule(Set.of("create"), WEFT, Set.of("accessreviews"))),
           anybody(

@@ -11,6 +11,7 @@ import dev.weft.server.resources.discovery.ServerVersion;
 import dev.weft.server.resources.watch.Watches;
 import dev.weft.server.store.Database;
 import dev.weft.server.store.ResourceStore;
+import dev.weft.server.traces.TraceStore;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -26,6 +27,7 @@ import java.util.List;
  * @param gate admits people
  * @param authorizer says what they may
  * @param version what the server says that it is
+ * @param traces the recent traces
  * @param clock the time
  */
 public record PeopleApi(
@@ -38,6 +40,7 @@ public record PeopleApi(
     Endpoint.Admission gate,
     Authorizer authorizer,
     ServerVersion version,
+    TraceStore traces,
     InstantSource clock) {
 
   /** Adds the paths to {@code server}. */
@@ -49,6 +52,7 @@ public record PeopleApi(
     }
     new DiscoveryRoutes(version).addTo(server, gate);
     new AuditRoutes(database, authorizer, clock).addTo(server, gate);
+    new TraceRoutes(traces, authorizer, clock).addTo(server, gate);
     new AccessReviewRoutes(store, mesh, authorizer, clock).addTo(server, gate);
     SelfReviewRoutes.addTo(server, gate);
   }

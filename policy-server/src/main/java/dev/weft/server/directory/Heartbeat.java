@@ -82,7 +82,10 @@ public record Heartbeat(
 
   /** In order, so that what says the same reads the same. */
   private static List<JsonValue> numbers(Set<Integer> ports) {
-    return ports.stream().sorted().<JsonValue>map(it -> new JsonNumber(BigDecimal.valueOf(it))).toList();
+    return ports.stream()
+        .sorted()
+        .<JsonValue>map(it -> new JsonNumber(BigDecimal.valueOf(it)))
+        .toList();
   }
 
   private static Set<Integer> ports(JsonObject object) {

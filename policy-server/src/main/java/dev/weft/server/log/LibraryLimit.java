@@ -5,8 +5,8 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
 /**
- * Bounds what libraries log: some of their lines, with a stack trace each, can be had by anybody who
- * sends malformed HTTP/2. The server's own lines pass; they are few. Any thread.
+ * Bounds what libraries log: some of their lines, with a stack trace each, can be had by anybody
+ * who sends malformed HTTP/2. The server's own lines pass; they are few. Any thread.
  */
 public final class LibraryLimit extends Filter<ILoggingEvent> {
   private static final String OWN = "dev.weft.";

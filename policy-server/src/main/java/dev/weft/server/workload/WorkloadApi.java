@@ -25,6 +25,7 @@ import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
+import dev.weft.server.traces.TraceIntake;
 import java.net.InetAddress;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class WorkloadApi {
   private final SvidEndpoint svid;
   private final ConfigFeed feed;
   private final LeaseTable leases;
+  private final TraceIntake traces;
 
   public WorkloadApi(
       Settings settings,
@@ -51,6 +53,7 @@ public final class WorkloadApi {
       FailureLimit failures,
       ConfigFeed feed,
       LeaseTable leases,
+      TraceIntake traces,
       ServerMetrics metrics,
       InstantSource clock) {
     this.peer = peer;
@@ -68,6 +71,7 @@ public final class WorkloadApi {
             clock);
     this.feed = feed;
     this.leases = leases;
+    this.traces = traces;
   }
 
   /** Adds the paths to {@code server}. */
@@ -93,6 +97,11 @@ public final class WorkloadApi {
         .methods(HttpMethod.GET)
         .path("/mesh/v1/directory")
         .build(new Endpoint(gate, this::lookUp));
+    server
+        .route()
+        .methods(HttpMethod.POST)
+        .path("/mesh/v1/traces")
+        .build(new Endpoint(gate, TraceIntake.MAX_BODY, traces));
   }
 
   private HttpResponse lease(Call call) {

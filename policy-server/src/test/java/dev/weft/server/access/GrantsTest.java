@@ -177,6 +177,19 @@ class GrantsTest {
         .isEqualTo(role == Role.ADMIN && scope == Scope.ALL);
   }
 
+  @ParameterizedTest
+  @MethodSource("rolesAndScopes")
+  void allows_readingTraces_onlyWhereAllNamespacesAreSeen(Role role, Scope scope) {
+    Grants grants = Grants.of(role, scope);
+
+    for (String verb : List.of("get", "list")) {
+      assertThat(grants.allows(new Attempt(verb, WEFT, "traces", "", "", "")))
+          .isEqualTo(scope == Scope.ALL);
+    }
+    assertThat(grants.allows(new Attempt("delete", WEFT, "traces", "", "", "x")))
+        .isEqualTo(role == Role.ADMIN && scope == Scope.ALL);
+  }
+
   @Test
   void allows_nobodyGranted_onlyWhatEverybodyMayAskOfThemselves() {
     Attempt review = new Attempt("create", WEFT, "accessreviews", "", "", "");

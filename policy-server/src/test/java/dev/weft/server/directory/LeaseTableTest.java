@@ -65,7 +65,14 @@ class LeaseTableTest {
       found.add(new Listener(Addresses.parse(address), 8080));
     }
     return new LeaseRequest(
-        host, Map.of(), List.of(Addresses.parse("10.0.0.5")), found, 0, List.of(), List.of(), Set.of());
+        host,
+        Map.of(),
+        List.of(Addresses.parse("10.0.0.5")),
+        found,
+        0,
+        List.of(),
+        List.of(),
+        Set.of());
   }
 
   private List<String> held() {

@@ -182,11 +182,13 @@ class SharedLeasesTest {
     beat(one, 0, List.of());
     second();
     beat(one, 7, List.of(NATIVE));
-    assertThat(one.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
+    assertThat(one.table().of(instance))
+        .contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
 
     second();
 
-    assertThat(other.table().of(instance)).contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
+    assertThat(other.table().of(instance))
+        .contains(new Heartbeat(7, List.of(NATIVE), List.of(), Set.of(80)));
   }
 
   @Test

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,7 +129,8 @@ class EnforcementViewTest {
           new RefusedPolicy(
               key.kind() + " " + key.namespace() + "/" + key.name(), "why " + random.nextInt(2)));
     }
-    return new Heartbeat(Math.max(0, revision - random.nextInt(10)),
+    return new Heartbeat(
+        Math.max(0, revision - random.nextInt(10)),
         List.of(),
         refused,
         random.nextInt(3) == 0 ? Set.of() : Set.of(8080));

@@ -175,6 +175,35 @@ public final class Kinds {
           .fields(SelectableField.of("spec.actor"), SelectableField.of("spec.action"))
           .build();
 
+  /** The recent traces. */
+  public static final KindInfo TRACE =
+      weft("Trace", "traces", Scope.CLUSTER)
+          .verbs(GET, LIST)
+          .columns(
+              always("Root", Column.Type.STRING, value("spec.root", ""), "Its first span."),
+              always(
+                  "Workload",
+                  Column.Type.STRING,
+                  value("spec.workload", ""),
+                  "The workload that sent the first span."),
+              always(
+                  "Spans",
+                  Column.Type.INTEGER,
+                  value("spec.spanCount", ""),
+                  "How many spans of it are known."),
+              always(
+                  "Micros",
+                  Column.Type.INTEGER,
+                  value("spec.durationMicros", ""),
+                  "How long it took, in microseconds."),
+              always(
+                  "Error",
+                  Column.Type.STRING,
+                  value("spec.error", ""),
+                  "Whether a span of it failed."),
+              Column.age())
+          .build();
+
   /** May I? ({@code kubectl auth can-i}) */
   public static final KindInfo SELF_SUBJECT_ACCESS_REVIEW =
       review("authorization.k8s.io", "SelfSubjectAccessReview", "selfsubjectaccessreviews");
@@ -202,6 +231,7 @@ public final class Kinds {
           ACCESS_REVIEW,
           API_TOKEN,
           AUDIT_EVENT,
+          TRACE,
           SELF_SUBJECT_ACCESS_REVIEW,
           SELF_SUBJECT_RULES_REVIEW,
           SELF_SUBJECT_REVIEW);
