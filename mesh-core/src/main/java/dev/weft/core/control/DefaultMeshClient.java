@@ -30,6 +30,7 @@ final class DefaultMeshClient implements MeshClient {
   private final Activity leaseActivity;
   private final List<ControlChannel> pollChannels;
   private final ControlChannel leaseChannel;
+  private final SpanSender spans;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   DefaultMeshClient(MeshClientBuilder settings, TaskScheduler scheduler) {
@@ -51,6 +52,7 @@ final class DefaultMeshClient implements MeshClient {
             gate,
             this::bundleComes,
             this::configOutcome);
+    this.spans = new SpanSender(channel(settings), state, settings.requestTimeout);
     this.leaseLoop =
         new LeaseLoop(
             leaseChannel,
@@ -141,6 +143,11 @@ final class DefaultMeshClient implements MeshClient {
   }
 
   @Override
+  public void sendSpans(byte[] message) throws ControlException {
+    spans.send(message);
+  }
+
+  @Override
   public void report(List<Unprotected> unprotected) {
     leaseLoop.report(unprotected);
     leaseActivity.wake();
@@ -201,6 +208,7 @@ final class DefaultMeshClient implements MeshClient {
       configActivity.stop();
       pollChannels.forEach(ControlChannel::close);
       lookups.close();
+      spans.close();
       book.close();
       gate.failed(new ControlException(ControlFailure.CLOSED, "the client was closed"));
       leaseLoop.close();

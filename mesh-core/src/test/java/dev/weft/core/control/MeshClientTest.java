@@ -355,6 +355,39 @@ class MeshClientTest {
   }
 
   @Test
+  void sendSpans_joined_bringsThemToTheServer() throws Exception {
+    begin();
+
+    client.sendSpans(new byte[] {'s', 'p', 'a', 'n'});
+
+    assertThat(mesh.server.requests("POST", "/mesh/v1/traces"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.body()).isEqualTo("span"))
+        .satisfies(it -> assertThat(it.client()).isNotNull());
+  }
+
+  @Test
+  void sendSpans_refusedOrNotJoined_isAFailure() {
+    assertThatThrownBy(() -> client.sendSpans(new byte[1]))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("not joined");
+    begin();
+    mesh.first =
+        request ->
+            request.to("/mesh/v1/traces")
+                ? FakePolicyServer.Reply.status(429, "too many requests")
+                : null;
+
+    assertThatThrownBy(() -> client.sendSpans(new byte[1]))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("429 too many requests");
+    client.beginClose();
+    assertThatThrownBy(() -> client.sendSpans(new byte[1]))
+        .isInstanceOf(ControlException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
   void close_withdrawsTheLease() {
     begin();
     client.beginClose();
