@@ -31,7 +31,7 @@ final class Experiment {
     for (int generation = 0; generation < options.generations(); generation++) {
       Map<Variant, Pair> pairs = new EnumMap<>(Variant.class);
       try {
-        for (Variant variant : Variant.values()) {
+        for (Variant variant : load.variants()) {
           pairs.put(variant, launcher.start(load, variant, generation));
         }
         for (Pair pair : pairs.values()) {

@@ -1,13 +1,16 @@
 package dev.weft.benchmarks.driver;
 
 import dev.weft.benchmarks.figures.Metric;
+import dev.weft.benchmarks.figures.Variant;
 import dev.weft.benchmarks.programs.BulkClient;
 import dev.weft.benchmarks.programs.BulkServer;
 import dev.weft.benchmarks.programs.WebClient;
 import dev.weft.benchmarks.programs.WebServer;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the programs do while they are measured. */
 enum Load {
@@ -71,6 +74,11 @@ enum Load {
   /** The client's main class. */
   Class<?> client() {
     return client;
+  }
+
+  /** The variants in which it is run: rules for requests are for what has requests. */
+  List<Variant> variants() {
+    return Stream.of(Variant.values()).filter(it -> it != Variant.JUDGED || this == WEB).toList();
   }
 
   /** Loads {@code pair} and measures it once. */

@@ -52,6 +52,8 @@ public final class Main {
     try (Mesh mesh = Mesh.start(own, server, agent, folder)) {
       mesh.mode(Launcher.namespace(Variant.UNMESHED), "DISABLE");
       mesh.mode(Launcher.namespace(Variant.MESHED), "STRICT");
+      mesh.mode(Launcher.namespace(Variant.JUDGED), "STRICT");
+      RequestPolicies.create(mesh, Launcher.namespace(Variant.JUDGED));
       System.out.println("Machine: " + Machine.describe());
       for (int feature : options.jdks()) {
         Jdk jdk = Jdk.find(feature);

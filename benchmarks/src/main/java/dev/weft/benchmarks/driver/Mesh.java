@@ -54,6 +54,7 @@ final class Mesh implements AutoCloseable {
                 jdk.tool("java").toString(),
                 "-Xmx256m",
                 "-Dweft.listen=127.0.0.1:0",
+                "-Dweft.rate.limit=0",
                 "-Dweft.data.dir=" + data,
                 "-jar",
                 serverJar.toString()),
@@ -99,6 +100,19 @@ final class Mesh implements AutoCloseable {
                     .build())
             .build();
     create("security.istio.io", namespace, "peerauthentications", resource);
+  }
+
+  /** Creates an AuthorizationPolicy; {@code spec} is JSON. */
+  void authorize(String namespace, String name, String spec)
+      throws IOException, InterruptedException {
+    JsonObject resource =
+        JsonObject.builder()
+            .put("apiVersion", "security.istio.io/v1")
+            .put("kind", "AuthorizationPolicy")
+            .put("metadata", metadata(name, namespace))
+            .put("spec", JsonReader.read(spec))
+            .build();
+    create("security.istio.io", namespace, "authorizationpolicies", resource);
   }
 
   /**

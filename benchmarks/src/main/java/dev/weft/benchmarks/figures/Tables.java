@@ -28,6 +28,9 @@ public final class Tables {
   public static String aims(Figures figures) {
     StringBuilder table = new StringBuilder("| aim | by | ratio | met |\n|---|---|---:|---|\n");
     for (Aim aim : Aim.ALL) {
+      if (!figures.variants().containsAll(List.of(aim.variant(), aim.base()))) {
+        continue;
+      }
       for (Metric metric : figures.metrics()) {
         if (!metric.isOfBothSides()) {
           continue;

@@ -5,6 +5,7 @@ public enum Variant {
   PLAIN("plain"),
   UNMESHED("agent, not meshed"),
   MESHED("agent, mTLS"),
+  JUDGED("agent, mTLS, 1,000 policies for requests"),
   JSSE("TLS by hand (JSSE)");
 
   private final String title;
@@ -20,11 +21,11 @@ public enum Variant {
 
   /** Whether the programs run with the agent. */
   public boolean hasAgent() {
-    return this == UNMESHED || this == MESHED;
+    return this == UNMESHED || this == MESHED || this == JUDGED;
   }
 
   /** Whether the bytes on the wire are TLS. */
   public boolean isEncrypted() {
-    return this == MESHED || this == JSSE;
+    return this == MESHED || this == JUDGED || this == JSSE;
   }
 }

@@ -85,8 +85,8 @@ public interface MeshClient extends AutoCloseable {
   CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination);
 
   /**
-   * Sends spans to the policy server's store of recent traces, and waits until it has taken them. By
-   * one thread at a time.
+   * Sends spans to the policy server's store of recent traces, and waits until it has taken them.
+   * By one thread at a time.
    *
    * @param message an export request of OTLP in binary protobuf; not to be changed
    * @throws ControlException when it has not taken them
