@@ -59,8 +59,11 @@ final class LibraryWeaver {
    */
   byte[] weave(String path, byte[] original, ClassFileLocator files) {
     String name = path.replace('/', '.');
+    // Advice as it is inlined, even where the library's loader finds another of that name: what
+    // does
+    // not fit would be left out.
     ClassFileLocator locator =
-        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, original), files, own);
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, original), own, files);
     TypePool pool = TypePool.Default.of(locator);
     TypeDescription type = pool.describe(name).resolve();
     DynamicType.Builder<?> builder = byteBuddy.redefine(type, locator);

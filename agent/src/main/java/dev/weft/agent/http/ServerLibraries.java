@@ -1,6 +1,7 @@
 package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.jetty.JettyLibrary;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import java.util.List;
 
@@ -8,7 +9,7 @@ import java.util.List;
 public final class ServerLibraries {
   /** All of them. */
   public static final List<ServerLibrary> ALL =
-      List.of(TomcatLibrary.LIBRARY, JdkServerLibrary.LIBRARY);
+      List.of(TomcatLibrary.LIBRARY, JdkServerLibrary.LIBRARY, JettyLibrary.LIBRARY);
 
   private ServerLibraries() {}
 }
