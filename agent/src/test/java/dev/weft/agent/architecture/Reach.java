@@ -33,6 +33,8 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
               "org.eclipse.jetty.",
+              "io.undertow.",
+              "dev.weft.agent.http.undertow.UndertowRequests",
               "dev.weft.agent.http.jetty.JettyConnections",
               "dev.weft.agent.http.jetty.JettyRequests",
               "dev.weft.agent.http.tomcat.TomcatRequests",
