@@ -4,7 +4,6 @@ import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http2.Http2UpgradeHandler;
 import java.net.InetSocketAddress;
 
 /** Undertow with HTTP/1.1 and HTTP/2: answers with what it sees of each request. */
@@ -18,12 +17,9 @@ public final class UndertowSeeing {
             .addHttpListener(Serving.port(args), "127.0.0.1")
             .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
             .setHandler(
-                new Http2UpgradeHandler(
-                    Handlers.httpContinueRead(
-                        exchange ->
-                            exchange
-                                .getRequestReceiver()
-                                .receiveFullString(UndertowSeeing::answer))))
+                Handlers.httpContinueRead(
+                    exchange ->
+                        exchange.getRequestReceiver().receiveFullString(UndertowSeeing::answer)))
             .build();
     server.start();
     InetSocketAddress address = (InetSocketAddress) server.getListenerInfo().get(0).getAddress();
