@@ -1,14 +1,22 @@
 package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.jetty.JettyLibrary;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
+import dev.weft.agent.http.undertow.UndertowLibrary;
+import dev.weft.agent.http.undertow.XnioLibrary;
 import java.util.List;
 
 /** Every server library that is woven, here and nowhere else. */
 public final class ServerLibraries {
   /** All of them. */
   public static final List<ServerLibrary> ALL =
-      List.of(TomcatLibrary.LIBRARY, JdkServerLibrary.LIBRARY);
+      List.of(
+          TomcatLibrary.LIBRARY,
+          JdkServerLibrary.LIBRARY,
+          JettyLibrary.LIBRARY,
+          UndertowLibrary.LIBRARY,
+          XnioLibrary.LIBRARY);
 
   private ServerLibraries() {}
 }

@@ -32,6 +32,11 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.bootstrap.http.",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
+              "org.eclipse.jetty.",
+              "io.undertow.",
+              "dev.weft.agent.http.undertow.UndertowRequests",
+              "dev.weft.agent.http.jetty.JettyConnections",
+              "dev.weft.agent.http.jetty.JettyRequests",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));
