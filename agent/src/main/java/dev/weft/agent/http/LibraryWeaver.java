@@ -109,8 +109,11 @@ final class LibraryWeaver {
           .withParameters(Verdict.class)
           .intercept(FieldAccessor.ofField(VERDICT));
     }
+    if (weave instanceof Weave.Overriding overriding) {
+      return override(overriding, builder, type, pool);
+    }
     Weave.Inline inline = (Weave.Inline) weave;
-    ElementMatcher<MethodDescription> matcher = matcher(inline);
+    ElementMatcher<MethodDescription> matcher = matcher(inline.method(), inline.parameters());
     if (type.getDeclaredMethods().filter(matcher).size() != 1) {
       throw new IllegalStateException(type.getName() + ": no method for " + inline.advice());
     }
@@ -118,15 +121,34 @@ final class LibraryWeaver {
     return builder.visit(Advice.to(advice, own).on(matcher));
   }
 
-  private ElementMatcher.Junction<MethodDescription> matcher(Weave.Inline inline) {
-    List<String> wanted = inline.parameters().stream().map(relocation::name).toList();
+  private DynamicType.Builder<?> override(
+      Weave.Overriding weave, DynamicType.Builder<?> builder, TypeDescription type, TypePool pool) {
+    ElementMatcher<MethodDescription> matcher = matcher(weave.method(), weave.parameters());
+    DynamicType.Builder<?> there = builder;
+    if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
+      List<TypeDescription> parameters = new ArrayList<>();
+      for (String parameter : weave.parameters()) {
+        parameters.add(pool.describe(relocation.name(parameter)).resolve());
+      }
+      there =
+          builder
+              .defineMethod(weave.method(), void.class, Visibility.PUBLIC)
+              .withParameters(parameters)
+              .intercept(new SuperclassCall());
+    }
+    TypeDescription advice = pool.describe(weave.advice()).resolve();
+    return there.visit(Advice.to(advice, own).on(matcher));
+  }
+
+  private ElementMatcher.Junction<MethodDescription> matcher(String name, List<String> parameters) {
+    List<String> wanted = parameters.stream().map(relocation::name).toList();
     return new ElementMatcher.Junction.AbstractBase<MethodDescription>() {
       @Override
       public boolean matches(@Nullable MethodDescription method) {
         return method != null
             && !method.isAbstract()
             && !method.isNative()
-            && method.getInternalName().equals(inline.method())
+            && method.getInternalName().equals(name)
             && parameters(method).equals(wanted);
       }
     };

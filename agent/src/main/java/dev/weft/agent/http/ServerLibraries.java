@@ -1,6 +1,8 @@
 package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.netty.NettyLibrary;
+import dev.weft.agent.http.netty.http2.NettyHttp2Library;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import java.util.List;
 
@@ -8,7 +10,11 @@ import java.util.List;
 public final class ServerLibraries {
   /** All of them. */
   public static final List<ServerLibrary> ALL =
-      List.of(TomcatLibrary.LIBRARY, JdkServerLibrary.LIBRARY);
+      List.of(
+          TomcatLibrary.LIBRARY,
+          JdkServerLibrary.LIBRARY,
+          NettyLibrary.LIBRARY,
+          NettyHttp2Library.LIBRARY);
 
   private ServerLibraries() {}
 }

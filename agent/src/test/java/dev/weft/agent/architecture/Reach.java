@@ -32,6 +32,9 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.bootstrap.http.",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
+              "io.netty.",
+              "dev.weft.agent.http.netty.NettyRequests",
+              "dev.weft.agent.http.netty.http2.NettyStreams",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));
