@@ -2,6 +2,8 @@ package dev.weft.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.agent.http.netty.NettyLibrary;
+import dev.weft.agent.http.netty.http2.NettyHttp2Library;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
@@ -42,6 +44,35 @@ class LibraryWatcherTest {
             loader.loadClass(prefix + "org.apache.tomcat.util.net.SocketWrapperBase"));
     assertThat(unprotected.snapshot()).isEmpty();
     assertThat(faults.counts()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "io.grpc.netty.shaded."})
+  void transform_netty_everyClassIsWovenAndHelpersAreVerified(String prefix) throws Exception {
+    for (ServerLibrary library : List.of(NettyLibrary.LIBRARY, NettyHttp2Library.LIBRARY)) {
+      WeavingLoader loader = loader("io.netty.", prefix, library);
+      for (LibraryClass type : library.classes()) {
+        Class<?> woven = Class.forName(prefix + type.name(), true, loader);
+        assertThat(woven.getClassLoader()).isSameAs(loader);
+      }
+      for (String helper : library.helpers()) {
+        String simple = helper.substring(helper.lastIndexOf('.') + 1);
+        String name = prefix + library.home() + ".Weft" + simple;
+        assertThat(Class.forName(name, true, loader).getClassLoader()).isSameAs(loader);
+      }
+    }
+    assertThat(unprotected.snapshot()).isEmpty();
+    assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void transform_nettysDecoder_getsTheMethodThatItInherits() throws Exception {
+    WeavingLoader loader = loader("io.netty.", "", NettyLibrary.LIBRARY);
+
+    Class<?> decoder = loader.loadClass("io.netty.handler.codec.http.HttpObjectDecoder");
+
+    Class<?> context = loader.loadClass("io.netty.channel.ChannelHandlerContext");
+    assertThat(decoder.getDeclaredMethod("handlerAdded", context)).isNotNull();
   }
 
   @Test
@@ -118,7 +149,11 @@ class LibraryWatcherTest {
   }
 
   private WeavingLoader loader(String prefix, ServerLibrary library) {
+    return loader("org.apache.", prefix, library);
+  }
+
+  private WeavingLoader loader(String root, String prefix, ServerLibrary library) {
     return new WeavingLoader(
-        prefix, new LibraryWatcher(List.of(library), log, unprotected, faults));
+        root, prefix, new LibraryWatcher(List.of(library), log, unprotected, faults));
   }
 }

@@ -14,18 +14,18 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads a library's classes as a JVM with the agent does, as a copy that a build has relocated to
+ * Loads classes whose names begin with {@code root} as a JVM with the agent does, as a copy that a build has relocated to
  * {@code prefix}, or as it is.
  */
 final class WeavingLoader extends ClassLoader {
-  private static final String ROOT = "org.apache.";
-
+  private final String root;
   private final String prefix;
   private final ClassFileTransformer transformer;
   private final Set<String> loaded = new HashSet<>();
 
-  WeavingLoader(String prefix, ClassFileTransformer transformer) {
+  WeavingLoader(String root, String prefix, ClassFileTransformer transformer) {
     super(WeavingLoader.class.getClassLoader());
+    this.root = root;
     this.prefix = prefix;
     this.transformer = transformer;
   }
@@ -37,7 +37,7 @@ final class WeavingLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(prefix + ROOT)) {
+    if (!name.startsWith(prefix + root)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -64,7 +64,7 @@ final class WeavingLoader extends ClassLoader {
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    String start = prefix.replace('.', '/') + ROOT.replace('.', '/');
+    String start = prefix.replace('.', '/') + root.replace('.', '/');
     if (!name.startsWith(start) || !name.endsWith(".class")) {
       return super.getResourceAsStream(name);
     }
@@ -92,7 +92,7 @@ final class WeavingLoader extends ClassLoader {
         new Remapper(OpenedClassReader.ASM_API) {
           @Override
           public String map(String name) {
-            boolean own = name.startsWith(ROOT.replace('.', '/'));
+            boolean own = name.startsWith(root.replace('.', '/'));
             return own ? prefix.replace('.', '/') + name : name;
           }
         };

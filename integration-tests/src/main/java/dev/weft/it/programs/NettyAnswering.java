@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  * Answers requests in their order with what it sees, {@code /slow} only after a while, and sends
  * text frames back. It looks at no decoder's result, as handlers should not but do.
  */
+// What becomes of a write shows at the client.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class NettyAnswering extends SimpleChannelInboundHandler<Object> {
   private static final long WHILE_MILLIS = 200;
 

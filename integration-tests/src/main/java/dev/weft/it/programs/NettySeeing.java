@@ -11,28 +11,31 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
-import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
-import io.netty.handler.codec.http2.Http2ServerUpgradeCodec;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** A server on Netty itself: answers with what it sees of each request. Runs on 4.1 and on 4.2. */
 // The event loops of 4.1 are deprecated in 4.2.
 @SuppressWarnings("deprecation")
 public final class NettySeeing {
+  // Held here because the log manager itself keeps loggers, and their levels, only weakly.
+  private static final Logger LOG = Logger.getLogger("io.netty");
+
   private static final int LARGEST = 65_536;
 
   private NettySeeing() {}
 
   /**
    * Arguments: PORT, and the pipeline. {@code codec} and {@code parts} are HTTP/1.1, by a codec and
-   * by a decoder and an encoder, with a WebSocket at {@code /ws}; {@code h2c} is HTTP/2 as well;
-   * {@code late} adds its codec when the first bytes have come.
+   * by a decoder and an encoder, with a WebSocket at {@code /ws}; {@code h2} is HTTP/2 by prior
+   * knowledge; {@code late} adds its codec when the first bytes have come.
    */
   public static void main(String[] args) throws Exception {
+    LOG.setLevel(Level.WARNING);
     EventLoopGroup group = new NioEventLoopGroup(2);
     Channel server =
         new ServerBootstrap()
@@ -66,7 +69,7 @@ public final class NettySeeing {
         serve(channel);
       }
       case "late" -> channel.pipeline().addLast(new NettyDetection());
-      default -> Cleartext.prepare(channel);
+      default -> Streams.prepare(channel);
     }
   }
 
@@ -77,27 +80,11 @@ public final class NettySeeing {
   }
 
   /** Apart, because the oldest releases have none of it. */
-  private static final class Cleartext {
-    private Cleartext() {}
+  private static final class Streams {
+    private Streams() {}
 
     static void prepare(SocketChannel channel) {
-      HttpServerCodec codec = new HttpServerCodec();
-      HttpServerUpgradeHandler upgrade =
-          new HttpServerUpgradeHandler(
-              codec,
-              protocol ->
-                  new Http2ServerUpgradeCodec(
-                      Http2FrameCodecBuilder.forServer().build(), streams()),
-              LARGEST);
-      ChannelInitializer<Channel> prior =
-          new ChannelInitializer<>() {
-            @Override
-            protected void initChannel(Channel known) {
-              known.pipeline().addLast(Http2FrameCodecBuilder.forServer().build(), streams());
-            }
-          };
-      channel.pipeline().addLast(new CleartextHttp2ServerUpgradeHandler(codec, upgrade, prior));
-      serve(channel);
+      channel.pipeline().addLast(Http2FrameCodecBuilder.forServer().build(), streams());
     }
 
     private static Http2MultiplexHandler streams() {
