@@ -14,8 +14,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads classes whose names begin with {@code root} as a JVM with the agent does, as a copy that a build has relocated to
- * {@code prefix}, or as it is.
+ * Loads classes whose names begin with {@code root} as a JVM with the agent does, as a copy that a
+ * build has relocated to {@code prefix}, or as it is.
  */
 final class WeavingLoader extends ClassLoader {
   private final String root;
