@@ -2,6 +2,8 @@ package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.jetty.JettyLibrary;
+import dev.weft.agent.http.netty.NettyLibrary;
+import dev.weft.agent.http.netty.http2.NettyHttp2Library;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import dev.weft.agent.http.undertow.UndertowLibrary;
 import dev.weft.agent.http.undertow.XnioLibrary;
@@ -15,6 +17,8 @@ public final class ServerLibraries {
           TomcatLibrary.LIBRARY,
           JdkServerLibrary.LIBRARY,
           JettyLibrary.LIBRARY,
+          NettyLibrary.LIBRARY,
+          NettyHttp2Library.LIBRARY,
           UndertowLibrary.LIBRARY,
           XnioLibrary.LIBRARY);
 

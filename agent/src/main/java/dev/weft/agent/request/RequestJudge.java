@@ -141,6 +141,9 @@ public final class RequestJudge implements RequestGate {
     if (!agree(request.headers("host"))) {
       return denied(connection, request, 400, "several hosts", null);
     }
+    if (!request.isWhole() && !current.authorization().decideConnection(connection).allowed()) {
+      return denied(connection, request, 400, "malformed", null);
+    }
     JudgedRequest judged = JudgedRequest.of(request, connection);
     Authentication authentication = current.authentication().authenticate(judged);
     if (authentication instanceof Authentication.Invalid invalid) {

@@ -37,6 +37,9 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.undertow.UndertowRequests",
               "dev.weft.agent.http.jetty.JettyConnections",
               "dev.weft.agent.http.jetty.JettyRequests",
+              "io.netty.",
+              "dev.weft.agent.http.netty.NettyRequests",
+              "dev.weft.agent.http.netty.http2.NettyStreams",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));

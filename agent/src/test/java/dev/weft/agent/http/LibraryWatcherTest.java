@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.netty.NettyLibrary;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
@@ -81,6 +82,16 @@ class LibraryWatcherTest {
             loader.loadClass(prefix + "org.apache.tomcat.util.net.SocketWrapperBase"));
     assertThat(unprotected.snapshot()).isEmpty();
     assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void transform_nettysDecoder_getsTheMethodThatItInherits() throws Exception {
+    WeavingLoader loader = loader("", NettyLibrary.LIBRARY);
+
+    Class<?> decoder = loader.loadClass("io.netty.handler.codec.http.HttpObjectDecoder");
+
+    Class<?> context = loader.loadClass("io.netty.channel.ChannelHandlerContext");
+    assertThat(decoder.getDeclaredMethod("handlerAdded", context)).isNotNull();
   }
 
   @Test
