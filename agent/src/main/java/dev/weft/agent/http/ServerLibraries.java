@@ -2,6 +2,7 @@ package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.jetty.JettyLibrary;
+import dev.weft.agent.http.netty.NettyCodecLibrary;
 import dev.weft.agent.http.netty.NettyLibrary;
 import dev.weft.agent.http.netty.http2.NettyHttp2Library;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
@@ -17,6 +18,7 @@ public final class ServerLibraries {
           TomcatLibrary.LIBRARY,
           JdkServerLibrary.LIBRARY,
           JettyLibrary.LIBRARY,
+          NettyCodecLibrary.LIBRARY,
           NettyLibrary.LIBRARY,
           NettyHttp2Library.LIBRARY,
           UndertowLibrary.LIBRARY,

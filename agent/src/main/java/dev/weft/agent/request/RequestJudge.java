@@ -59,6 +59,11 @@ public final class RequestJudge implements RequestGate {
   }
 
   @Override
+  public boolean released(MeshSocket socket) {
+    return !(socket instanceof InboundSocket inbound) || inbound.release();
+  }
+
+  @Override
   public Verdict judge(MeshSocket socket, RequestView request) {
     if (!(socket instanceof InboundSocket inbound)) {
       return judgeUnseen(true, request);

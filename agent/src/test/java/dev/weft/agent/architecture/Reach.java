@@ -38,6 +38,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.jetty.JettyConnections",
               "dev.weft.agent.http.jetty.JettyRequests",
               "io.netty.",
+              "dev.weft.agent.http.netty.NettyRemovals",
               "dev.weft.agent.http.netty.NettyRequests",
               "dev.weft.agent.http.netty.http2.NettyStreams",
               "dev.weft.agent.http.tomcat.TomcatRequests",

@@ -11,7 +11,9 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
@@ -32,7 +34,9 @@ public final class NettySeeing {
   /**
    * Arguments: PORT, and the pipeline. {@code codec} and {@code parts} are HTTP/1.1, by a codec and
    * by a decoder and an encoder, with a WebSocket at {@code /ws}; {@code h2} is HTTP/2 by prior
-   * knowledge; {@code late} adds its codec when the first bytes have come.
+   * knowledge; {@code h2c} is the same, behind a codec for HTTP/1.1 that leaves as the first bytes
+   * come; {@code late} adds its codec when the first bytes have come; {@code leaving} takes it out
+   * again.
    */
   public static void main(String[] args) throws Exception {
     LOG.setLevel(Level.WARNING);
@@ -69,6 +73,11 @@ public final class NettySeeing {
         serve(channel);
       }
       case "late" -> channel.pipeline().addLast(new NettyDetection());
+      case "leaving" -> {
+        channel.pipeline().addLast(new HttpServerCodec());
+        channel.pipeline().addLast(new NettyLeaving());
+      }
+      case "h2c" -> Streams.prepareDetection(channel);
       default -> Streams.prepare(channel);
     }
   }
@@ -85,6 +94,22 @@ public final class NettySeeing {
 
     static void prepare(SocketChannel channel) {
       channel.pipeline().addLast(Http2FrameCodecBuilder.forServer().build(), streams());
+    }
+
+    static void prepareDetection(SocketChannel channel) {
+      HttpServerCodec codec = new HttpServerCodec();
+      ChannelInitializer<Channel> http2 =
+          new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel upgraded) {
+              upgraded.pipeline().addLast(Http2FrameCodecBuilder.forServer().build(), streams());
+            }
+          };
+      channel
+          .pipeline()
+          .addLast(
+              new CleartextHttp2ServerUpgradeHandler(
+                  codec, new HttpServerUpgradeHandler(codec, protocol -> null), http2));
     }
 
     private static Http2MultiplexHandler streams() {

@@ -131,6 +131,38 @@ class NettyConnectionsTest {
 
   @ParameterizedTest
   @CsvSource({"V41", "V42"})
+  void codec_leavesWithoutAnUpgrade_theConnectionIsJudgedAsAWhole(NettyRelease release)
+      throws IOException {
+    try (JvmProcess server = server(release, "leaving")) {
+      int port = server.awaitPort();
+      awaitTheRule(port);
+      String leave = RequestPolicyContract.get("/leave");
+
+      // What came with the request, what comes later, and what is read as a request again.
+      assertThat(client.send(port, 2, leave + "raw"))
+          .startsWith("200 saw GET [/leave] | failed ")
+          .doesNotContain("299");
+      assertThat(client.sendOn("left-" + release, port, leave)).startsWith("200 saw ");
+      assertThat(client.sendOn("left-" + release, port, "raw")).startsWith("failed ");
+      assertThat(client.send(port, 2, leave + CLOSED)).startsWith("200 ").doesNotContain("299");
+
+      mesh.admin().unauthorize("back", "rule");
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .untilAsserted(() -> assertThat(client.send(port, CLOSED)).startsWith("200 "));
+      assertThat(client.send(port, 2, leave + "raw")).endsWith(" | 299 raw");
+      assertThat(client.sendOn("free-" + release, port, leave)).startsWith("200 saw ");
+      assertThat(client.sendOn("free-" + release, port, "raw")).isEqualTo("299 raw");
+      mesh.admin().authorize("back", "rule", RULE);
+      awaitTheRule(port);
+      // Its requests had been judged, but what is on it now cannot be.
+      assertThat(client.sendOn("free-" + release, port, "raw")).startsWith("failed ");
+      assertThat(server.stderr()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"V41", "V42"})
   void connection_whoseCodecComesLate_isRefusedAsEver(NettyRelease release) throws IOException {
     try (JvmProcess server = server(release, "late")) {
       int port = server.awaitPort();

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of one HTTP/2 connection to Netty's servers, each judged by itself. */
@@ -30,14 +31,14 @@ class NettyHttp2RequestPolicyTest {
       List.of("grpc-", "guava", "failureaccess", "perfmark-", "gson", "annotations-");
 
   @ParameterizedTest
-  @ValueSource(ints = {17, 25})
-  void streams_ofOneConnection_eachIsJudgedByItsPeer(int jdk, @TempDir Path folder)
+  @CsvSource({"17,h2", "25,h2", "25,h2c"})
+  void streams_ofOneConnection_eachIsJudgedByItsPeer(int jdk, String kind, @TempDir Path folder)
       throws Exception {
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
       mesh.admin().mode("back", "STRICT");
       mesh.admin().authorize("back", "rule", RULE);
       List<String> options = mesh.agent("back", "server", "http.forward.identity=on").options();
-      try (JvmProcess server = NettyRelease.V42.start(Jdks.require(jdk), options, "h2")) {
+      try (JvmProcess server = NettyRelease.V42.start(Jdks.require(jdk), options, kind)) {
         JvmProcess client =
             JvmProcess.on(Jdks.require(25))
                 .options(mesh.agent("front", "client").options())

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,9 @@ import java.util.List;
 public final class NettyExchanges {
   /** More denials than these wait for no answer of the application: the last one closes. */
   private static final int MOST_WAITING = 32;
+
+  /** Whether what follows the last request that passed may be something else than HTTP/1.1. */
+  private static final AttributeKey<Boolean> UPGRADE = AttributeKey.valueOf("dev.weft.upgrade");
 
   private final Object carrier;
   private final Deque<NettyDenial> waiting = new ArrayDeque<>();
@@ -79,6 +83,7 @@ public final class NettyExchanges {
         return false;
       }
       passed++;
+      ctx.channel().attr(UPGRADE).set(asksForMore(request));
       return true;
     }
     if (dropping && message instanceof HttpContent) {
@@ -86,6 +91,11 @@ public final class NettyExchanges {
       return false;
     }
     return true;
+  }
+
+  /** RFC 9110 sections 7.8 and 9.3.6. */
+  private static boolean asksForMore(HttpRequest request) {
+    return request.headers().contains("upgrade") || request.method().name().equals("CONNECT");
   }
 
   private void deny(ChannelHandlerContext ctx, Verdict verdict, HttpRequest request) {

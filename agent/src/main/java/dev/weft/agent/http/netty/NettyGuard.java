@@ -14,9 +14,9 @@ public final class NettyGuard extends ClassValue<Boolean> implements Guarded {
 
   private NettyGuard() {}
 
-  /** Whether the judgement stands in {@code decoder}. */
+  /** Whether the judgement stands in {@code decoder}, and its leaving would be seen. */
   static boolean covers(Object decoder) {
-    return GUARD.get(decoder.getClass());
+    return decoder instanceof Guarded && GUARD.get(decoder.getClass());
   }
 
   @Override

@@ -21,8 +21,14 @@ public final class NettyRequests {
   /** A decoder was added to a pipeline: claims its connection, if all requests pass it. */
   public static void added(ChannelHandlerContext ctx, Object decoder) {
     try {
-      if (isServers(ctx.channel(), decoder) && NettyGuard.covers(decoder)) {
+      if (!isServers(ctx.channel(), decoder)) {
+        return;
+      }
+      if (NettyGuard.covers(decoder)) {
         ServerRequests.claim(carrier(ctx.channel()), NettyGuard.GUARD);
+      } else if (!ServerRequests.release(carrier(ctx.channel()))) {
+        // Another has claimed it, and this one takes over.
+        var unused = ctx.close();
       }
     } catch (Throwable t) {
       Verdict unused = ServerRequests.fault("http.netty", t);
