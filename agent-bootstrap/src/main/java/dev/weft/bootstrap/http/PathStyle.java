@@ -11,5 +11,12 @@ public enum PathStyle {
    * Escapes decoded and nothing else. The application would see dot segments, so a request with any
    * is refused where rules look at paths.
    */
-  LITERAL
+  LITERAL,
+  /**
+   * The library hands the target on as it came, and nobody knows what the framework on top of it
+   * makes of it. As {@link #LITERAL}; and what some frameworks read in another way is refused where
+   * rules look at paths: path parameters ({@code ;x}), {@code \}, escapes of these, of {@code /}
+   * and of {@code %}, and a fragment.
+   */
+  RAW
 }

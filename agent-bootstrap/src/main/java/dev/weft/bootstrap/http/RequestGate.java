@@ -8,6 +8,13 @@ public interface RequestGate {
   void claimed(MeshSocket socket);
 
   /**
+   * What follows on {@code socket} is not going to be judged request by request.
+   *
+   * @return whether it may go on; it is cut off if not
+   */
+  boolean released(MeshSocket socket);
+
+  /**
    * Judges a request, and changes what it carries where that has to be changed.
    *
    * @param socket the state of its connection

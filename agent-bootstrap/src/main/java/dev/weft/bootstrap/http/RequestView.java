@@ -45,6 +45,14 @@ public abstract class RequestView {
   public abstract boolean mayWait();
 
   /**
+   * Whether all of its head is here. False for what a parser gave up on and hands to the
+   * application all the same: no rule on its headers could be relied on.
+   */
+  public boolean isWhole() {
+    return true;
+  }
+
+  /**
    * The value of the header {@code name} as rules see it, its field lines joined by commas (RFC
    * 9110 section 5.2); null without one.
    */

@@ -46,6 +46,27 @@ public final class ServerRequests {
     }
   }
 
+  /**
+   * Says that what follows on {@code connection} is no request that will be judged. It is judged as
+   * a whole from now on, and cut off if it may not go on as that.
+   *
+   * @param connection a channel or socket, or what leads to one by links
+   * @return whether it may go on; true where nobody had claimed it
+   */
+  public static boolean release(Object connection) {
+    RequestGate current = gate;
+    if (current == null) {
+      return true;
+    }
+    try {
+      MeshSocket socket = Descriptors.meshSocketOf(end(connection));
+      return socket == null || current.released(socket);
+    } catch (Throwable t) {
+      current.fault("http.release", t);
+      return false;
+    }
+  }
+
   /** Tells a connection object its channel, unless it knows one already. */
   public static void anchor(@Nullable Object connection, @Nullable Object channel) {
     if (connection instanceof Anchored anchored && channel != null && anchored.weftLink() == null) {

@@ -42,6 +42,8 @@ final class LibraryFit {
           fit.requireField(path, link.field());
         } else if (weave instanceof Weave.Inline inline) {
           users.add(inline.advice());
+        } else if (weave instanceof Weave.Overriding overriding) {
+          users.add(overriding.advice());
         }
       }
     }

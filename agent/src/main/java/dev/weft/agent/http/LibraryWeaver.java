@@ -80,12 +80,17 @@ final class LibraryWeaver {
     Set<Member> called = Member.usedBy(woven);
     for (Weave weave : type.weaves()) {
       if (weave instanceof Weave.Inline inline) {
-        for (Member member : Member.usedBy(HelperClasses.read(own, inline.advice()))) {
-          if (relocation.isOfWeft(member.owner()) && !called.contains(member)) {
-            throw new IllegalStateException(
-                type.name() + ": " + inline.advice() + " was not woven into it");
-          }
-        }
+        requireAdvice(inline.advice(), called, type);
+      } else if (weave instanceof Weave.Overriding overriding) {
+        requireAdvice(overriding.advice(), called, type);
+      }
+    }
+  }
+
+  private void requireAdvice(String advice, Set<Member> called, LibraryClass type) {
+    for (Member member : Member.usedBy(HelperClasses.read(own, advice))) {
+      if (relocation.isOfWeft(member.owner()) && !called.contains(member)) {
+        throw new IllegalStateException(type.name() + ": " + advice + " was not woven into it");
       }
     }
   }
@@ -129,8 +134,11 @@ final class LibraryWeaver {
           .withParameters(Verdict.class)
           .intercept(FieldAccessor.ofField(VERDICT));
     }
+    if (weave instanceof Weave.Overriding overriding) {
+      return override(overriding, builder, type, pool);
+    }
     Weave.Inline inline = (Weave.Inline) weave;
-    ElementMatcher<MethodDescription> matcher = matcher(inline);
+    ElementMatcher<MethodDescription> matcher = matcher(inline.method(), inline.parameters());
     if (type.getDeclaredMethods().filter(matcher).size() != 1) {
       throw new IllegalStateException(type.getName() + ": no method for " + inline.advice());
     }
@@ -138,15 +146,34 @@ final class LibraryWeaver {
     return builder.visit(Advice.to(advice, own).on(matcher));
   }
 
-  private ElementMatcher.Junction<MethodDescription> matcher(Weave.Inline inline) {
-    List<String> wanted = inline.parameters().stream().map(relocation::name).toList();
+  private DynamicType.Builder<?> override(
+      Weave.Overriding weave, DynamicType.Builder<?> builder, TypeDescription type, TypePool pool) {
+    ElementMatcher<MethodDescription> matcher = matcher(weave.method(), weave.parameters());
+    DynamicType.Builder<?> there = builder;
+    if (type.getDeclaredMethods().filter(matcher).isEmpty()) {
+      List<TypeDescription> parameters = new ArrayList<>();
+      for (String parameter : weave.parameters()) {
+        parameters.add(pool.describe(relocation.name(parameter)).resolve());
+      }
+      there =
+          builder
+              .defineMethod(weave.method(), void.class, Visibility.PUBLIC)
+              .withParameters(parameters)
+              .intercept(new SuperclassCall());
+    }
+    TypeDescription advice = pool.describe(weave.advice()).resolve();
+    return there.visit(Advice.to(advice, own).on(matcher));
+  }
+
+  private ElementMatcher.Junction<MethodDescription> matcher(String name, List<String> parameters) {
+    List<String> wanted = parameters.stream().map(relocation::name).toList();
     return new ElementMatcher.Junction.AbstractBase<MethodDescription>() {
       @Override
       public boolean matches(@Nullable MethodDescription method) {
         return method != null
             && !method.isAbstract()
             && !method.isNative()
-            && method.getInternalName().equals(inline.method())
+            && method.getInternalName().equals(name)
             && parameters(method).equals(wanted);
       }
     };

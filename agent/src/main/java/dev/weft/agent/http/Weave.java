@@ -36,4 +36,18 @@ public sealed interface Weave {
       parameters = List.copyOf(parameters);
     }
   }
+
+  /**
+   * As {@link Inline}, into a method that returns nothing and that the class may leave to its
+   * superclass: then it gets one that calls the superclass's.
+   *
+   * @param method its name
+   * @param parameters the binary names of its parameters' types, which are no primitive ones
+   * @param advice the binary name of the advice, which is loaded by nobody
+   */
+  record Overriding(String method, List<String> parameters, String advice) implements Weave {
+    public Overriding {
+      parameters = List.copyOf(parameters);
+    }
+  }
 }

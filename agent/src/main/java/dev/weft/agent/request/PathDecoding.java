@@ -26,6 +26,9 @@ final class PathDecoding {
     if (!isUtf8(decoded)) {
       return new PathReading.Refused("not in UTF-8");
     }
+    if (style == PathStyle.RAW && isDoubtful(raw, decoded)) {
+      return new PathReading.Refused("a path parameter, a backslash, or an escape of a delimiter");
+    }
     String path = resolve(encode(decoded, servlet), servlet);
     if (path == null) {
       return new PathReading.Refused(
@@ -72,6 +75,18 @@ final class PathDecoding {
 
   private static int hex(char c) {
     return c < 0x7f ? Character.digit(c, 16) : -1;
+  }
+
+  /** Whether frameworks differ about it: {@code /} only where it was escaped. */
+  private static boolean isDoubtful(String raw, byte[] decoded) {
+    int slashes = 0;
+    for (byte b : decoded) {
+      if (b == ';' || b == '\\' || b == '%') {
+        return true;
+      }
+      slashes += b == '/' ? 1 : 0;
+    }
+    return slashes != raw.chars().filter(c -> c == '/').count();
   }
 
   private static boolean isUtf8(byte[] bytes) {

@@ -36,6 +36,9 @@ sealed interface PathReading {
     if (target.isEmpty() || target.charAt(0) != '/') {
       return target.equals("*") ? Same.SAME : new Refused("not in origin form");
     }
+    if (style == PathStyle.RAW && target.indexOf('#') >= 0) {
+      return new Refused("a fragment");
+    }
     if (isPlain(target, end)) {
       return Same.SAME;
     }

@@ -65,6 +65,11 @@ public final class RequestJudge implements RequestGate {
   }
 
   @Override
+  public boolean released(MeshSocket socket) {
+    return !(socket instanceof InboundSocket inbound) || inbound.release();
+  }
+
+  @Override
   public Verdict judge(MeshSocket socket, RequestView request) {
     if (!(socket instanceof InboundSocket inbound)) {
       return judgeUnseen(true, request);
@@ -146,6 +151,9 @@ public final class RequestJudge implements RequestGate {
     }
     if (!agree(request.headers("host"))) {
       return denied(connection, request, 400, "several hosts", null);
+    }
+    if (!request.isWhole() && !current.authorization().decideConnection(connection).allowed()) {
+      return denied(connection, request, 400, "malformed", null);
     }
     JudgedRequest judged = JudgedRequest.of(request, connection);
     Authentication authentication = current.authentication().authenticate(judged);

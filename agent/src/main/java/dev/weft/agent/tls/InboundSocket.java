@@ -123,6 +123,26 @@ public final class InboundSocket extends TlsSocket {
     }
   }
 
+  /**
+   * What follows on the connection is judged by nobody: from now on it is judged as a whole, and
+   * cut off if it may not go on as that.
+   *
+   * @return whether it may go on
+   */
+  public boolean release() {
+    if (claimed) {
+      state.lock.lock();
+      try {
+        // Whoever opens it meanwhile asks with the lock, before or after.
+        claimed = false;
+      } finally {
+        state.lock.unlock();
+      }
+      recheck();
+    }
+    return state.phase() != Phase.FAILED;
+  }
+
   /** Whether the client is this very process, whose requests are its own business. */
   public boolean isSelf() {
     return self;

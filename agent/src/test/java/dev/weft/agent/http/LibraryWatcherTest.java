@@ -1,7 +1,10 @@
 package dev.weft.agent.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.netty.NettyLibrary;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
@@ -11,18 +14,55 @@ import dev.weft.bootstrap.http.Anchored;
 import dev.weft.bootstrap.http.Guarded;
 import dev.weft.bootstrap.http.Linked;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** On Tomcat's own class files. */
+/** On the libraries' own class files. */
 class LibraryWatcherTest {
+  /** What is on this class path. */
+  private static final Map<String, ServerLibrary> WOVEN =
+      ServerLibraries.ALL.stream()
+          .filter(it -> !it.equals(JdkServerLibrary.LIBRARY))
+          .collect(Collectors.toMap(ServerLibrary::name, it -> it));
+
   private static final String ADAPTER = "org.apache.catalina.connector.CoyoteAdapter";
   private static final String REQUEST = "org.apache.coyote.Request";
 
   private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("copies")
+  void transform_knownLibrary_fitsAndIsVerified(String name, String prefix) throws Exception {
+    ServerLibrary library = requireNonNull(WOVEN.get(name));
+    WeavingLoader loader = loader(prefix, library);
+
+    for (LibraryClass type : library.classes()) {
+      // Initialised, so that the JVM verifies every method of it.
+      Class<?> woven = Class.forName(prefix + type.name(), true, loader);
+      assertThat(woven.getClassLoader()).isSameAs(loader);
+    }
+    for (String helper : library.helpers()) {
+      String there =
+          prefix + library.home() + ".Weft" + helper.substring(helper.lastIndexOf('.') + 1);
+      assertThat(Class.forName(there, true, loader).getClassLoader()).isSameAs(loader);
+    }
+
+    assertThat(unprotected.snapshot()).isEmpty();
+    assertThat(faults.counts()).isEmpty();
+  }
+
+  static Stream<Arguments> copies() {
+    return WOVEN.keySet().stream()
+        .flatMap(name -> Stream.of("", "shop.shaded.").map(prefix -> Arguments.of(name, prefix)));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "shop.shaded."})
@@ -42,6 +82,16 @@ class LibraryWatcherTest {
             loader.loadClass(prefix + "org.apache.tomcat.util.net.SocketWrapperBase"));
     assertThat(unprotected.snapshot()).isEmpty();
     assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void transform_nettysDecoder_getsTheMethodThatItInherits() throws Exception {
+    WeavingLoader loader = loader("", NettyLibrary.LIBRARY);
+
+    Class<?> decoder = loader.loadClass("io.netty.handler.codec.http.HttpObjectDecoder");
+
+    Class<?> context = loader.loadClass("io.netty.channel.ChannelHandlerContext");
+    assertThat(decoder.getDeclaredMethod("handlerAdded", context)).isNotNull();
   }
 
   @Test
@@ -119,6 +169,6 @@ class LibraryWatcherTest {
 
   private WeavingLoader loader(String prefix, ServerLibrary library) {
     return new WeavingLoader(
-        prefix, new LibraryWatcher(List.of(library), log, unprotected, faults));
+        prefix, library.roots(), new LibraryWatcher(List.of(library), log, unprotected, faults));
   }
 }

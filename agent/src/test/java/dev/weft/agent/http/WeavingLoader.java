@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.ClassFileTransformer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
  * {@code prefix}, or as it is.
  */
 final class WeavingLoader extends ClassLoader {
-  private static final String ROOT = "org.apache.";
-
+  private final List<String> roots;
   private final String prefix;
   private final ClassFileTransformer transformer;
   private final Set<String> loaded = new HashSet<>();
 
-  WeavingLoader(String prefix, ClassFileTransformer transformer) {
+  WeavingLoader(String prefix, List<String> roots, ClassFileTransformer transformer) {
     super(WeavingLoader.class.getClassLoader());
     this.prefix = prefix;
+    this.roots = roots;
     this.transformer = transformer;
   }
 
@@ -37,7 +38,7 @@ final class WeavingLoader extends ClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    if (!name.startsWith(prefix + ROOT)) {
+    if (!isRelocated(name)) {
       return super.loadClass(name, resolve);
     }
     synchronized (getClassLoadingLock(name)) {
@@ -64,8 +65,7 @@ final class WeavingLoader extends ClassLoader {
 
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    String start = prefix.replace('.', '/') + ROOT.replace('.', '/');
-    if (!name.startsWith(start) || !name.endsWith(".class")) {
+    if (!isRelocated(name.replace('/', '.')) || !name.endsWith(".class")) {
       return super.getResourceAsStream(name);
     }
     try {
@@ -74,6 +74,15 @@ final class WeavingLoader extends ClassLoader {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Whether {@code name} is that of one of the copy's classes. */
+  private boolean isRelocated(String name) {
+    return name.startsWith(prefix) && isOwn(name.substring(prefix.length()));
+  }
+
+  private boolean isOwn(String name) {
+    return roots.stream().anyMatch(name::startsWith);
   }
 
   private byte @Nullable [] relocated(String path) throws IOException {
@@ -92,8 +101,7 @@ final class WeavingLoader extends ClassLoader {
         new Remapper(OpenedClassReader.ASM_API) {
           @Override
           public String map(String name) {
-            boolean own = name.startsWith(ROOT.replace('.', '/'));
-            return own ? prefix.replace('.', '/') + name : name;
+            return isOwn(name.replace('/', '.')) ? prefix.replace('.', '/') + name : name;
           }
         };
     ClassWriter writer = new ClassWriter(0);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRequest extends RequestView {
   final Map<String, List<String>> headers = new TreeMap<>();
   String target;
+  boolean whole = true;
 
   FakeRequest(String target) {
     this.target = target;
@@ -73,5 +74,10 @@ final class FakeRequest extends RequestView {
   @Override
   public boolean mayWait() {
     return false;
+  }
+
+  @Override
+  public boolean isWhole() {
+    return whole;
   }
 }

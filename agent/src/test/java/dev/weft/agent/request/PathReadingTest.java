@@ -87,6 +87,25 @@ class PathReadingTest {
     assertThat(PathReading.of(PathStyle.LITERAL, target)).isInstanceOf(PathReading.Refused.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a;b", "/a%3bb", "/a\\b", "/a%5Cb", "/a%2fb", "/a%2561", "/a#b", "/a?b#c", "//a", "/a/../b"
+      })
+  void of_rawThatFrameworksDifferAbout_isRefused(String target) {
+    assertThat(PathReading.of(PathStyle.RAW, target)).isInstanceOf(PathReading.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/%61,/a", "/a%20b?c;d,/a%20b?c;d"})
+  void of_rawThatAllReadAlike_isDecoded(String target, String expected) {
+    PathReading reading = PathReading.of(PathStyle.RAW, target);
+
+    assertThat(reading)
+        .isEqualTo(
+            target.equals(expected) ? PathReading.Same.SAME : new PathReading.Other(expected));
+  }
+
   @Test
   void of_anything_holdsNothingThatCouldBeReadAnew() {
     String[] parts = {

@@ -111,6 +111,18 @@ class RequestJudgeTest {
   }
 
   @Test
+  void judge_headThatIsNotWhole_isRefusedWhereRulesLookAtRequests() throws Exception {
+    FakeRequest request = new FakeRequest("/");
+    request.whole = false;
+    assertThat(ask(request).denied()).isFalse();
+
+    authorize("DENY", "{'when':[{'key':'request.headers[x-role]','values':['guest']}]}");
+
+    assertThat(ask(request).status()).isEqualTo(400);
+    assertThat(ask(new FakeRequest("/")).denied()).isFalse();
+  }
+
+  @Test
   void judge_hostsThatDiffer_isRefused() {
     assertThat(ask(new FakeRequest("/").with("host", "a").with("host", "a")).denied()).isFalse();
     assertThat(ask(new FakeRequest("/").with("host", "a").with("host", "b")).status())

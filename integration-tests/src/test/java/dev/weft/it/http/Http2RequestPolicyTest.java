@@ -1,19 +1,24 @@
 package dev.weft.it.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JettyRelease;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.harness.TomcatRelease;
+import dev.weft.it.harness.UndertowRelease;
 import dev.weft.it.programs.HttpClientAsking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Streams of one HTTP/2 connection, each judged by itself. */
 class Http2RequestPolicyTest {
@@ -28,18 +33,30 @@ class Http2RequestPolicyTest {
   private static final String IDENTITY =
       "By=spiffe://weft.local/ns/back/sa/server;URI=spiffe://weft.local/ns/front/sa/client ";
 
+  private static final Map<String, Function<List<String>, JvmProcess>> SERVERS =
+      Map.of(
+          "Tomcat 9", it -> TomcatRelease.V9.start(Jdks.require(17), it, "HTTP/1.1"),
+          "Tomcat 10", it -> TomcatRelease.V10.start(Jdks.require(17), it, "HTTP/1.1"),
+          "Tomcat 11", it -> TomcatRelease.V11.start(Jdks.require(17), it, "HTTP/1.1"),
+          "Jetty 12.0", it -> JettyRelease.V12_0.start(Jdks.require(17), it, "jetty"),
+          "Jetty 12.1", it -> JettyRelease.V12_1.start(Jdks.require(25), it, "jetty"),
+          "Undertow 2.1", it -> UndertowRelease.V2_1.start(Jdks.require(17), it),
+          "Undertow 2.4", it -> UndertowRelease.V2_4.start(Jdks.require(25), it));
+
+  static Set<String> servers() {
+    return SERVERS.keySet();
+  }
+
   @ParameterizedTest
-  @EnumSource(TomcatRelease.class)
-  void streams_ofOneConnection_eachIsJudgedByItsPeer(TomcatRelease tomcat, @TempDir Path folder)
+  @MethodSource("servers")
+  void streams_ofOneConnection_eachIsJudgedByItsPeer(String name, @TempDir Path folder)
       throws Exception {
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
       mesh.admin().mode("back", "STRICT");
       mesh.admin().authorize("back", "rule", RULE);
       try (JvmProcess server =
-          tomcat.start(
-              Jdks.require(17),
-              mesh.agent("back", "server", "http.forward.identity=on").options(),
-              "HTTP/1.1")) {
+          requireNonNull(SERVERS.get(name))
+              .apply(mesh.agent("back", "server", "http.forward.identity=on").options())) {
         int port = server.awaitPort();
         JvmProcess client =
             JvmProcess.on(Jdks.require(25))

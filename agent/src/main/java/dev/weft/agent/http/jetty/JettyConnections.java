@@ -1,0 +1,72 @@
+package dev.weft.agent.http.jetty;
+
+import dev.weft.bootstrap.http.ServerRequests;
+import dev.weft.bootstrap.http.Verdict;
+import java.util.Set;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
+
+/** Which connections carry requests and nothing else, and the channel of each. */
+public final class JettyConnections {
+  private static final String CONNECTOR = "org.eclipse.jetty.server.ServerConnector";
+
+  /** More than end points are ever put around one another. */
+  private static final int MOST_END_POINTS = 16;
+
+  /**
+   * The factories of connections whose requests all reach {@code Server.handle}. HTTP/2's are in a
+   * library of their own, so that they can only be named.
+   */
+  private static final Set<String> FACTORIES =
+      Set.of(
+          "org.eclipse.jetty.server.HttpConnectionFactory",
+          "org.eclipse.jetty.server.SslConnectionFactory",
+          "org.eclipse.jetty.server.ProxyConnectionFactory",
+          "org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory",
+          "org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory",
+          "org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory");
+
+  private JettyConnections() {}
+
+  /**
+   * Claims a connection, unless the application has put something of its own where its requests
+   * pass: a subclass of the connector or server, another factory. Never throws.
+   */
+  public static void claim(ServerConnector connector, Object channel) {
+    try {
+      if (isJettysOwn(connector)) {
+        ServerRequests.claim(channel, connector.getServer());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.jetty", e);
+    }
+  }
+
+  private static boolean isJettysOwn(ServerConnector connector) {
+    if (connector.getClass() != ServerConnector.class) {
+      return false;
+    }
+    String name = ServerConnector.class.getName();
+    String prefix = name.substring(0, name.length() - CONNECTOR.length());
+    // They cannot be changed while the connector runs.
+    for (ConnectionFactory factory : connector.getConnectionFactories()) {
+      String type = factory.getClass().getName();
+      if (!type.startsWith(prefix) || !FACTORIES.contains(type.substring(prefix.length()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The channel that {@code request} came on; null when it came on none. */
+  static @Nullable Object channel(Request request) {
+    Object at = request.getConnectionMetaData().getConnection().getEndPoint();
+    for (int i = 0; i < MOST_END_POINTS && at instanceof EndPoint endPoint; i++) {
+      at = endPoint.getTransport();
+    }
+    return at;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.weft.agent.http.jetty;
+
+import dev.weft.bootstrap.http.PathStyle;
+import dev.weft.bootstrap.http.RequestView;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that no handler has seen. Judged is what the parser read, changed is what the server's
+ * customizers made of it, which wraps the other and is what handlers are given.
+ */
+public final class JettyRequest extends RequestView {
+  private final Request read;
+  private final Request customized;
+  private final boolean mayWait;
+  private HttpFields.@Nullable Mutable headers;
+  private @Nullable HttpURI uri;
+
+  JettyRequest(Request read, Request customized, boolean mayWait) {
+    this.read = read;
+    this.customized = customized;
+    this.mayWait = mayWait;
+  }
+
+  /** What handlers are to be given. */
+  Request shown() {
+    HttpFields.Mutable changed = headers;
+    if (changed == null && uri == null) {
+      return customized;
+    }
+    return new ShownRequest(
+        customized,
+        changed == null ? customized.getHeaders() : changed.asImmutable(),
+        uri == null ? customized.getHttpURI() : uri);
+  }
+
+  @Override
+  public String method() {
+    return read.getMethod();
+  }
+
+  /**
+   * Without the fragment that some clients send; of {@code CONNECT}, which has no path, the
+   * authority.
+   */
+  @Override
+  public String target() {
+    String target = (uri == null ? read.getHttpURI() : uri).getPathQuery();
+    return target == null ? authority() : target;
+  }
+
+  /** The target's, which outranks the header (RFC 9112 section 3.2.2), unless they say the same. */
+  @Override
+  public String authority() {
+    String host = read.getHeaders().get("host");
+    String target = read.getHttpURI().getAuthority();
+    if (target == null || (host != null && isSame(host))) {
+      return host == null ? "" : host;
+    }
+    return target;
+  }
+
+  @Override
+  public String scheme() {
+    String scheme = read.getHttpURI().getScheme();
+    return scheme == null ? "http" : scheme;
+  }
+
+  /** Of {@code Host} also the target's, where it is another: the application may ask for either. */
+  @Override
+  public List<String> headers(String name) {
+    List<String> values = (headers == null ? read.getHeaders() : headers).getValuesList(name);
+    if (name.equals("host") && !values.isEmpty() && !authority().equals(values.get(0))) {
+      List<String> both = new ArrayList<>(values);
+      both.add(authority());
+      return both;
+    }
+    return values;
+  }
+
+  @Override
+  public void removeHeader(String name) {
+    if (headers != null || customized.getHeaders().contains(name)) {
+      changedHeaders().remove(name);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, String value) {
+    changedHeaders().add(name, value);
+  }
+
+  @Override
+  public void setQuery(@Nullable String query) {
+    uri = HttpURI.build(customized.getHttpURI()).query(query).asImmutable();
+  }
+
+  @Override
+  public PathStyle pathStyle() {
+    return PathStyle.SERVLET;
+  }
+
+  /** False where the server's handlers are such that they may run on a thread that selects. */
+  @Override
+  public boolean mayWait() {
+    return mayWait;
+  }
+
+  private HttpFields.Mutable changedHeaders() {
+    HttpFields.Mutable changed = headers;
+    if (changed == null) {
+      changed = HttpFields.build(customized.getHeaders());
+      headers = changed;
+    }
+    return changed;
+  }
+
+  /** Whether the header names the target's host, whatever it says of the port that both imply. */
+  private boolean isSame(String header) {
+    String host = read.getHttpURI().getHost();
+    return host != null
+        && header.regionMatches(true, 0, host, 0, host.length())
+        && (header.length() == host.length() || isPort(header.substring(host.length())));
+  }
+
+  private boolean isPort(String rest) {
+    int port = read.getHttpURI().getPort();
+    boolean isDefault = rest.equals(":80") || rest.equals(":443");
+    return rest.equals(":") || (port > 0 ? rest.equals(":" + port) : isDefault);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.weft.agent.http.jetty;
+
+import dev.weft.bootstrap.http.Judged;
+import dev.weft.bootstrap.http.ServerRequests;
+import dev.weft.bootstrap.http.Verdict;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+/** What the woven server calls. */
+public final class JettyRequests {
+  private JettyRequests() {}
+
+  /**
+   * Judges {@code request}. Never throws.
+   *
+   * @return what handlers are to be given; null when it is answered and is to go no further
+   */
+  public static @Nullable Request admit(
+      Server server, Request request, Response response, Callback callback) {
+    Request read = Request.unWrap(request);
+    Judged slot = read instanceof Judged judged ? judged : null;
+    if (slot != null && slot.weftVerdict() != null) {
+      // A handler has the server handle it once more, under another path.
+      return request;
+    }
+    Verdict verdict;
+    try {
+      boolean mayWait = server.getInvocationType() == Invocable.InvocationType.BLOCKING;
+      JettyRequest view = new JettyRequest(read, request, mayWait);
+      verdict = ServerRequests.judge(JettyConnections.channel(read), view);
+      if (!verdict.denied()) {
+        Request shown = view.shown();
+        if (slot != null) {
+          slot.weftVerdict(verdict);
+        }
+        return shown;
+      }
+    } catch (RuntimeException | LinkageError e) {
+      verdict = ServerRequests.fault("http.jetty", e);
+    }
+    refuse(verdict, read, response, callback);
+    return null;
+  }
+
+  private static void refuse(Verdict verdict, Request read, Response response, Callback callback) {
+    try {
+      JettyAnswers.refuse(verdict, read.getMethod(), response, callback);
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.jetty", e);
+      callback.failed(e);
+    }
+  }
+}

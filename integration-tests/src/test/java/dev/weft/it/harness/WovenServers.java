@@ -1,0 +1,85 @@
+package dev.weft.it.harness;
+
+import dev.weft.it.programs.HttpServerSeeing;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One server on each stack that is woven, all of them the same workload. */
+public final class WovenServers implements AutoCloseable {
+  private final Map<String, JvmProcess> processes = new LinkedHashMap<>();
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+
+  private WovenServers() {}
+
+  /**
+   * Starts them.
+   *
+   * @param settings of their agents
+   */
+  public static WovenServers start(
+      TestMesh mesh, String namespace, String serviceAccount, String settings) throws IOException {
+    WovenServers servers = new WovenServers();
+    for (Stack stack : Stack.values()) {
+      servers.processes.put(
+          stack.name(), stack.start(mesh.agent(namespace, serviceAccount, settings).options()));
+    }
+    servers.processes.forEach((name, server) -> servers.ports.put(name, server.awaitPort()));
+    return servers;
+  }
+
+  /** Their ports, by the names of the stacks. */
+  public Map<String, Integer> ports() {
+    return ports;
+  }
+
+  /** What they have written to standard error. */
+  public String stderr() {
+    StringBuilder text = new StringBuilder();
+    processes.values().forEach(server -> text.append(server.stderr()));
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    processes.values().forEach(JvmProcess::close);
+  }
+
+  private enum Stack {
+    TOMCAT {
+      @Override
+      JvmProcess start(List<String> options) {
+        return TomcatRelease.V10.start(Jdks.require(17), options, "HTTP/1.1");
+      }
+    },
+    JETTY {
+      @Override
+      JvmProcess start(List<String> options) {
+        return JettyRelease.V12_1.start(Jdks.require(17), options, "jetty");
+      }
+    },
+    UNDERTOW {
+      @Override
+      JvmProcess start(List<String> options) {
+        return UndertowRelease.V2_4.start(Jdks.require(17), options);
+      }
+    },
+    NETTY {
+      @Override
+      JvmProcess start(List<String> options) {
+        return NettyRelease.V42.start(Jdks.require(25), options, "codec");
+      }
+    },
+    JDK {
+      @Override
+      JvmProcess start(List<String> options) {
+        return JvmProcess.on(Jdks.require(25))
+            .options(options)
+            .start(ClassPath.with(List.of()), HttpServerSeeing.class, List.of("0"));
+      }
+    };
+
+    abstract JvmProcess start(List<String> options);
+  }
+}

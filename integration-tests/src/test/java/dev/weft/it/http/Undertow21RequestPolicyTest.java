@@ -1,0 +1,14 @@
+package dev.weft.it.http;
+
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.UndertowRelease;
+import java.util.List;
+
+/** Undertow 2.1. */
+class Undertow21RequestPolicyTest extends RequestPolicyContract {
+  @Override
+  JvmProcess startServer(List<String> options) {
+    return UndertowRelease.V2_1.start(Jdks.require(17), options);
+  }
+}
