@@ -1,22 +1,37 @@
 package dev.weft.agent.trace;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ids from the thread's own generator: no lock, and no random bytes of the system, for which a
- * young machine can make one wait. That generator is seeded by the clocks alone, so what else tells
- * this process from another is mixed in.
+ * Ids from the thread's own generator: no lock, and none of the JDK's secure random, which costs a
+ * start some and can make one wait. That generator is seeded by the clocks alone, so eight bytes of
+ * the system's are mixed in, which tell this process from all others.
  */
 public final class RandomTraceIds implements TraceIds {
-  private final long salt =
-      mix(
-          ProcessHandle.current().pid() * 31
-              + System.identityHashCode(this)
-              + System.nanoTime() * 0x9e3779b97f4a7c15L);
+  /** Never waits, other than {@code /dev/random}. */
+  private static final String SYSTEM = "/dev/urandom";
+
+  private final long salt = mix(System.nanoTime() ^ mix(System.currentTimeMillis()) ^ ofSystem());
 
   @Override
   public long next() {
     return mix(ThreadLocalRandom.current().nextLong() ^ salt);
+  }
+
+  /** Eight bytes of the system; 0 where it has none, so that the clocks have to do. */
+  private static long ofSystem() {
+    long bytes = 0;
+    try (InputStream in = new FileInputStream(SYSTEM)) {
+      for (byte one : in.readNBytes(Long.BYTES)) {
+        bytes = (bytes << 8) | (one & 0xff);
+      }
+    } catch (IOException e) {
+      return bytes;
+    }
+    return bytes;
   }
 
   /** A bijection that spreads each bit over all (the finalizer of MurmurHash3). */

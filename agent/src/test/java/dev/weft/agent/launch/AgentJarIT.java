@@ -20,7 +20,7 @@ class AgentJarIT {
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/index"
-              + "|boot/dev/weft/bootstrap/[\\w$]+\\.classdata"
+              + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
               + "|inst/dev/weft/agent/jdk/prepared/sun\\.nio\\.ch\\.\\w+-[0-9a-f]+"
               + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
