@@ -19,55 +19,84 @@ import dev.weft.core.telemetry.TelemetryView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
-/** Traces the process's requests as the mesh's config says. */
+/**
+ * Traces the process's requests as the mesh's config says. What it takes to trace is made on an
+ * agent thread once there is a config, or earlier by the first request, so that the program's start
+ * does not wait for it. Safe for any thread.
+ */
 final class MeshTracing {
   private final Map<String, String> labels;
+  private final AgentLog log;
   private final Faults faults;
-  private final Tracer tracer;
-  private final OtlpExporter exporter;
-  private final AtomicBoolean started = new AtomicBoolean();
+  private final Object lock = new Object();
+  private volatile @Nullable Tracer tracer;
+  private @Nullable TelemetryView view;
   private volatile String self = "";
 
   MeshTracing(AgentSettings settings, AgentLog log, Faults faults) {
     this.labels = settings.labels();
+    this.log = log;
     this.faults = faults;
-    OtlpSettings otlp = OtlpSettings.read(properties(), System.getenv());
-    for (String problem : otlp.problems()) {
-      log.warn("telemetry.setting", "problem", problem);
-    }
-    RequestDurations durations = new RequestDurations(RequestDurations.DEFAULT_LIMIT);
-    this.exporter =
-        new OtlpExporter(otlp, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
-    this.tracer =
-        new Tracer(
-            exporter.sink(),
-            durations,
-            TraceClock.SYSTEM,
-            new RandomTraceIds(),
-            new ForeignTracing(ClassLoader.getSystemClassLoader()),
-            otlp.defaultPercentage(),
-            System.getenv());
   }
 
-  /** What instrumentation calls. */
+  /** What instrumentation calls; one read, but for the first time. */
   Tracer tracer() {
-    return tracer;
+    Tracer made = tracer;
+    return made == null ? make() : made;
   }
 
-  /** Lets {@code config} hold from now on; the first one begins to send. */
+  /** Lets {@code config} hold for spans that start from now on. */
   void follow(MeshConfig config, SpiffeId id) {
-    self = id.toString();
-    tracer.follow(
+    TelemetryView next =
         TelemetryView.of(
             config.settings(),
             new Workload(id.namespace(), labels),
             config.telemetries(),
-            config.traceSamplings()),
-        self);
-    if (started.compareAndSet(false, true)) {
+            config.traceSamplings());
+    synchronized (lock) {
+      boolean first = view == null;
+      view = next;
+      self = id.toString();
+      Tracer made = tracer;
+      if (made != null) {
+        made.follow(next, self);
+      } else if (first) {
+        new AgentThreads("tracing", faults).newThread(this::tracer).start();
+      }
+    }
+  }
+
+  private Tracer make() {
+    synchronized (lock) {
+      Tracer before = tracer;
+      if (before != null) {
+        return before;
+      }
+      OtlpSettings settings = OtlpSettings.read(properties(), System.getenv());
+      for (String problem : settings.problems()) {
+        log.warn("telemetry.setting", "problem", problem);
+      }
+      RequestDurations durations = new RequestDurations(RequestDurations.DEFAULT_LIMIT);
+      OtlpExporter exporter =
+          new OtlpExporter(settings, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
+      Tracer made =
+          new Tracer(
+              exporter.sink(),
+              durations,
+              TraceClock.SYSTEM,
+              new RandomTraceIds(),
+              new ForeignTracing(ClassLoader.getSystemClassLoader()),
+              settings.defaultPercentage(),
+              System.getenv());
+      TelemetryView known = view;
+      if (known != null) {
+        made.follow(known, self);
+      }
       exporter.start(new AgentThreads("telemetry", faults));
+      tracer = made;
+      return made;
     }
   }
 

@@ -44,28 +44,10 @@ class LaunchIT {
     assertThat(result).isEqualTo(new ForkedJvm.Result(0, "hello\n", ""));
     assertThat(Files.readString(loaded))
         .contains("dev.weft.agent.AgentMain ", "dev.weft.bootstrap.AgentThread ")
-        .doesNotContain("java.util.logging.", "java.util.concurrent.ForkJoinPool ");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void start_telemetrySettingMalformed_runsAllTheSameAndIsLogged(TestJdk jdk) throws Exception {
-    Path log = folder.resolve("weft.log");
-    Path loaded = folder.resolve("loaded.txt");
-    ForkedJvm.Result result =
-        new ForkedJvm(jdk, folder)
-            .withAgent("log.file=" + log)
-            .with("-Dotel.exporter.otlp.endpoint=http://127.0.0.1:1")
-            .with("-Dotel.exporter.otlp.metrics.protocol=carrier-pigeon")
-            .with("-Xlog:class+load:file=" + loaded)
-            .with("-cp", app.toString(), HelloProgram.class.getName())
-            .run();
-    assertThat(result).isEqualTo(new ForkedJvm.Result(0, "hello\n", ""));
-    assertThat(Files.readString(log)).contains("telemetry.setting", "carrier-pigeon");
-    // Nothing of OpenTelemetry is in the process, so the program may bring any version of it.
-    assertThat(Files.readString(loaded))
-        .contains("dev.weft.agent.trace.Tracer ")
-        .doesNotContain("opentelemetry", "java.util.logging.");
+        .doesNotContain(
+            "java.util.logging.",
+            "java.util.concurrent.ForkJoinPool ",
+            "dev.weft.agent.trace.Tracer ");
   }
 
   @ParameterizedTest
