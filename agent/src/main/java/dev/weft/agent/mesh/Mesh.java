@@ -37,6 +37,7 @@ public final class Mesh {
   private final SelfConnections selfConnections = new SelfConnections();
   private final Executor rechecks;
   private final SocketContext context;
+  private final MeshTracing tracing;
 
   private Mesh(AgentSettings settings, AgentLog log, Faults faults) {
     this.settings = settings;
@@ -44,6 +45,7 @@ public final class Mesh {
     this.client = client(settings, faults);
     this.view = new MeshView(client, selfConnections, InstantSource.system(), log);
     this.rechecks = oneAtATime(faults);
+    this.tracing = new MeshTracing(settings, log, faults);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),
@@ -151,6 +153,7 @@ public final class Mesh {
       Map<String, String> labels = settings.labels();
       view.enforce(
           Rulebook.compile(config, self.id(), labels, KeySources.none(), InstantSource.system()));
+      tracing.follow(config, self.id());
       log.info(
           "config.enforced",
           "revision",

@@ -131,10 +131,13 @@ class EnforcementViewTest {
     return new Heartbeat(Math.max(0, revision - random.nextInt(10)), List.of(), refused);
   }
 
+  private static final List<String> KINDS = PolicyFacts.GROUPS.keySet().stream().sorted().toList();
+
   private static ResourceKey policyKey(Random random) {
+    String kind = KINDS.get(random.nextInt(KINDS.size()));
     return new ResourceKey(
-        PolicyFacts.GROUP,
-        PolicyFacts.KINDS.get(random.nextInt(3)),
+        PolicyFacts.GROUPS.getOrDefault(kind, ""),
+        kind,
         NAMESPACES.get(random.nextInt(3)),
         "p" + random.nextInt(4));
   }
