@@ -10,10 +10,12 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -22,7 +24,7 @@ import org.awaitility.Awaitility;
 /** A collector that reads OTLP by http/protobuf with its authors' own classes. */
 public final class FakeCollector implements AutoCloseable {
   private final HttpServer server;
-  private final ConcurrentLinkedQueue<Span> spans = new ConcurrentLinkedQueue<>();
+  private final Map<String, Queue<Span>> spans = new ConcurrentHashMap<>();
   private final Map<String, List<HistogramDataPoint>> durations = new ConcurrentHashMap<>();
 
   private FakeCollector(HttpServer server) {
@@ -53,8 +55,17 @@ public final class FakeCollector implements AutoCloseable {
         .getResourceSpansList()
         .forEach(
             resource ->
-                resource.getScopeSpansList().forEach(scope -> spans.addAll(scope.getSpansList())));
+                resource
+                    .getScopeSpansList()
+                    .forEach(scope -> scope.getSpansList().forEach(this::take)));
     answer(exchange);
+  }
+
+  private void take(Span span) {
+    spans
+        .computeIfAbsent(
+            hex(span.getTraceId().toByteArray()), unused -> new ConcurrentLinkedQueue<>())
+        .add(span);
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
@@ -83,19 +94,16 @@ public final class FakeCollector implements AutoCloseable {
 
   /** The spans of one trace that have come. */
   public List<Span> spans(String traceId) {
-    List<Span> found = new ArrayList<>(spans);
-    found.removeIf(span -> !hex(span.getTraceId().toByteArray()).equals(traceId));
-    return found;
-  }
-
-  /** All spans that have come. */
-  public List<Span> spans() {
-    return new ArrayList<>(spans);
+    Queue<Span> found = spans.get(traceId);
+    return found == null ? List.of() : new ArrayList<>(found);
   }
 
   /** The one span of a trace; waits for it. */
   public Span awaitSpan(String traceId) {
-    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> !spans(traceId).isEmpty());
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(() -> !spans(traceId).isEmpty());
     List<Span> found = spans(traceId);
     if (found.size() != 1) {
       throw new AssertionError("spans of " + traceId + ": " + found + " (expected: one)");
