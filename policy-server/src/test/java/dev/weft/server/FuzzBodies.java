@@ -36,6 +36,16 @@ final class FuzzBodies {
           List.of(
               "{\"jwtRules\":[{\"issuer\":\"https://id.example\",\"jwks\":\"{\\\"keys\\\":[]}\"}]}",
               "{}"),
+          "Telemetry",
+          List.of(
+              "{\"tracing\":[{\"match\":{\"mode\":\"CLIENT\"},\"randomSamplingPercentage\":1.5,"
+                  + "\"customTags\":{\"a\":{\"literal\":{\"value\":\"b\"}}}}],"
+                  + "\"accessLogging\":[{\"disabled\":true}]}",
+              "{}"),
+          "TraceSampling",
+          List.of(
+              "{\"rules\":[{\"match\":{\"principals\":[\"a/ns/b/sa/c\"]},"
+                  + "\"randomSamplingPercentage\":100}]}"),
           "JoinToken",
           List.of("{\"serviceAccount\":\"web\",\"uses\":2}"),
           "ApiToken",

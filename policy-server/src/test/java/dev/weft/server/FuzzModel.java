@@ -17,6 +17,8 @@ final class FuzzModel {
           "AuthorizationPolicy",
           "PeerAuthentication",
           "RequestAuthentication",
+          "Telemetry",
+          "TraceSampling",
           "JoinToken",
           "ApiToken");
 

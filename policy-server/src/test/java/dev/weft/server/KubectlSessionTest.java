@@ -54,6 +54,8 @@ class KubectlSessionTest {
             "authorizationpolicies",
             "peerauthentications",
             "requestauthentications",
+            "telemetries",
+            "tracesamplings",
             "jointokens",
             "workloads",
             "accessreviews",
@@ -62,6 +64,9 @@ class KubectlSessionTest {
             "traces");
     assertThat(session.ok("explain", "ap.spec"))
         .contains("action\t<string>", "enum: ALLOW, DENY, AUDIT");
+    assertThat(session.ok("explain", "telemetries.spec.tracing.randomSamplingPercentage"))
+        .contains("GROUP:      telemetry.istio.io", "<number>");
+    assertThat(session.ok("explain", "ts.spec.rules.match")).contains("principals\t<[]string>");
     assertThat(session.ok("version")).contains("Server Version: v1.32.0+weft");
   }
 

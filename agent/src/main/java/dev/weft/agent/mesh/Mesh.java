@@ -37,6 +37,7 @@ public final class Mesh {
   private final IssuerKeys issuerKeys;
   private final RequestPorts requestPorts;
   private final SocketContext context;
+  private final MeshTracing tracing;
 
   private Mesh(AgentSettings settings, AgentLog log, Faults faults) {
     this.settings = settings;
@@ -46,6 +47,7 @@ public final class Mesh {
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
     this.rechecks = oneAtATime(faults);
     this.issuerKeys = new IssuerKeys(log, faults);
+    this.tracing = new MeshTracing(settings, log, faults);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),
@@ -97,6 +99,7 @@ public final class Mesh {
         settings.forwardIdentity(),
         view::own,
         new RequestLog(log, faults),
+        new ServerTraces(tracing::tracerIfMade, faults),
         requestPorts::add);
   }
 
@@ -153,6 +156,7 @@ public final class Mesh {
       Identity self = client.identity().orElseThrow();
       Map<String, String> labels = settings.labels();
       view.enforce(Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
+      tracing.follow(config, self.id());
       log.info(
           "config.enforced",
           "revision",

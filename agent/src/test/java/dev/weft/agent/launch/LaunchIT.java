@@ -44,7 +44,10 @@ class LaunchIT {
     assertThat(result).isEqualTo(new ForkedJvm.Result(0, "hello\n", ""));
     assertThat(Files.readString(loaded))
         .contains("dev.weft.agent.AgentMain ", "dev.weft.bootstrap.AgentThread ")
-        .doesNotContain("java.util.logging.", "java.util.concurrent.ForkJoinPool ");
+        .doesNotContain(
+            "java.util.logging.",
+            "java.util.concurrent.ForkJoinPool ",
+            "dev.weft.agent.trace.Tracer ");
   }
 
   @ParameterizedTest

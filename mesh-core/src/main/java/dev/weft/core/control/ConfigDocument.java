@@ -5,6 +5,8 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,8 @@ import java.util.List;
  * @param authorizationPolicies the AuthorizationPolicies
  * @param peerAuthentications the PeerAuthentications
  * @param requestAuthentications the RequestAuthentications
+ * @param telemetries the Telemetries
+ * @param traceSamplings the TraceSamplings
  * @param directory who listens where
  * @param bundle the roots of the trust domain
  */
@@ -28,6 +32,8 @@ record ConfigDocument(
     PolicySection<AuthorizationPolicy> authorizationPolicies,
     PolicySection<PeerAuthentication> peerAuthentications,
     PolicySection<RequestAuthentication> requestAuthentications,
+    PolicySection<Telemetry> telemetries,
+    PolicySection<TraceSampling> traceSamplings,
     DirectorySection directory,
     TrustBundle bundle) {
 
@@ -40,6 +46,8 @@ record ConfigDocument(
         authorizationPolicies,
         peerAuthentications,
         requestAuthentications,
+        telemetries,
+        traceSamplings,
         directory,
         bundle);
   }
@@ -50,6 +58,8 @@ record ConfigDocument(
     authorizationPolicies.addRefused(refused);
     peerAuthentications.addRefused(refused);
     requestAuthentications.addRefused(refused);
+    telemetries.addRefused(refused);
+    traceSamplings.addRefused(refused);
     return refused;
   }
 
@@ -61,6 +71,8 @@ record ConfigDocument(
         authorizationPolicies.policies(),
         peerAuthentications.policies(),
         requestAuthentications.policies(),
+        telemetries.policies(),
+        traceSamplings.policies(),
         directory.directory(),
         bundle);
   }

@@ -9,6 +9,8 @@ import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PathNormalization;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import java.security.cert.CertificateException;
 import java.util.Arrays;
 
@@ -22,6 +24,8 @@ final class ConfigReader {
   private static final String AUTHORIZATION = "authorizationPolicies";
   private static final String PEER = "peerAuthentications";
   private static final String REQUEST = "requestAuthentications";
+  private static final String TELEMETRY = "telemetries";
+  private static final String SAMPLING = "traceSamplings";
   private static final String DIRECTORY = "directory";
 
   private ConfigReader() {}
@@ -55,6 +59,8 @@ final class ConfigReader {
         AUTHORIZATION,
         PEER,
         REQUEST,
+        TELEMETRY,
+        SAMPLING,
         DIRECTORY,
         "bundle");
     return new ConfigDocument(
@@ -74,6 +80,11 @@ final class ConfigReader {
             answer,
             REQUEST,
             PolicySection.empty(REQUEST, RequestAuthentication.KIND, RequestAuthentication::parse)),
+        whole(answer, TELEMETRY, PolicySection.empty(TELEMETRY, Telemetry.KIND, Telemetry::parse)),
+        whole(
+            answer,
+            SAMPLING,
+            PolicySection.empty(SAMPLING, TraceSampling.KIND, TraceSampling::parse)),
         DirectorySection.EMPTY.with(wholeSection(answer, DIRECTORY)),
         bundle(trustDomain, answer.string("bundle"), "bundle"));
   }
@@ -97,6 +108,8 @@ final class ConfigReader {
         AUTHORIZATION,
         PEER,
         REQUEST,
+        TELEMETRY,
+        SAMPLING,
         DIRECTORY,
         "bundle");
     long revision = revision(answer);
@@ -118,6 +131,8 @@ final class ConfigReader {
         changed(answer, AUTHORIZATION, known.authorizationPolicies()),
         changed(answer, PEER, known.peerAuthentications()),
         changed(answer, REQUEST, known.requestAuthentications()),
+        changed(answer, TELEMETRY, known.telemetries()),
+        changed(answer, SAMPLING, known.traceSamplings()),
         answer.has(DIRECTORY)
             ? known.directory().with(SectionChange.read(answer.object(DIRECTORY)))
             : known.directory(),

@@ -6,6 +6,8 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import java.util.List;
 
 /**
@@ -20,6 +22,8 @@ import java.util.List;
  *     asks for one never matches there, whatever these say, and so it may carry them without
  *     heeding them. One that sees requests has to read them, and to refuse the config when it
  *     cannot.
+ * @param telemetries likewise; what is traced and logged
+ * @param traceSamplings likewise; how much is traced between pairs of services
  * @param directory who listens where
  * @param bundle the roots of the trust domain
  */
@@ -29,12 +33,16 @@ public record MeshConfig(
     List<AuthorizationPolicy> authorizationPolicies,
     List<PeerAuthentication> peerAuthentications,
     List<RequestAuthentication> requestAuthentications,
+    List<Telemetry> telemetries,
+    List<TraceSampling> traceSamplings,
     Directory directory,
     TrustBundle bundle) {
   public MeshConfig {
     authorizationPolicies = List.copyOf(authorizationPolicies);
     peerAuthentications = List.copyOf(peerAuthentications);
     requestAuthentications = List.copyOf(requestAuthentications);
+    telemetries = List.copyOf(telemetries);
+    traceSamplings = List.copyOf(traceSamplings);
   }
 
   /** This config, which is the same at the {@code later} revision. */
@@ -45,6 +53,8 @@ public record MeshConfig(
         authorizationPolicies,
         peerAuthentications,
         requestAuthentications,
+        telemetries,
+        traceSamplings,
         directory,
         bundle);
   }

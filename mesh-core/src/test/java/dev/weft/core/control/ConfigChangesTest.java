@@ -198,6 +198,33 @@ class ConfigChangesTest {
   }
 
   @Test
+  void telemetry_isCarriedAndRefusedLikeAPolicy() throws Exception {
+    String resource =
+        "{\"apiVersion\":\"telemetry.istio.io/v1\",\"kind\":\"Telemetry\",\"metadata\":"
+            + "{\"name\":\"t\",\"namespace\":\"shop\",\"resourceVersion\":\"2\"},\"spec\":{}}";
+    String sampling =
+        resource.replace("telemetry.istio.io", "weft.dev").replace("Telemetry", "TraceSampling");
+    comes(
+        2,
+        1,
+        ",\"telemetries\":"
+            + FakeSections.policies("changed", resource, resource)
+            + ",\"traceSamplings\":"
+            + FakeSections.policies("changed", sampling, sampling));
+
+    MeshConfig config = client.config().orElseThrow();
+    assertThat(config.telemetries()).hasSize(1);
+    assertThat(config.traceSamplings()).hasSize(1);
+
+    String unknown =
+        resource.replace("\"spec\":{}", "\"spec\":{\"metrics\":[]}").replace("\"2\"", "\"3\"");
+    comes(3, 2, ",\"telemetries\":" + FakeSections.policies("changed", unknown, unknown));
+
+    assertThat(client.config().orElseThrow().revision()).isEqualTo(2);
+    assertThat(lastLease()).contains("Telemetry shop/t", "spec.metrics");
+  }
+
+  @Test
   void listener_thatFails_leavesTheConfigBeforeInForceForAll() throws Exception {
     List<Long> told = new ArrayList<>();
     client.onChange(

@@ -37,6 +37,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
   final AtomicInteger configSent = new AtomicInteger();
   volatile String policies = "";
   volatile String requestAuthentications = "";
+  volatile String telemetries = "";
   volatile String settingsExtra = "";
   volatile String configExtra = "";
   volatile String directory = "";
@@ -148,6 +149,10 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
             + FakeSections.policies("all", "", "")
             + ",\"requestAuthentications\":"
             + FakeSections.policies("all", requestAuthentications, requestAuthentications)
+            + ",\"telemetries\":"
+            + FakeSections.policies("all", telemetries, telemetries)
+            + ",\"traceSamplings\":"
+            + FakeSections.policies("all", "", "")
             + ",\"directory\":"
             + FakeSections.endpoints("all", directory, directory)
             + ",\"bundle\":"

@@ -5,6 +5,8 @@ import dev.weft.core.policy.AuthorizationPolicy;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import dev.weft.server.http.Cause;
 import dev.weft.server.resources.schema.Kinds;
 import dev.weft.server.store.StoreException;
@@ -29,9 +31,23 @@ public final class PolicyKinds {
           Kinds.REQUEST_AUTHENTICATION,
           resource -> causes(() -> RequestAuthentication.parse(resource)));
 
+  /** What is traced and logged. */
+  public static final ResourceKind TELEMETRY =
+      new ResourceKind(Kinds.TELEMETRY, resource -> causes(() -> Telemetry.parse(resource)));
+
+  /** How much is traced between pairs of services. */
+  public static final ResourceKind TRACE_SAMPLING =
+      new ResourceKind(
+          Kinds.TRACE_SAMPLING, resource -> causes(() -> TraceSampling.parse(resource)));
+
   /** All of them. */
   public static final List<ResourceKind> ALL =
-      List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION);
+      List.of(
+          AUTHORIZATION_POLICY,
+          PEER_AUTHENTICATION,
+          REQUEST_AUTHENTICATION,
+          TELEMETRY,
+          TRACE_SAMPLING);
 
   private PolicyKinds() {}
 

@@ -84,8 +84,8 @@ public final class EnforcementController implements ResourceStore.Listener {
         () -> {
           store.listen(this);
           ResourceSnapshot now = store.snapshot();
-          PolicyFacts.KINDS.forEach(
-              kind -> touched.addAll(now.map(PolicyFacts.GROUP, kind, null).keySet()));
+          PolicyFacts.GROUPS.forEach(
+              (kind, group) -> touched.addAll(now.map(group, kind, null).keySet()));
           return touched.addAll(now.map(WorkloadKind.GROUP, WorkloadKind.KIND, null).keySet());
         });
   }

@@ -8,6 +8,8 @@ import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import dev.weft.core.policy.RequestAuthentication;
 import dev.weft.core.policy.engine.RequestFields;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import dev.weft.server.store.Resource;
 import dev.weft.server.store.ResourceKey;
 import dev.weft.server.store.StoreException;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the status of a policy depends on.
@@ -30,18 +33,30 @@ import java.util.Optional;
  */
 record PolicyFacts(
     Resource resource, Optional<Scope> scope, boolean dryRun, Optional<String> onConnections) {
-  /** The kinds of policy. */
-  static final List<String> KINDS =
-      List.of(AuthorizationPolicy.KIND, PeerAuthentication.KIND, RequestAuthentication.KIND);
+  private static final String SECURITY = "security.istio.io";
 
-  static final String GROUP = "security.istio.io";
+  /** The API groups of the kinds of policy, by kind. */
+  static final Map<String, String> GROUPS =
+      Map.of(
+          AuthorizationPolicy.KIND, SECURITY,
+          PeerAuthentication.KIND, SECURITY,
+          RequestAuthentication.KIND, SECURITY,
+          Telemetry.KIND, Telemetry.GROUP,
+          TraceSampling.KIND, TraceSampling.GROUP);
 
-  /** As PeerAuthentications count: the oldest, to the second, and of these the first by name. */
+  /** The kinds of which the oldest alone counts at a level. */
+  private static final Set<String> OLDEST_COUNTS =
+      Set.of(PeerAuthentication.KIND, Telemetry.KIND, TraceSampling.KIND);
+
+  /**
+   * As those count of which one counts at a level: the oldest, to the second, and of these the
+   * first by name.
+   */
   private static final Comparator<PolicyFacts> SENIORITY =
       Comparator.comparing(PolicyFacts::created).thenComparing(it -> it.key().name());
 
   static boolean isPolicy(ResourceKey key) {
-    return key.group().equals(GROUP) && KINDS.contains(key.kind());
+    return key.group().equals(GROUPS.get(key.kind()));
   }
 
   static PolicyFacts of(Resource stored, String rootNamespace) {
@@ -73,10 +88,10 @@ record PolicyFacts(
         .object("matchLabels")
         .members()
         .forEach((name, value) -> labels.put(name, ((JsonString) value).value()));
-    // A PeerAuthentication of the root namespace with a selector is for that namespace alone.
+    // These of the root namespace with a selector are for that namespace alone.
     boolean everywhere =
         key.namespace().equals(rootNamespace)
-            && (labels.isEmpty() || !key.kind().equals(PeerAuthentication.KIND));
+            && (labels.isEmpty() || !OLDEST_COUNTS.contains(key.kind()));
     return new Scope(everywhere ? Scope.EVERYWHERE : key.namespace(), labels);
   }
 
@@ -124,13 +139,13 @@ record PolicyFacts(
 
   /** Whether this can count in the place of another that is for the same workloads. */
   boolean canOverride() {
-    return key().kind().equals(PeerAuthentication.KIND);
+    return OLDEST_COUNTS.contains(key().kind());
   }
 
   /** Whether {@code other}, which is for the same workloads, counts in the place of this. */
   boolean isOverriddenBy(PolicyFacts other) {
     return canOverride()
-        && other.canOverride()
+        && key().kind().equals(other.key().kind())
         && key().namespace().equals(other.key().namespace())
         && SENIORITY.compare(other, this) < 0;
   }

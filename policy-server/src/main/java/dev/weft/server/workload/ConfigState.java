@@ -69,12 +69,13 @@ public final class ConfigState {
   static ConfigState of(ConfigSource source, ResourceSnapshot resources, int logCapacity) {
     long revision = resources.revision();
     ListenerModes modes = ListenerModes.none(source.settings());
-    for (Resource policy : resources.list(Section.POLICY_GROUP, PeerAuthentication.KIND, null)) {
+    for (Resource policy :
+        resources.list(Section.PEER_AUTHENTICATIONS.group(), PeerAuthentication.KIND, null)) {
       modes = modes.with(PolicyKinds.peerAuthentication(policy.body()));
     }
     ShelfChanges changes = new ShelfChanges(revision, HashTreePMap.empty(), 0);
     for (Section section : Section.OF_POLICIES) {
-      for (Resource policy : resources.list(Section.POLICY_GROUP, section.kind(), null)) {
+      for (Resource policy : resources.list(section.group(), section.kind(), null)) {
         changes.policy(section, policy.key(), null, policy);
       }
     }
@@ -192,7 +193,7 @@ public final class ConfigState {
 
   /** The policies on {@code shelf}. */
   Iterable<Resource> policies(Shelf shelf) {
-    return resources.list(Section.POLICY_GROUP, shelf.section().kind(), shelf.name());
+    return resources.list(shelf.section().group(), shelf.section().kind(), shelf.name());
   }
 
   /** The policy of {@code key}, or null when there is none. */

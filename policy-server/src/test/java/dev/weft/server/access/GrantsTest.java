@@ -16,7 +16,15 @@ class GrantsTest {
   private static final String ISTIO = "security.istio.io";
   private static final String WEFT = "weft.dev";
   private static final List<String> POLICIES =
-      List.of("authorizationpolicies", "peerauthentications", "requestauthentications");
+      List.of(
+          "authorizationpolicies",
+          "peerauthentications",
+          "requestauthentications",
+          "telemetries",
+          "tracesamplings");
+
+  private static final Map<String, String> OTHER_GROUPS =
+      Map.of("telemetries", "telemetry.istio.io", "tracesamplings", WEFT);
   private static final List<String> VERBS =
       List.of(
           "get",
@@ -74,7 +82,8 @@ class GrantsTest {
     }
 
     boolean isInRightGroup() {
-      return group.equals(POLICIES.contains(resource) ? ISTIO : WEFT);
+      return group.equals(
+          OTHER_GROUPS.getOrDefault(resource, POLICIES.contains(resource) ? ISTIO : WEFT));
     }
   }
 
@@ -85,6 +94,8 @@ class GrantsTest {
             "authorizationpolicies",
             "peerauthentications",
             "requestauthentications",
+            "telemetries",
+            "tracesamplings",
             "workloads",
             "jointokens",
             "apitokens",
@@ -92,7 +103,8 @@ class GrantsTest {
             "secrets",
             "*")) {
       for (String part : List.of("", "status", "revisions", "diff", "rollback", "token", "*")) {
-        for (String group : List.of(ISTIO, WEFT, "", "*", "rbac.authorization.k8s.io")) {
+        for (String group :
+            List.of(ISTIO, WEFT, "telemetry.istio.io", "", "*", "rbac.authorization.k8s.io")) {
           targets.add(new Target(group, resource, part));
         }
       }

@@ -136,10 +136,13 @@ class EnforcementViewTest {
         random.nextInt(3) == 0 ? Set.of() : Set.of(8080));
   }
 
+  private static final List<String> KINDS = PolicyFacts.GROUPS.keySet().stream().sorted().toList();
+
   private static ResourceKey policyKey(Random random) {
+    String kind = KINDS.get(random.nextInt(KINDS.size()));
     return new ResourceKey(
-        PolicyFacts.GROUP,
-        PolicyFacts.KINDS.get(random.nextInt(3)),
+        PolicyFacts.GROUPS.getOrDefault(kind, ""),
+        kind,
         NAMESPACES.get(random.nextInt(3)),
         "p" + random.nextInt(4));
   }

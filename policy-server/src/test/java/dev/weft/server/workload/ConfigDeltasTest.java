@@ -158,6 +158,12 @@ class ConfigDeltasTest {
     assertThat(found.requestAuthentications())
         .as(where)
         .containsExactlyInAnyOrderElementsOf(expected.requestAuthentications());
+    assertThat(found.telemetries())
+        .as(where)
+        .containsExactlyInAnyOrderElementsOf(expected.telemetries());
+    assertThat(found.traceSamplings())
+        .as(where)
+        .containsExactlyInAnyOrderElementsOf(expected.traceSamplings());
     assertThat(found.directory().endpoints())
         .as(where)
         .containsExactlyInAnyOrderElementsOf(expected.directory().endpoints());

@@ -112,7 +112,9 @@ class ConfigFeedTest {
   }
 
   private void put(String name) {
-    ResourceKey key = new ResourceKey(Section.POLICY_GROUP, "AuthorizationPolicy", "shop", name);
+    ResourceKey key =
+        new ResourceKey(
+            Section.AUTHORIZATION_POLICIES.group(), "AuthorizationPolicy", "shop", name);
     writer.change(
         "alice",
         stored ->
@@ -122,7 +124,9 @@ class ConfigFeedTest {
   }
 
   private void delete(String name) {
-    ResourceKey key = new ResourceKey(Section.POLICY_GROUP, "AuthorizationPolicy", "shop", name);
+    ResourceKey key =
+        new ResourceKey(
+            Section.AUTHORIZATION_POLICIES.group(), "AuthorizationPolicy", "shop", name);
     writer.change("alice", stored -> Plan.of(new Write.Delete(key)));
   }
 

@@ -44,11 +44,13 @@ final class MeshModel {
   /** Makes one change, which is at the next revision. */
   ResourceChange change() {
     String namespace = pick(NAMESPACES);
-    return switch (random.nextInt(10)) {
+    return switch (random.nextInt(12)) {
       case 0, 1, 2 -> policy(namespace);
       case 3 -> peerAuthentication(namespace);
       case 4 -> requestAuthentication(namespace);
       case 5 -> status();
+      case 6 -> telemetry(namespace);
+      case 7 -> traceSampling(namespace);
       default -> lease(namespace);
     };
   }
@@ -81,6 +83,22 @@ final class MeshModel {
     return putOrDelete(
         new ResourceKey(SECURITY, "RequestAuthentication", namespace, name()),
         "{\"jwtRules\":[{\"issuer\":\"i" + random.nextInt(100) + "\"}]}",
+        JsonObject.EMPTY);
+  }
+
+  private ResourceChange telemetry(String namespace) {
+    return putOrDelete(
+        new ResourceKey("telemetry.istio.io", "Telemetry", namespace, name()),
+        "{\"tracing\":[{\"randomSamplingPercentage\":" + random.nextInt(101) + "}]}",
+        JsonObject.EMPTY);
+  }
+
+  private ResourceChange traceSampling(String namespace) {
+    return putOrDelete(
+        new ResourceKey("weft.dev", "TraceSampling", namespace, name()),
+        "{\"rules\":[{\"match\":{\"principals\":[\"*\"]},\"randomSamplingPercentage\":"
+            + random.nextInt(101)
+            + "}]}",
         JsonObject.EMPTY);
   }
 

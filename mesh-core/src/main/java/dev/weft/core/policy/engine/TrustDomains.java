@@ -10,18 +10,19 @@ import java.util.Set;
  * The mesh's trust domain and its aliases, which policies may use for one another, as they may
  * {@code cluster.local} (Istio, Trust Domain Migration).
  */
-final class TrustDomains {
+public final class TrustDomains {
   private static final String LOCAL = "cluster.local";
 
   private final Set<String> own = new LinkedHashSet<>();
 
-  TrustDomains(MeshSettings settings) {
+  /** The trust domains of a mesh that has {@code settings}. */
+  public TrustDomains(MeshSettings settings) {
     own.add(settings.trustDomain());
     own.addAll(settings.trustDomainAliases());
   }
 
   /** Patterns for principals, with those of the mesh's own trust domains written for each. */
-  List<String> ofPrincipals(List<String> patterns) {
+  public List<String> ofPrincipals(List<String> patterns) {
     Set<String> written = new LinkedHashSet<>();
     for (String pattern : patterns) {
       int slash = pattern.indexOf('/');

@@ -2,9 +2,11 @@ package dev.weft.core.policy.parse;
 
 import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonBoolean;
+import dev.weft.core.json.JsonNumber;
 import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ public final class Fields {
 
   /** Longest text, in characters. */
   static final int MAX_TEXT = 4096;
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final String path;
   private final JsonObject object;
@@ -86,6 +90,36 @@ public final class Fields {
       wrongType(path(name), value, "boolean");
     }
     return value instanceof JsonBoolean flag && flag.value();
+  }
+
+  /** The boolean member {@code name}, or null when it is absent or wrong. */
+  @Nullable Boolean optionalFlag(String name) {
+    boolean value = flag(name);
+    return object.get(name) instanceof JsonBoolean ? value : null;
+  }
+
+  /** The number member {@code name}, a percentage, or null when it is absent or wrong. */
+  @Nullable Double percentage(String name) {
+    JsonValue value = value(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof JsonNumber number)) {
+      wrongType(path(name), value, "number");
+      return null;
+    }
+    if (number.value().signum() < 0 || number.value().compareTo(HUNDRED) > 0) {
+      errors.add(path(name), number.value().toString(), "0 to 100");
+      return null;
+    }
+    return number.value().doubleValue();
+  }
+
+  /** Reports the member {@code name}, which others know and which cannot be honoured here. */
+  void refuse(String name, String why) {
+    if (value(name) != null) {
+      errors.add(path(name), "unknown field (expected: to be left out; " + why + ")");
+    }
   }
 
   /** The text member {@code name}, which has to be there; empty when it is not. */

@@ -14,8 +14,13 @@ final class Json {
   private Json() {}
 
   static JsonObject resource(String kind, ResourceMetadata metadata, JsonObject spec) {
+    return resource(ResourceReader.API_VERSION, kind, metadata, spec);
+  }
+
+  static JsonObject resource(
+      String apiVersion, String kind, ResourceMetadata metadata, JsonObject spec) {
     return JsonObject.builder()
-        .put("apiVersion", ResourceReader.API_VERSION)
+        .put("apiVersion", apiVersion)
         .put("kind", kind)
         .put("metadata", metadata.toJson())
         .put("spec", spec)

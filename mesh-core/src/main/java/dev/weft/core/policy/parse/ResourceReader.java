@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what the resources of {@code security.istio.io} have in common. */
+/** Reads what the resources that select workloads have in common. */
 final class ResourceReader {
   /** What is written; v1beta1 has the same fields and meaning, and is read as well. */
   static final String API_VERSION = "security.istio.io/v1";
@@ -17,10 +17,16 @@ final class ResourceReader {
 
   /** The resource's fields, with apiVersion, kind and status taken care of. */
   static Fields open(JsonObject resource, String kind, Errors errors) {
+    return open(resource, API_VERSIONS, API_VERSION, kind, errors);
+  }
+
+  /** The same of another group, whose versions {@code apiVersions} have the same meaning. */
+  static Fields open(
+      JsonObject resource, Set<String> apiVersions, String newest, String kind, Errors errors) {
     Fields fields = new Fields("", resource, errors);
     String apiVersion = fields.requiredText("apiVersion");
-    if (fields.has("apiVersion") && !API_VERSIONS.contains(apiVersion)) {
-      errors.add("apiVersion", apiVersion, API_VERSION);
+    if (fields.has("apiVersion") && !apiVersions.contains(apiVersion)) {
+      errors.add("apiVersion", apiVersion, newest);
     }
     String actualKind = fields.requiredText("kind");
     if (fields.has("kind") && !kind.equals(actualKind)) {

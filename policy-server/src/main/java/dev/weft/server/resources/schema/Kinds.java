@@ -62,6 +62,37 @@ public final class Kinds {
               Column.age())
           .build();
 
+  /** What is traced and logged. */
+  public static final KindInfo TELEMETRY =
+      enforceable(new GroupVersionKind("telemetry.istio.io", "v1", "Telemetry"), "telemetries")
+          .shortNames("telemetry")
+          .categories("istio-io", "telemetry-istio-io")
+          .columns(
+              always(
+                  "Tracing",
+                  Column.Type.INTEGER,
+                  count("spec.tracing"),
+                  "How many entries say something of traces."),
+              always(
+                  "Access Logging",
+                  Column.Type.INTEGER,
+                  count("spec.accessLogging"),
+                  "How many entries say something of the access log."),
+              enforced(),
+              Column.age())
+          .build();
+
+  /** How much is traced between pairs of services. */
+  public static final KindInfo TRACE_SAMPLING =
+      enforceable(new GroupVersionKind(WEFT, "v1", "TraceSampling"), "tracesamplings")
+          .shortNames("ts")
+          .categories("weft")
+          .columns(
+              always("Rules", Column.Type.INTEGER, count("spec.rules"), "How many rules it has."),
+              enforced(),
+              Column.age())
+          .build();
+
   /** What lets new workloads in. */
   public static final KindInfo JOIN_TOKEN =
       weft("JoinToken", "jointokens", Scope.NAMESPACED)
@@ -218,7 +249,12 @@ public final class Kinds {
 
   /** The kinds of policy. */
   public static final List<KindInfo> POLICIES =
-      List.of(AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION);
+      List.of(
+          AUTHORIZATION_POLICY,
+          PEER_AUTHENTICATION,
+          REQUEST_AUTHENTICATION,
+          TELEMETRY,
+          TRACE_SAMPLING);
 
   /** All of them. */
   public static final List<KindInfo> ALL =
@@ -226,6 +262,8 @@ public final class Kinds {
           AUTHORIZATION_POLICY,
           PEER_AUTHENTICATION,
           REQUEST_AUTHENTICATION,
+          TELEMETRY,
+          TRACE_SAMPLING,
           JOIN_TOKEN,
           WORKLOAD,
           ACCESS_REVIEW,
@@ -239,10 +277,14 @@ public final class Kinds {
   private Kinds() {}
 
   private static KindBuilder policy(String kind, String plural, String shortName) {
-    GroupVersionKind id = new GroupVersionKind(ISTIO, "v1", kind);
-    return new KindBuilder(id, plural, Scope.NAMESPACED)
+    return enforceable(new GroupVersionKind(ISTIO, "v1", kind), plural)
         .shortNames(shortName)
-        .categories("istio-io", "security-istio-io")
+        .categories("istio-io", "security-istio-io");
+  }
+
+  /** A kind whose resources workloads enforce, and that has a history. */
+  private static KindBuilder enforceable(GroupVersionKind id, String plural) {
+    return new KindBuilder(id, plural, Scope.NAMESPACED)
         .verbs(CREATE, DELETE, GET, LIST, PATCH, UPDATE, WATCH)
         .subresource("status", id, GET)
         .subresource("revisions", new GroupVersionKind(WEFT, "v1", "RevisionList"), GET)

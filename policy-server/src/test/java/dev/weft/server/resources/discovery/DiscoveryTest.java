@@ -40,7 +40,11 @@ class DiscoveryTest {
     assertThat(objects(document.body(), "groups"))
         .extracting(it -> it.string("name"))
         .containsExactly(
-            "security.istio.io", "weft.dev", "authorization.k8s.io", "authentication.k8s.io");
+            "security.istio.io",
+            "telemetry.istio.io",
+            "weft.dev",
+            "authorization.k8s.io",
+            "authentication.k8s.io");
   }
 
   @ParameterizedTest

@@ -11,6 +11,8 @@ import dev.weft.core.policy.FieldError;
 import dev.weft.core.policy.PeerAuthentication;
 import dev.weft.core.policy.PolicyFormatException;
 import dev.weft.core.policy.RequestAuthentication;
+import dev.weft.core.telemetry.Telemetry;
+import dev.weft.core.telemetry.TraceSampling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +40,9 @@ class PolicySchemaTest {
           Map.of(
               AuthorizationPolicy.KIND, AuthorizationPolicy::parse,
               PeerAuthentication.KIND, PeerAuthentication::parse,
-              RequestAuthentication.KIND, RequestAuthentication::parse));
+              RequestAuthentication.KIND, RequestAuthentication::parse,
+              Telemetry.KIND, Telemetry::parse,
+              TraceSampling.KIND, TraceSampling::parse));
 
   static Stream<KindInfo> policies() {
     return Kinds.POLICIES.stream().filter(it -> READERS.containsKey(it.kind()));

@@ -1,0 +1,48 @@
+package dev.weft.bootstrap.trace;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stretch of work of one thread, platform or virtual, under a trace context. Scopes of a thread
+ * are stacked; to close one closes those above it too, which somebody forgot, and to close one that
+ * is closed, or is another thread's, does nothing. So what a pooled thread had before comes back
+ * exactly, whatever happens in between.
+ */
+public final class TraceScope {
+  private static final ThreadLocal<TraceScope> TOP = new ThreadLocal<>();
+
+  private final TraceContext context;
+  private final @Nullable TraceScope below;
+
+  private TraceScope(TraceContext context, @Nullable TraceScope below) {
+    this.context = context;
+    this.below = below;
+  }
+
+  /** The context that the calling thread works under, or null; one read of a thread-local. */
+  public static @Nullable TraceContext current() {
+    TraceScope top = TOP.get();
+    return top == null ? null : top.context;
+  }
+
+  /** Lets the calling thread work under {@code context} until the scope is closed. */
+  public static TraceScope open(TraceContext context) {
+    TraceScope scope = new TraceScope(context, TOP.get());
+    TOP.set(scope);
+    return scope;
+  }
+
+  /** Brings back what the thread worked under before. To be called by the thread that opened it. */
+  public void close() {
+    for (TraceScope scope = TOP.get(); scope != null; scope = scope.below) {
+      if (scope == this) {
+        if (below == null) {
+          TOP.remove();
+        } else {
+          TOP.set(below);
+        }
+        return;
+      }
+    }
+  }
+}

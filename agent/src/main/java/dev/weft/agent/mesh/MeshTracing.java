@@ -1,0 +1,132 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.settings.AgentSettings;
+import dev.weft.agent.thread.AgentThreads;
+import dev.weft.agent.trace.ForeignTracing;
+import dev.weft.agent.trace.RandomTraceIds;
+import dev.weft.agent.trace.RequestDurations;
+import dev.weft.agent.trace.TraceClock;
+import dev.weft.agent.trace.Tracer;
+import dev.weft.agent.trace.otlp.ExportListener;
+import dev.weft.agent.trace.otlp.OtlpExporter;
+import dev.weft.agent.trace.otlp.OtlpSettings;
+import dev.weft.core.control.MeshConfig;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.Workload;
+import dev.weft.core.telemetry.TelemetryView;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Traces the process's requests as the mesh's config says. What it takes to trace is made on an
+ * agent thread once there is a config, or earlier by the first request, so that the program's start
+ * does not wait for it. Safe for any thread.
+ */
+final class MeshTracing {
+  private final Map<String, String> labels;
+  private final AgentLog log;
+  private final Faults faults;
+  private final Object lock = new Object();
+  private volatile @Nullable Tracer tracer;
+  private @Nullable TelemetryView view;
+  private volatile String self = "";
+
+  MeshTracing(AgentSettings settings, AgentLog log, Faults faults) {
+    this.labels = settings.labels();
+    this.log = log;
+    this.faults = faults;
+  }
+
+  /** What instrumentation calls; one read, but for the first time. */
+  Tracer tracer() {
+    Tracer made = tracer;
+    return made == null ? make() : made;
+  }
+
+  /** The same without waiting for it: null while nobody has made it; one read. */
+  @Nullable Tracer tracerIfMade() {
+    return tracer;
+  }
+
+  /** Lets {@code config} hold for spans that start from now on. */
+  void follow(MeshConfig config, SpiffeId id) {
+    TelemetryView next =
+        TelemetryView.of(
+            config.settings(),
+            new Workload(id.namespace(), labels),
+            config.telemetries(),
+            config.traceSamplings());
+    synchronized (lock) {
+      boolean first = view == null;
+      view = next;
+      self = id.toString();
+      Tracer made = tracer;
+      if (made != null) {
+        made.follow(next, self);
+      } else if (first) {
+        new AgentThreads("tracing", faults).newThread(this::tracer).start();
+      }
+    }
+  }
+
+  private Tracer make() {
+    synchronized (lock) {
+      Tracer before = tracer;
+      if (before != null) {
+        return before;
+      }
+      OtlpSettings settings = OtlpSettings.read(properties(), System.getenv());
+      for (String problem : settings.problems()) {
+        log.warn("telemetry.setting", "problem", problem);
+      }
+      RequestDurations durations = new RequestDurations(RequestDurations.DEFAULT_LIMIT);
+      OtlpExporter exporter =
+          new OtlpExporter(settings, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
+      Tracer made =
+          new Tracer(
+              exporter.sink(),
+              durations,
+              TraceClock.SYSTEM,
+              new RandomTraceIds(),
+              new ForeignTracing(ClassLoader.getSystemClassLoader()),
+              settings.defaultPercentage(),
+              System.getenv());
+      TelemetryView known = view;
+      if (known != null) {
+        made.follow(known, self);
+      }
+      made.logTo(new AccessLogWriter(log, new AgentThreads("access-log", faults)));
+      exporter.start(new AgentThreads("telemetry", faults));
+      tracer = made;
+      return made;
+    }
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    Properties system = System.getProperties();
+    for (String name : system.stringPropertyNames()) {
+      if (name.startsWith("otel.")) {
+        properties.put(name, system.getProperty(name, ""));
+      }
+    }
+    return properties;
+  }
+
+  /** Failures as lines of the agent's log. */
+  private record Logged(AgentLog log) implements ExportListener {
+    @Override
+    public void failed(String to, String why) {
+      log.warn("telemetry.not.sent", "to", to, "why", why);
+    }
+
+    @Override
+    public void recovered(String to, long lost) {
+      log.info("telemetry.sent.again", "to", to, "spans_lost", lost);
+    }
+  }
+}

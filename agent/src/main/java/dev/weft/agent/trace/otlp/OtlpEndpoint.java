@@ -1,0 +1,23 @@
+package dev.weft.agent.trace.otlp;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Where one signal goes.
+ *
+ * @param uri the whole address, {@code http} or {@code https}
+ * @param headers sent along; they may be secret
+ * @param timeout for one attempt
+ */
+record OtlpEndpoint(URI uri, Map<String, String> headers, Duration timeout) {
+  OtlpEndpoint {
+    headers = Map.copyOf(headers);
+  }
+
+  @Override
+  public String toString() {
+    return uri.getScheme() + "://" + uri.getHost() + ":" + uri.getPort() + uri.getPath();
+  }
+}
