@@ -17,7 +17,7 @@ public final class RequestSpan {
   private final @Nullable TraceContext context;
   private final long startNanoTime;
   private final String method;
-  private final @Nullable String peer;
+  private volatile @Nullable String peer;
   private final @Nullable Recording recording;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Verdict verdict = Verdict.NONE;
@@ -62,6 +62,20 @@ public final class RequestSpan {
     if (recording != null) {
       recording.put(Attributes.VERDICT, decided.text());
       recording.put(Attributes.POLICY, policy);
+    }
+  }
+
+  /**
+   * Says who is at the other end, which was not known when the request began.
+   *
+   * @param principal who has proved to be there
+   */
+  public void peer(String principal) {
+    peer = principal;
+    if (recording != null) {
+      recording.put(
+          kind == SpanKind.SERVER ? Attributes.SOURCE : Attributes.DESTINATION,
+          "spiffe://" + principal);
     }
   }
 

@@ -32,6 +32,13 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.bootstrap.http.",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
+              "jdk.internal.net.http.",
+              "org.apache.hc.",
+              "org.apache.http.",
+              "dev.weft.agent.http.apache4.Apache4Requests",
+              "dev.weft.agent.http.apache5.Apache5Requests",
+              "dev.weft.agent.http.jdkclient.JdkClientRequests",
+              "dev.weft.agent.http.urlconnection.UrlRequests",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));
