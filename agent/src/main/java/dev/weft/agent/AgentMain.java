@@ -1,6 +1,8 @@
 package dev.weft.agent;
 
 import dev.weft.agent.boot.BootstrapInjector;
+import dev.weft.agent.http.ClientLibraries;
+import dev.weft.agent.http.Library;
 import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.jdk.HookWeaver;
@@ -19,6 +21,7 @@ import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,9 @@ public final class AgentMain {
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
     new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
-    new LibraryWatcher(ServerLibraries.ALL, log, unprotected, faults).watch(instrumentation);
+    List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);
+    libraries.addAll(ClientLibraries.ALL);
+    new LibraryWatcher(libraries, log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, log, faults, unprotected);
   }
 

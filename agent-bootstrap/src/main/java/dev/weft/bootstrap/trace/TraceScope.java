@@ -11,23 +11,39 @@ import org.jspecify.annotations.Nullable;
 public final class TraceScope {
   private static final ThreadLocal<TraceScope> TOP = new ThreadLocal<>();
 
-  private final TraceContext context;
+  /** Whether there was ever a scope: until then nobody pays for a thread-local. */
+  private static volatile boolean used;
+
+  private final @Nullable TraceContext context;
   private final @Nullable TraceScope below;
 
-  private TraceScope(TraceContext context, @Nullable TraceScope below) {
+  private TraceScope(@Nullable TraceContext context, @Nullable TraceScope below) {
     this.context = context;
     this.below = below;
   }
 
+  /** Whether any thread has opened a scope since the process began. */
+  static boolean isUsed() {
+    return used;
+  }
+
   /** The context that the calling thread works under, or null; one read of a thread-local. */
   public static @Nullable TraceContext current() {
+    if (!used) {
+      return null;
+    }
     TraceScope top = TOP.get();
     return top == null ? null : top.context;
   }
 
-  /** Lets the calling thread work under {@code context} until the scope is closed. */
-  public static TraceScope open(TraceContext context) {
+  /**
+   * Lets the calling thread work under {@code context} until the scope is closed.
+   *
+   * @param context null for work that belongs to no trace, whatever the thread was doing
+   */
+  public static TraceScope open(@Nullable TraceContext context) {
     TraceScope scope = new TraceScope(context, TOP.get());
+    used = true;
     TOP.set(scope);
     return scope;
   }
@@ -43,6 +59,13 @@ public final class TraceScope {
         }
         return;
       }
+    }
+  }
+
+  /** Closes every scope of the calling thread: it is between two pieces of work. */
+  static void closeAll() {
+    if (used && TOP.get() != null) {
+      TOP.remove();
     }
   }
 }

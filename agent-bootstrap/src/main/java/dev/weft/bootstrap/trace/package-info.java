@@ -1,7 +1,9 @@
 /**
- * The trace context that a thread works under, where every class of the process can reach it.
+ * The trace context that a thread works under, where every class of the process can reach it, and
+ * how it comes from one thread to another.
  *
- * <p>Starting point: {@link dev.weft.bootstrap.trace.TraceScope}.
+ * <p>Starting points: {@link dev.weft.bootstrap.trace.TraceScope}, {@link
+ * dev.weft.bootstrap.trace.TaskContexts}.
  */
 @NullMarked
 package dev.weft.bootstrap.trace;

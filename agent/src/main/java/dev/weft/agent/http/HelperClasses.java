@@ -19,10 +19,10 @@ final class HelperClasses {
    * @throws LinkageError when one cannot be defined
    */
   static void define(
-      ServerLibrary library,
+      Library library,
       Relocation relocation,
       ClassFileLocator own,
-      ClassLoader loader,
+      @Nullable ClassLoader loader,
       @Nullable ProtectionDomain domain) {
     for (String helper : library.helpers()) {
       byte[] file = read(own, helper);

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * loader alive.
  */
 final class LibraryCopies {
-  private record Key(ServerLibrary library, String prefix) {}
+  private record Key(Library library, String prefix) {}
 
-  private final Map<ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
+  /** The boot loader is null. */
+  private final Map<@Nullable ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
+
   private final AgentLog log;
   private final Unprotected unprotected;
   private final Faults faults;
@@ -35,7 +37,10 @@ final class LibraryCopies {
    * @param domain of the class that is being loaded
    */
   LibraryCopy of(
-      ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain) {
+      Library library,
+      String prefix,
+      @Nullable ClassLoader loader,
+      @Nullable ProtectionDomain domain) {
     Place place;
     synchronized (copies) {
       place =
@@ -54,9 +59,9 @@ final class LibraryCopies {
     private @Nullable LibraryCopy copy;
 
     synchronized LibraryCopy copy(
-        ServerLibrary library,
+        Library library,
         String prefix,
-        ClassLoader loader,
+        @Nullable ClassLoader loader,
         @Nullable ProtectionDomain domain) {
       LibraryCopy known = copy;
       if (known == null) {
@@ -70,9 +75,12 @@ final class LibraryCopies {
   }
 
   private LibraryCopy prepare(
-      ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain) {
+      Library library,
+      String prefix,
+      @Nullable ClassLoader loader,
+      @Nullable ProtectionDomain domain) {
     String name = prefix.isEmpty() ? library.name() : library.name() + " in " + prefix;
-    String at = loader.getClass().getName();
+    String at = loader == null ? "boot" : loader.getClass().getName();
     try {
       long start = System.nanoTime();
       LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
@@ -80,11 +88,19 @@ final class LibraryCopies {
       log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
       return copy;
     } catch (UnfitException e) {
-      unprotected.add(name, "requests are not judged: " + e.getMessage());
+      leftAlone(library, name, e.getMessage());
     } catch (RuntimeException | LinkageError e) {
       faults.caught("http.prepare", e);
-      unprotected.add(name, "requests are not judged: it could not be woven");
+      leftAlone(library, name, "it could not be woven");
     }
     return LibraryCopy.untouched();
+  }
+
+  private void leftAlone(Library library, String name, @Nullable String why) {
+    if (library instanceof ServerLibrary) {
+      unprotected.add(name, "requests are not judged: " + why);
+    } else {
+      log.warn("http.library", "name", name, "done", "left as it is, not traced", "why", why);
+    }
   }
 }

@@ -43,7 +43,10 @@ final class LibraryCopy {
    * @throws UnfitException when it is to be left untouched
    */
   static LibraryCopy prepare(
-      ServerLibrary library, String prefix, ClassLoader loader, @Nullable ProtectionDomain domain)
+      Library library,
+      String prefix,
+      @Nullable ClassLoader loader,
+      @Nullable ProtectionDomain domain)
       throws UnfitException {
     requireBootTypes(loader);
     LibraryFiles files = new LibraryFiles(loader);
@@ -62,7 +65,7 @@ final class LibraryCopy {
   }
 
   /** Woven classes name boot types, so its loader has to find those, and not others. */
-  private static void requireBootTypes(ClassLoader loader) throws UnfitException {
+  private static void requireBootTypes(@Nullable ClassLoader loader) throws UnfitException {
     try {
       String name = RequestView.class.getName();
       if (Class.forName(name, false, loader) == RequestView.class) {

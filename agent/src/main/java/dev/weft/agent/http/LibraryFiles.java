@@ -16,11 +16,13 @@ final class LibraryFiles implements ClassFileLocator {
   /** No files at all. */
   static final ClassFileLocator NONE = ClassFileLocator.NoOp.INSTANCE;
 
+  /** The boot loader answers for its classes by the next one. */
   private final ClassLoader loader;
+
   private final Map<String, Optional<byte[]>> read = new HashMap<>();
 
-  LibraryFiles(ClassLoader loader) {
-    this.loader = loader;
+  LibraryFiles(@Nullable ClassLoader loader) {
+    this.loader = loader == null ? ClassLoader.getPlatformClassLoader() : loader;
   }
 
   /** The class file at {@code path}, which is a name with slashes; null when there is none. */

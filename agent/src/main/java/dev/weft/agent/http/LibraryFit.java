@@ -30,7 +30,7 @@ final class LibraryFit {
    * @throws UnfitException naming the first thing that is missing
    */
   static void check(
-      ServerLibrary library, Relocation relocation, ClassFileLocator own, LibraryFiles files)
+      Library library, Relocation relocation, ClassFileLocator own, LibraryFiles files)
       throws UnfitException {
     LibraryFit fit = new LibraryFit(files);
     List<String> users = new ArrayList<>(library.helpers());
@@ -40,6 +40,8 @@ final class LibraryFit {
       for (Weave weave : type.weaves()) {
         if (weave instanceof Weave.Link link) {
           fit.requireField(path, link.field());
+        } else if (weave instanceof Weave.Status status) {
+          fit.requireField(path, status.field());
         } else if (weave instanceof Weave.Inline inline) {
           users.add(inline.advice());
         } else if (weave instanceof Weave.Overriding overriding) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees the classes of server libraries as they are loaded, relocated copies too, which are known by
+ * Sees the classes of HTTP libraries as they are loaded, relocated copies too, which are known by
  * the end of their names. What it does not know costs a look into a map; Byte Buddy is loaded when
  * the first library is met.
  */
@@ -29,15 +29,15 @@ public final class LibraryWatcher implements ClassFileTransformer {
   private volatile @Nullable LibraryCopies copies;
   private volatile @Nullable Instrumentation instrumentation;
 
-  private record Candidate(String path, ServerLibrary library) {}
+  private record Candidate(String path, Library library) {}
 
-  /** {@code unprotected} is told of a library that does not fit. */
+  /** {@code unprotected} is told of a server library that does not fit. */
   public LibraryWatcher(
-      List<ServerLibrary> libraries, AgentLog log, Unprotected unprotected, Faults faults) {
+      List<? extends Library> libraries, AgentLog log, Unprotected unprotected, Faults faults) {
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;
-    for (ServerLibrary library : libraries) {
+    for (Library library : libraries) {
       for (LibraryClass type : library.classes()) {
         candidates
             .computeIfAbsent(lastPart(type.path()), it -> new ArrayList<>())
@@ -60,26 +60,40 @@ public final class LibraryWatcher implements ClassFileTransformer {
       @Nullable Class<?> redefined,
       @Nullable ProtectionDomain domain,
       byte[] original) {
-    if (loader == null || path == null || redefined != null) {
+    if (path == null || redefined != null) {
       return null;
     }
     List<Candidate> found = candidates.get(lastPart(path));
     if (found == null) {
       return null;
     }
-    try {
-      for (Candidate candidate : found) {
-        if (isCopy(path, candidate.path())) {
-          String prefix = path.substring(0, path.length() - candidate.path().length());
-          readBootTypes(module);
-          return copies().of(candidate.library(), prefix, loader, domain).woven(path, original);
-        }
+    for (Candidate candidate : found) {
+      if (isCopy(path, candidate.path()) && (loader != null || path.equals(candidate.path()))) {
+        String prefix = path.substring(0, path.length() - candidate.path().length());
+        return woven(candidate.library(), prefix, module, loader, path, domain, original);
       }
-    } catch (Throwable t) {
-      faults.caught("http.weave", t);
-      unprotected.add(path.replace('/', '.'), "class of an HTTP server that could not be woven");
     }
     return null;
+  }
+
+  private byte @Nullable [] woven(
+      Library library,
+      String prefix,
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      String path,
+      @Nullable ProtectionDomain domain,
+      byte[] original) {
+    try {
+      readBootTypes(module);
+      return copies().of(library, prefix, loader, domain).woven(path, original);
+    } catch (Throwable t) {
+      faults.caught("http.weave", t);
+      if (library instanceof ServerLibrary) {
+        unprotected.add(path.replace('/', '.'), "class of an HTTP server that could not be woven");
+      }
+      return null;
+    }
   }
 
   /** The JVM sees to that for classes that were transformed; helpers are defined before. */

@@ -1,8 +1,10 @@
 package dev.weft.agent.http;
 
 import dev.weft.bootstrap.http.Anchored;
+import dev.weft.bootstrap.http.Answering;
 import dev.weft.bootstrap.http.Guarded;
 import dev.weft.bootstrap.http.Judged;
+import dev.weft.bootstrap.http.Keeping;
 import dev.weft.bootstrap.http.Linked;
 import dev.weft.bootstrap.http.Verdict;
 import java.util.ArrayList;
@@ -31,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class LibraryWeaver {
   private static final String VERDICT = "weft$verdict";
   private static final String CHANNEL = "weft$channel";
-  private static final int ANCHOR =
+  private static final String KEPT = "weft$kept";
+  private static final int VOLATILE =
       Opcodes.ACC_PRIVATE | Opcodes.ACC_VOLATILE | Opcodes.ACC_SYNTHETIC;
 
   private final Map<String, LibraryClass> classes = new HashMap<>();
@@ -44,7 +47,7 @@ final class LibraryWeaver {
           .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
   /** {@code own} has the agent's class files with the names of the copy. */
-  LibraryWeaver(ServerLibrary library, Relocation relocation, ClassFileLocator own) {
+  LibraryWeaver(Library library, Relocation relocation, ClassFileLocator own) {
     this.relocation = relocation;
     this.own = own;
     for (LibraryClass type : library.classes()) {
@@ -113,7 +116,7 @@ final class LibraryWeaver {
     }
     if (weave instanceof Weave.Anchor) {
       return builder
-          .defineField(CHANNEL, Object.class, ANCHOR)
+          .defineField(CHANNEL, Object.class, VOLATILE)
           .implement(Anchored.class)
           .defineMethod("weftLink", Object.class, Visibility.PUBLIC, SyntheticState.SYNTHETIC)
           .intercept(FieldAccessor.ofField(CHANNEL))
@@ -136,6 +139,22 @@ final class LibraryWeaver {
     }
     if (weave instanceof Weave.Overriding overriding) {
       return override(overriding, builder, type, pool);
+    }
+    if (weave instanceof Weave.Keep) {
+      return builder
+          .defineField(KEPT, Object.class, VOLATILE)
+          .implement(Keeping.class)
+          .defineMethod("weftKept", Object.class, Visibility.PUBLIC, SyntheticState.SYNTHETIC)
+          .intercept(FieldAccessor.ofField(KEPT))
+          .defineMethod("weftKeep", void.class, Visibility.PUBLIC, SyntheticState.SYNTHETIC)
+          .withParameters(Object.class)
+          .intercept(FieldAccessor.ofField(KEPT));
+    }
+    if (weave instanceof Weave.Status status) {
+      return builder
+          .implement(Answering.class)
+          .defineMethod("weftStatus", int.class, Visibility.PUBLIC, SyntheticState.SYNTHETIC)
+          .intercept(FieldAccessor.ofField(status.field()));
     }
     Weave.Inline inline = (Weave.Inline) weave;
     ElementMatcher<MethodDescription> matcher = matcher(inline.method(), inline.parameters());

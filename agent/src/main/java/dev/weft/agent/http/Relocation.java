@@ -10,13 +10,13 @@ import net.bytebuddy.utility.OpenedClassReader;
  * in a package of it. Immutable.
  */
 final class Relocation extends Remapper {
-  private final ServerLibrary library;
+  private final Library library;
   private final String prefix;
   private final Map<String, String> helpers = new HashMap<>();
   private final Map<String, String> originals = new HashMap<>();
 
   /** {@code prefix} ends with a slash, or is empty. */
-  Relocation(ServerLibrary library, String prefix) {
+  Relocation(Library library, String prefix) {
     super(OpenedClassReader.ASM_API);
     this.library = library;
     this.prefix = prefix;

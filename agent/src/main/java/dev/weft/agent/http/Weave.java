@@ -24,6 +24,17 @@ public sealed interface Weave {
   /** The class becomes {@link dev.weft.bootstrap.http.Judged}: it keeps a verdict. */
   record VerdictSlot() implements Weave {}
 
+  /** The class becomes {@link dev.weft.bootstrap.http.Keeping}: it keeps what advice gives it. */
+  record Keep() implements Weave {}
+
+  /**
+   * The class becomes {@link dev.weft.bootstrap.http.Answering}: it says the status that a field of
+   * its own holds.
+   *
+   * @param field the field's name
+   */
+  record Status(String field) implements Weave {}
+
   /**
    * Advice is inlined into a method.
    *

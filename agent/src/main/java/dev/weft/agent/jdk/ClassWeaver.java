@@ -16,7 +16,7 @@ import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the hooks of the table into class files, with Byte Buddy. Runs when the agent is built,
+ * Weaves the hooks of the tables into class files, with Byte Buddy. Runs when the agent is built,
  * for the JDKs that are known then, and in the application's JVM for any other. Thread-safe.
  */
 public final class ClassWeaver {
@@ -47,7 +47,7 @@ public final class ClassWeaver {
     TypeDescription described = TypePool.Default.of(locator).describe(type).resolve();
     DynamicType.Builder<?> builder = byteBuddy.redefine(described, locator);
     Set<String> hooks = new LinkedHashSet<>();
-    for (Hook hook : HookTable.ALL) {
+    for (Hook hook : HookTable.of(type)) {
       if (hook.types().contains(type)
           && described.getDeclaredMethods().stream().anyMatch(matcher(hook)::matches)) {
         builder = builder.visit(Advice.to(advice(hook), advice).on(matcher(hook)));

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every method of the JDK that Weft rewrites, here and nowhere else. Advice is given by name, so
- * that reading the table loads none of it.
+ * Every method of the JDK that Weft must rewrite, here and nowhere else; what it rewrites where it
+ * can is in {@link ContextHooks}. Advice is given by name, so that reading the table loads none of
+ * it.
  */
 public final class HookTable {
   private static final String DISPATCHER = "sun.nio.ch.SocketDispatcher";
@@ -113,6 +114,11 @@ public final class HookTable {
       types.addAll(hook.types());
     }
     return types;
+  }
+
+  /** The hooks that may be in the class {@code type}, of this table and of the other. */
+  static List<Hook> of(String type) {
+    return type.startsWith("sun.nio.ch.") ? ALL : ContextHooks.ALL;
   }
 
   private static Hook io(String method, String advice) {

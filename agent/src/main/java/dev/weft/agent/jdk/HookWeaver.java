@@ -54,6 +54,7 @@ public final class HookWeaver {
     if (!loadedBefore.isEmpty()) {
       transformAgain(instrumentation, loadedBefore);
     }
+    weaveContexts(instrumentation);
     Set<String> missing = new LinkedHashSet<>();
     for (Hook hook : HookTable.ALL) {
       if (!isWoven(hook)) {
@@ -61,6 +62,25 @@ public final class HookWeaver {
       }
     }
     return List.copyOf(missing);
+  }
+
+  /**
+   * Classes that contexts pass through get their hooks as they are loaded; those that the JVM has
+   * loaded before are transformed again. None is loaded for this.
+   */
+  private void weaveContexts(Instrumentation instrumentation) {
+    Set<String> wanted = ContextHooks.types();
+    List<Class<?>> loadedBefore = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null
+          && wanted.contains(type.getName())
+          && !woven.containsKey(type.getName())) {
+        loadedBefore.add(type);
+      }
+    }
+    if (!loadedBefore.isEmpty()) {
+      transformAgain(instrumentation, loadedBefore);
+    }
   }
 
   /** The classes for which no prepared one was found. */
@@ -128,6 +148,9 @@ public final class HookWeaver {
 
     Transformer() {
       for (String type : HookTable.types()) {
+        types.put(type.replace('.', '/'), type);
+      }
+      for (String type : ContextHooks.types()) {
         types.put(type.replace('.', '/'), type);
       }
     }

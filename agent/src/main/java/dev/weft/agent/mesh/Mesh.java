@@ -6,15 +6,21 @@ import dev.weft.agent.report.Unprotected;
 import dev.weft.agent.request.RequestJudge;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
+import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
+import dev.weft.agent.trace.ClientSpans;
+import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.SocketHooks;
+import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.ServerRequests;
+import dev.weft.bootstrap.trace.TaskContexts;
 import dev.weft.core.control.MeshClient;
 import dev.weft.core.control.MeshClientBuilder;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.SpiffeId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Joins the mesh and opens it for the process's sockets. Made once, after the hooks are woven. */
 public final class Mesh {
@@ -69,8 +76,15 @@ public final class Mesh {
     unprotected.onAdded(() -> mesh.report(unprotected));
     mesh.report(unprotected);
     ServerRequests.open(mesh.judge(faults));
+    TaskContexts.onFault(faults::caught);
+    ClientRequests.open(new ClientSpans(mesh.tracing::tracer, Mesh::principal, faults));
     SocketHooks.open(mesh.gate());
     mesh.join();
+  }
+
+  private static @Nullable String principal(MeshSocket socket) {
+    SpiffeId peer = socket instanceof OutboundSocket outbound ? outbound.peer() : null;
+    return peer == null ? null : peer.principal();
   }
 
   /** Libraries are met, and found unfit, for as long as the program loads classes. */

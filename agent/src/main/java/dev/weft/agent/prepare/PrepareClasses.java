@@ -1,11 +1,14 @@
 package dev.weft.agent.prepare;
 
 import dev.weft.agent.jdk.ClassWeaver;
+import dev.weft.agent.jdk.ContextHooks;
 import dev.weft.agent.jdk.HookTable;
 import dev.weft.agent.jdk.PreparedClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Writes the prepared classes for every JDK that is found, and fails on one it cannot weave. */
 public final class PrepareClasses {
@@ -29,7 +32,9 @@ public final class PrepareClasses {
 
   private static void prepare(JdkImage jdk, Path folder) throws IOException {
     ClassWeaver weaver = new ClassWeaver(jdk);
-    for (String type : HookTable.types()) {
+    Set<String> types = new LinkedHashSet<>(HookTable.types());
+    types.addAll(ContextHooks.types());
+    for (String type : types) {
       byte[] original = jdk.classFile(type);
       if (original == null) {
         continue; // which of the classes there are depends on the JDK

@@ -1,11 +1,13 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.core.identity.SpiffeId;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The client's end of a connection. */
 public final class OutboundSocket extends TlsSocket {
@@ -137,6 +139,17 @@ public final class OutboundSocket extends TlsSocket {
   @Override
   public long patience(Opening opening) {
     return 0;
+  }
+
+  /** Who answers, proved; null outside the mesh and while nobody has proved to be anyone. */
+  public @Nullable SpiffeId peer() {
+    state.lock.lock();
+    try {
+      Opening opened = state.opening();
+      return opened == null ? null : opened.peer();
+    } finally {
+      state.lock.unlock();
+    }
   }
 
   @Override

@@ -18,7 +18,7 @@ public final class RequestSpan implements Served {
   private final @Nullable TraceContext context;
   private final long startNanoTime;
   private final String method;
-  private final @Nullable String peer;
+  private volatile @Nullable String peer;
   private final @Nullable Recording recording;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Verdict verdict = Verdict.NONE;
@@ -78,6 +78,20 @@ public final class RequestSpan implements Served {
   @Override
   public void finished(int status, @Nullable String error) {
     end(new Outcome(status, error));
+  }
+
+  /**
+   * Says who is at the other end, which was not known when the request began.
+   *
+   * @param principal who has proved to be there
+   */
+  public void peer(String principal) {
+    peer = principal;
+    if (recording != null) {
+      recording.put(
+          kind == SpanKind.SERVER ? Attributes.SOURCE : Attributes.DESTINATION,
+          "spiffe://" + principal);
+    }
   }
 
   /**

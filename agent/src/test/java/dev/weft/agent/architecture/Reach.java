@@ -42,6 +42,13 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.netty.NettyRemovals",
               "dev.weft.agent.http.netty.NettyRequests",
               "dev.weft.agent.http.netty.http2.NettyStreams",
+              "jdk.internal.net.http.",
+              "org.apache.hc.",
+              "org.apache.http.",
+              "dev.weft.agent.http.apache4.Apache4Requests",
+              "dev.weft.agent.http.apache5.Apache5Requests",
+              "dev.weft.agent.http.jdkclient.JdkClientRequests",
+              "dev.weft.agent.http.urlconnection.UrlRequests",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));

@@ -1,0 +1,20 @@
+package dev.weft.agent.http;
+
+import dev.weft.agent.http.apache4.Apache4Library;
+import dev.weft.agent.http.apache5.Apache5Library;
+import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
+import java.util.List;
+
+/** Every client library that is woven, here and nowhere else. */
+public final class ClientLibraries {
+  /** All of them. */
+  public static final List<ClientLibrary> ALL =
+      List.of(
+          UrlConnectionLibrary.LIBRARY,
+          JdkClientLibrary.LIBRARY,
+          Apache4Library.LIBRARY,
+          Apache5Library.LIBRARY);
+
+  private ClientLibraries() {}
+}

@@ -1,0 +1,30 @@
+package dev.weft.agent.http;
+
+import java.util.List;
+
+/**
+ * How one HTTP library is woven. Plain names only: the library's own types are not there when this
+ * is read.
+ */
+public sealed interface Library permits ServerLibrary, ClientLibrary {
+  /** For people, such as {@code Tomcat}. */
+  String name();
+
+  /**
+   * What the names of the library's types begin with, with dots; also what a relocated copy has
+   * something in front of.
+   */
+  List<String> roots();
+
+  /** The package of the library in which helper classes are defined. */
+  String home();
+
+  /**
+   * The binary names of the helper classes, superclasses first; woven code calls them as if they
+   * were the library's.
+   */
+  List<String> helpers();
+
+  /** What is woven into which class; all or nothing. */
+  List<LibraryClass> classes();
+}

@@ -1,0 +1,58 @@
+package dev.weft.agent.http.apache5;
+
+import dev.weft.bootstrap.http.ClientView;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the classic client: a copy of the program's, of which each redirect and each
+ * attempt has its own.
+ */
+public final class Apache5Request extends ClientView {
+  private final ClassicHttpRequest request;
+  private final HttpHost target;
+
+  Apache5Request(ClassicHttpRequest request, HttpHost target) {
+    this.request = request;
+    this.target = target;
+  }
+
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String scheme() {
+    return target.getSchemeName();
+  }
+
+  @Override
+  public @Nullable String host() {
+    return target.getHostName();
+  }
+
+  @Override
+  public int port() {
+    return target.getPort();
+  }
+
+  @Override
+  public String target() {
+    String path = request.getPath();
+    return path == null || path.isEmpty() ? "/" : path;
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  @Override
+  public void setHeader(String name, String value) {
+    request.setHeader(name, value);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.weft.agent.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.agent.http.apache4.Apache4Library;
+import dev.weft.agent.http.apache5.Apache5Library;
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.LogLevel;
+import dev.weft.agent.report.Unprotected;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** On the clients' own class files, and on relocated copies of them. */
+class ClientLibrariesTest {
+  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final Faults faults = new Faults(log);
+  private final Unprotected unprotected = new Unprotected(log);
+
+  static Stream<Arguments> copies() {
+    return Stream.of(Apache4Library.LIBRARY, Apache5Library.LIBRARY)
+        .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
+  }
+
+  private WeavingLoader loader(String prefix, ClientLibrary library) {
+    return new WeavingLoader(
+        prefix, new LibraryWatcher(List.of(library), log, unprotected, faults));
+  }
+
+  @ParameterizedTest
+  @MethodSource("copies")
+  void transform_fittingLibrary_isWovenAndHasItsHelpers(ClientLibrary library, String prefix)
+      throws Exception {
+    WeavingLoader loader = loader(prefix, library);
+
+    for (LibraryClass type : library.classes()) {
+      // Initialised, so that the JVM verifies every method of it.
+      Class<?> woven = Class.forName(prefix + type.name(), true, loader);
+      assertThat(woven.getClassLoader()).isSameAs(loader);
+    }
+
+    for (String helper : library.helpers()) {
+      String simple = helper.substring(helper.lastIndexOf('.') + 1);
+      Class<?> defined = Class.forName(prefix + library.home() + ".Weft" + simple, true, loader);
+      assertThat(defined.getClassLoader()).isSameAs(loader);
+    }
+    assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void transform_unfitClient_isLeftAloneAndNothingIsLessProtected() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary unfit =
+        new ClientLibrary(
+            "Odd",
+            List.of("org.apache."),
+            "org.apache.http",
+            List.of(),
+            List.of(LibraryClass.of(type, new Weave.Keep(), new Weave.Link("nothing"))));
+
+    Class<?> loaded = loader("", unfit).loadClass(type);
+
+    assertThat(loaded.getInterfaces())
+        .extracting(Class::getName)
+        .doesNotContain("dev.weft.bootstrap.http.Keeping");
+    assertThat(unprotected.snapshot()).isEmpty();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.weft.agent.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.weft.agent.report.AgentLog;
+import dev.weft.agent.report.Faults;
+import dev.weft.agent.report.LogLevel;
+import dev.weft.bootstrap.MeshSocket;
+import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientView;
+import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.bootstrap.trace.TraceScope;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ClientSpansTest {
+  private static final String OWN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+  private final ListSink sink = new ListSink();
+  private final Tracer tracer =
+      new Tracer(
+          sink,
+          new RequestDurations(100),
+          new FakeClock(),
+          new RandomTraceIds(),
+          new ForeignTracing(ClassLoader.getPlatformClassLoader()),
+          100,
+          Map.of());
+  private final ClientSpans spans =
+      new ClientSpans(
+          () -> tracer, ClientSpansTest::nobody, new Faults(AgentLog.to(null, LogLevel.INFO)));
+  private final Sending request = new Sending();
+
+  private static final class Sending extends ClientView {
+    final Map<String, String> headers = new HashMap<>();
+
+    @Override
+    public String method() {
+      return "GET";
+    }
+
+    @Override
+    public String scheme() {
+      return "https";
+    }
+
+    @Override
+    public String host() {
+      return "orders";
+    }
+
+    @Override
+    public int port() {
+      return -1;
+    }
+
+    @Override
+    public String target() {
+      return "/list?page=2";
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+      headers.put(name, value);
+    }
+  }
+
+  // Nobody is known.
+  @SuppressWarnings("UnusedVariable")
+  private static @Nullable String nobody(MeshSocket socket) {
+    return null;
+  }
+
+  private ClientExchange begin() {
+    return Objects.requireNonNull(spans.begin(request));
+  }
+
+  @Test
+  void begin_inTrace_sendsTheContextOfItsSpanAlong() {
+    TraceScope scope = TraceScope.open(new TraceContext(1, 2, 3, TraceContext.SAMPLED, "v=1"));
+    ClientExchange exchange = begin();
+    scope.close();
+    exchange.answered(200);
+
+    FinishedSpan span = sink.spans.get(0);
+    assertThat(span.parentSpanId()).isEqualTo(3);
+    assertThat(request.headers)
+        .containsOnly(
+            entry("traceparent", TraceParent.write(span.context())), entry("tracestate", "v=1"));
+    assertThat(span.attributes())
+        .containsEntry("url.path", "/list")
+        .containsEntry("server.address", "orders")
+        .containsEntry("server.port", 443L)
+        .containsEntry("http.response.status_code", 200L);
+  }
+
+  @Test
+  void begin_programTracesItself_changesNothingAndMakesNoSpan() {
+    request.headers.put("traceparent", OWN);
+    begin().answered(200);
+
+    assertThat(request.headers).containsOnly(entry("traceparent", OWN));
+    assertThat(sink.spans).isEmpty();
+  }
+
+  @Test
+  void failed_noAnswer_isAnErrorOfItsKind() {
+    begin().failed(new IOException("gone"));
+
+    assertThat(sink.spans.get(0).error()).isTrue();
+    assertThat(sink.spans.get(0).attributes())
+        .containsEntry("error.type", "java.io.IOException")
+        .doesNotContainKey("http.response.status_code");
+  }
+}
