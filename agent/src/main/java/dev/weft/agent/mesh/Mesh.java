@@ -54,7 +54,11 @@ public final class Mesh {
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
     this.rechecks = oneAtATime(faults);
     this.issuerKeys = new IssuerKeys(log, faults);
-    this.tracing = new MeshTracing(settings, log, faults);
+    this.tracing = new MeshTracing(
+            settings,
+            settings.traceStore() ? new TraceStoreDestination(client) : null,
+            log,
+            faults);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),

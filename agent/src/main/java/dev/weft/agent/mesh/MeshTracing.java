@@ -10,6 +10,7 @@ import dev.weft.agent.trace.RequestDurations;
 import dev.weft.agent.trace.TraceClock;
 import dev.weft.agent.trace.Tracer;
 import dev.weft.agent.trace.otlp.ExportListener;
+import dev.weft.agent.trace.otlp.OtlpDestination;
 import dev.weft.agent.trace.otlp.OtlpExporter;
 import dev.weft.agent.trace.otlp.OtlpSettings;
 import dev.weft.core.control.MeshConfig;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MeshTracing {
   private final Map<String, String> labels;
+  private final @Nullable OtlpDestination traceStore;
   private final AgentLog log;
   private final Faults faults;
   private final Object lock = new Object();
@@ -35,8 +37,14 @@ final class MeshTracing {
   private @Nullable TelemetryView view;
   private volatile String self = "";
 
-  MeshTracing(AgentSettings settings, AgentLog log, Faults faults) {
+  /** {@code traceStore} is where spans go without a collector; null for nowhere. */
+  MeshTracing(
+      AgentSettings settings,
+      @Nullable OtlpDestination traceStore,
+      AgentLog log,
+      Faults faults) {
     this.labels = settings.labels();
+    this.traceStore = traceStore;
     this.log = log;
     this.faults = faults;
   }
@@ -85,7 +93,8 @@ final class MeshTracing {
       }
       RequestDurations durations = new RequestDurations(RequestDurations.DEFAULT_LIMIT);
       OtlpExporter exporter =
-          new OtlpExporter(settings, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
+          new OtlpExporter(
+              settings, traceStore, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
       Tracer made =
           new Tracer(
               exporter.sink(),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param self what becomes of connections to itself
  * @param denialDetail whom a denied request's answer tells the rule
  * @param forwardIdentity whether the program is told who calls
+ * @param traceStore whether spans go to the policy server where no collector is named
  * @param instance a name for the process, or null
  * @param logFile where the log goes, or null for none
  * @param logLevel the least important level that is logged
@@ -39,6 +40,7 @@ public record AgentSettings(
     SelfTraffic self,
     DenialDetail denialDetail,
     boolean forwardIdentity,
+    boolean traceStore,
     @Nullable String instance,
     @Nullable Path logFile,
     LogLevel logLevel) {
@@ -85,6 +87,7 @@ public record AgentSettings(
         sources.get(SettingTable.SELF),
         sources.get(SettingTable.HTTP_DENIAL_DETAIL),
         sources.get(SettingTable.HTTP_FORWARD_IDENTITY) == Toggle.ON,
+        sources.get(SettingTable.TRACE_STORE) == Toggle.ON,
         sources.find(SettingTable.INSTANCE),
         sources.find(SettingTable.LOG_FILE),
         sources.get(SettingTable.LOG_LEVEL));

@@ -81,6 +81,13 @@ final class SettingTable {
           "off",
           "Whether the program is told who calls, in the header x-forwarded-client-cert.");
 
+  static final Setting<Toggle> TRACE_STORE =
+      new Setting<>(
+          "trace.store",
+          new ChoiceType<>(Toggle.class),
+          "off",
+          "Whether spans go to the policy server's recent traces where no collector is named.");
+
   static final Setting<String> INSTANCE =
       new Setting<>("instance", new NameType(), null, "A name for this one process, for people.");
 
@@ -111,6 +118,7 @@ final class SettingTable {
           SELF,
           HTTP_DENIAL_DETAIL,
           HTTP_FORWARD_IDENTITY,
+          TRACE_STORE,
           INSTANCE,
           LOG_FILE,
           LOG_LEVEL);

@@ -19,7 +19,7 @@ class MeshTracingTest {
     AgentLog log = AgentLog.to(null, LogLevel.INFO);
     MeshTracing tracing =
         new MeshTracing(
-            AgentSettings.read(ForkedJvm.SETTINGS, Map.of(), Map.of()), log, new Faults(log));
+            AgentSettings.read(ForkedJvm.SETTINGS, Map.of(), Map.of()), null, log, new Faults(log));
     Set<Tracer> seen = ConcurrentHashMap.newKeySet();
     Thread[] threads = new Thread[8];
     for (int i = 0; i < threads.length; i++) {

@@ -59,7 +59,7 @@ final class Mesh implements AutoCloseable {
         token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(token, joinToken);
     String agent =
-        "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
+        "-javaagent:%s=server=%s,join.file=%s,log.file=%s,trace.store=on"
             .formatted(
                 root.resolve("agent/target/weft-agent.jar"), server, token, logOf(name).file());
     Path jar = root.resolve("examples").resolve(name).resolve("target").resolve(name + ".jar");

@@ -38,6 +38,9 @@ record Places(String server, Path dataDir, String orders, String storefront) {
           END
           W %4$s%5$s
           W -X DELETE %4$s%5$s/%6$s
+
+          # the recent traces
+          W %4$s/apis/weft.dev/v1/traces
         """
         .formatted(
             storefront,

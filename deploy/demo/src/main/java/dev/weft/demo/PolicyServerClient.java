@@ -15,6 +15,8 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -24,6 +26,11 @@ import javax.net.ssl.TrustManagerFactory;
 final class PolicyServerClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("\"token\"\\s*:\\s*\"([^\"]+)\"");
+
+
+  /** What a list says of one trace of three spans: its first span, and whose they are. */
+  private static final Pattern TRACE =
+      Pattern.compile("\"root\":\"[^{}]*\"spanCount\":3,\"workloads\":\\[[^\\]]*\\]");
 
   private final HttpClient http;
   private final String base;
@@ -65,6 +72,20 @@ final class PolicyServerClient {
   /** Creates the resource that {@code body} holds in the collection at {@code path}. */
   void create(String path, String body) throws IOException, StepFailedException {
     send("POST", path, body);
+  }
+
+  /** A recent trace with three spans, which both services have sent; empty while there is none. */
+  Optional<String> traceOf(String one, String other) throws IOException {
+    try {
+      return TRACE
+          .matcher(send("GET", "/apis/weft.dev/v1/traces", ""))
+          .results()
+          .map(MatchResult::group)
+          .filter(it -> it.contains("/sa/" + one + "\"") && it.contains("/sa/" + other + "\""))
+          .findFirst();
+    } catch (StepFailedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** Deletes the resource at {@code path}. */

@@ -12,6 +12,9 @@ final class Story {
   private static final String STOREFRONT = "storefront";
   private static final Duration POLICY_LIMIT = Duration.ofSeconds(10);
 
+  /** Spans wait five seconds for others, and the trace is whole when both agents have sent. */
+  private static final Duration TRACE_LIMIT = Duration.ofSeconds(30);
+
   private final Mesh mesh;
   private final Console console;
 
@@ -37,6 +40,7 @@ final class Story {
     Shopper shopper = new Shopper(storefront);
 
     callsAreMutualTls(shopper);
+    oneTraceHasBoth(admin);
     strictRefusesPlaintext(admin, shopper, orders);
     policyDenies(admin, shopper);
     removalHeals(admin, shopper);
@@ -50,6 +54,17 @@ final class Story {
     expect("order placed through the storefront", 201, shopper.order("tea", 2));
     expect("page with the list of orders", 200, shopper.look());
     showPeer(log.await("connection.accepted", before));
+  }
+
+  private void oneTraceHasBoth(PolicyServerClient admin) throws IOException, StepFailedException {
+    console.heading("The policy server keeps recent traces");
+    String trace =
+        Waiting.until(
+            TRACE_LIMIT,
+            () -> admin.traceOf(STOREFRONT, ORDERS),
+            () -> "no trace with both services after " + TRACE_LIMIT.toSeconds() + " s");
+    console.passed("a call is one trace: in at the storefront, out of it, in at orders");
+    console.detail(trace);
   }
 
   private void strictRefusesPlaintext(PolicyServerClient admin, Shopper shopper, String orders)

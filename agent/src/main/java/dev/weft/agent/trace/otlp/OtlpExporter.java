@@ -26,6 +26,7 @@ public final class OtlpExporter {
   private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
 
   private final OtlpSettings settings;
+  private final @Nullable OtlpDestination spans;
   private final RequestDurations durations;
   private final TraceClock clock;
   private final Supplier<String> self;
@@ -38,17 +39,20 @@ public final class OtlpExporter {
 
   /**
    * @param settings where to
+   * @param otherwise where spans go that the settings have no place for, or null for nowhere
    * @param durations what is sent beside spans
    * @param self the SPIFFE ID of this workload; empty while there is none
    * @param listener told of failures
    */
   public OtlpExporter(
       OtlpSettings settings,
+      @Nullable OtlpDestination otherwise,
       RequestDurations durations,
       TraceClock clock,
       Supplier<String> self,
       ExportListener listener) {
     this.settings = settings;
+    this.spans = settings.spans().isPresent() ? settings.spans().get() : otherwise;
     this.durations = durations;
     this.clock = clock;
     this.self = self;
@@ -59,12 +63,12 @@ public final class OtlpExporter {
 
   /** Where spans are to be put; closed when none are sent. */
   public SpanSink sink() {
-    return settings.spans().isPresent() ? queue : SpanSink.NONE;
+    return spans != null ? queue : SpanSink.NONE;
   }
 
   /** Begins to send, unless there is nowhere to send to. To be called once. */
   public void start(ThreadFactory threads) {
-    if (settings.isActive()) {
+    if (spans != null || settings.durations().isPresent()) {
       threads.newThread(this::run).start();
     }
   }
@@ -76,10 +80,7 @@ public final class OtlpExporter {
         long wait = Math.min(settings.scheduleDelay().toNanos(), due - clock.nanoTime());
         List<FinishedSpan> batch = queue.take(settings.batchSize(), Math.max(wait, 0));
         if (!batch.isEmpty()) {
-          send(
-              settings.spans().orElse(null),
-              SpanMessage.request(settings.resource(), batch),
-              batch.size());
+          send(spans, SpanMessage.request(settings.resource(), batch), batch.size());
         }
         if (clock.nanoTime() - due >= 0) {
           due = clock.nanoTime() + settings.exportInterval().toNanos();
@@ -100,18 +101,18 @@ public final class OtlpExporter {
     }
   }
 
-  private void send(@Nullable OtlpEndpoint endpoint, byte[] body, int spans)
+  private void send(@Nullable OtlpDestination to, byte[] body, int count)
       throws InterruptedException {
-    if (endpoint == null) {
+    if (to == null) {
       return;
     }
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        int status = HttpPost.send(endpoint, body);
+        int status = to.send(body);
         if (status / 100 == 2) {
-          sent.add(spans);
-          arrived(endpoint);
+          sent.add(count);
+          arrived(to);
           return;
         }
         why = "status " + status;
@@ -126,17 +127,17 @@ public final class OtlpExporter {
         TimeUnit.MILLISECONDS.sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
       }
     }
-    failed.add(spans);
+    failed.add(count);
     if (!failing) {
       failing = true;
-      listener.failed(endpoint.toString(), why);
+      listener.failed(to.toString(), why);
     }
   }
 
-  private void arrived(OtlpEndpoint endpoint) {
+  private void arrived(OtlpDestination to) {
     if (failing) {
       failing = false;
-      listener.recovered(endpoint.toString(), lost());
+      listener.recovered(to.toString(), lost());
     }
   }
 

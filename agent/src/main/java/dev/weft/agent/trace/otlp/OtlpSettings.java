@@ -44,9 +44,4 @@ public record OtlpSettings(
   public static OtlpSettings read(Map<String, String> properties, Map<String, String> environment) {
     return new OtlpSettingsReader(properties, environment).read();
   }
-
-  /** Whether anything is sent at all. */
-  public boolean isActive() {
-    return spans.isPresent() || durations.isPresent();
-  }
 }

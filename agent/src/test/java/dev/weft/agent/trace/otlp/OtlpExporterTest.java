@@ -77,8 +77,17 @@ class OtlpExporterTest {
     }
     OtlpSettings read = OtlpSettings.read(Map.of(), environment);
     assertThat(read.problems()).isEmpty();
+    return exporter(read, null);
+  }
+
+  private OtlpExporter exporter(OtlpSettings settings, @Nullable OtlpDestination otherwise) {
     return new OtlpExporter(
-        read, durations, TraceClock.SYSTEM, () -> "spiffe://weft.local/ns/shop/sa/cart", listener);
+        settings,
+        otherwise,
+        durations,
+        TraceClock.SYSTEM,
+        () -> "spiffe://weft.local/ns/shop/sa/cart",
+        listener);
   }
 
   private static void record(
@@ -123,6 +132,32 @@ class OtlpExporterTest {
     Map<String, String> texts = new HashMap<>();
     attributes.forEach(it -> texts.put(it.getKey(), it.getValue().getStringValue()));
     return texts;
+  }
+
+  @Test
+  void spans_withoutCollector_goElsewhere() throws Exception {
+    BlockingQueue<byte[]> elsewhere = new LinkedBlockingQueue<>();
+    OtlpSettings none = OtlpSettings.read(Map.of(), Map.of("OTEL_BSP_SCHEDULE_DELAY", "50"));
+    OtlpExporter exporter =
+        exporter(
+            none,
+            message -> {
+              elsewhere.add(message);
+              return 200;
+            });
+    exporter.start(
+        task -> {
+          Thread thread = new Thread(task, "weft-test");
+          thread.setDaemon(true);
+          return thread;
+        });
+
+    exporter.sink().accept(span(7, false));
+
+    byte[] message = elsewhere.poll(30, TimeUnit.SECONDS);
+    assertThat(message).isNotNull();
+    assertThat(spans(ExportTraceServiceRequest.parseFrom(message))).hasSize(1);
+    assertThat(exporter(none, null).sink().isOpen()).isFalse();
   }
 
   @Test

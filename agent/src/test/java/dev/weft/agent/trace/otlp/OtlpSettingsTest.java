@@ -26,7 +26,8 @@ class OtlpSettingsTest {
   void read_nothing_sendsNothing() {
     OtlpSettings settings = read();
 
-    assertThat(settings.isActive()).isFalse();
+    assertThat(settings.spans()).isEmpty();
+    assertThat(settings.durations()).isEmpty();
     assertThat(settings.defaultPercentage()).isEqualTo(100);
     assertThat(settings.problems()).isEmpty();
   }
