@@ -97,7 +97,7 @@ public final class Mesh {
         settings.forwardIdentity(),
         view::own,
         new RequestLog(log, faults),
-        new ServerTraces(tracing::tracerIfMade, faults));
+        tracing.ofRequests());
   }
 
   private void join() {
