@@ -117,7 +117,7 @@ public final class Mesh {
         settings.forwardIdentity(),
         view::own,
         new RequestLog(log, faults),
-        new ServerTraces(tracing::tracerIfMade, faults),
+        tracing.ofRequests(),
         requestPorts::add);
   }
 

@@ -2,6 +2,7 @@ package dev.weft.agent.mesh;
 
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
+import dev.weft.agent.request.RequestTraces;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.trace.ForeignTracing;
@@ -20,6 +21,7 @@ import dev.weft.core.telemetry.TelemetryView;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,9 +57,20 @@ final class MeshTracing {
     return made == null ? make() : made;
   }
 
-  /** The same without waiting for it: null while nobody has made it; one read. */
-  @Nullable Tracer tracerIfMade() {
-    return tracer;
+  /**
+   * What traces the requests that come in. It waits for no tracer: until there is one, it traces
+   * nothing.
+   */
+  RequestTraces ofRequests() {
+    return new ServerTraces(
+        // No lambda: to link one loads what it returns, before there is anything to trace.
+        new Supplier<@Nullable Tracer>() {
+          @Override
+          public @Nullable Tracer get() {
+            return tracer;
+          }
+        },
+        faults);
   }
 
   /** Lets {@code config} hold for spans that start from now on. */

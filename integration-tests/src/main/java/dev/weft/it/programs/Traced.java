@@ -57,9 +57,9 @@ final class Traced {
     }
   }
 
-  private static Object part(Object context, String name) throws ReflectiveOperationException {
+  private static long part(Object context, String name) throws ReflectiveOperationException {
     Method method = context.getClass().getMethod(name);
-    return method.invoke(context);
+    return ((Number) method.invoke(context)).longValue();
   }
 
   /** The text of every answer. */
