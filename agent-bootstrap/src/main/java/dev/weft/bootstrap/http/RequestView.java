@@ -38,6 +38,11 @@ public abstract class RequestView {
   /** Replaces the query, without its question mark; null for none. */
   public abstract void setQuery(@Nullable String query);
 
+  /** The version of HTTP as {@code 1.1} or {@code 2}; null when it is not known. */
+  public @Nullable String protocolVersion() {
+    return null;
+  }
+
   /** How the library reads paths. */
   public abstract PathStyle pathStyle();
 

@@ -2,6 +2,8 @@ package dev.weft.bootstrap.http;
 
 import dev.weft.bootstrap.Descriptors;
 import dev.weft.bootstrap.MeshSocket;
+import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.bootstrap.trace.TraceScope;
 import java.net.Socket;
 import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +74,55 @@ public final class ServerRequests {
           : current.judge(socket, request);
     } catch (Throwable t) {
       return fault("http.judge", t);
+    }
+  }
+
+  /**
+   * Lets the calling thread work for a request until {@link #leave}. To be called where the library
+   * is about to call the application, once for each time it does.
+   *
+   * @param verdict what the request was let through with, or null for none
+   * @return what {@link #leave} is to be given on the same thread
+   */
+  public static @Nullable TraceScope enter(@Nullable Verdict verdict) {
+    try {
+      TraceContext context = verdict == null ? null : verdict.served().context();
+      return context == null || context.equals(TraceScope.current())
+          ? null
+          : TraceScope.open(context);
+    } catch (Throwable t) {
+      Verdict unused = fault("http.enter", t);
+      return null;
+    }
+  }
+
+  /** The application has returned, or thrown. */
+  public static void leave(@Nullable TraceScope scope) {
+    try {
+      if (scope != null) {
+        scope.close();
+      }
+    } catch (Throwable t) {
+      Verdict unused = fault("http.leave", t);
+    }
+  }
+
+  /**
+   * The answer is finished, on whatever thread; or its connection ends and it never will be. Only
+   * the first call for a verdict counts, so that a library may tell it at several places.
+   *
+   * @param verdict what the request was let through with, or null for none
+   * @param status the answer's status; 0 when there is none
+   * @param error why it could not be delivered: a word or a class name, of which there are few; or
+   *     null when it was
+   */
+  public static void finished(@Nullable Verdict verdict, int status, @Nullable String error) {
+    try {
+      if (verdict != null) {
+        verdict.served().finished(status, error);
+      }
+    } catch (Throwable t) {
+      Verdict unused = fault("http.finished", t);
     }
   }
 

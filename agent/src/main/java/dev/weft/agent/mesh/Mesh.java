@@ -110,7 +110,8 @@ public final class Mesh {
         settings.denialDetail(),
         settings.forwardIdentity(),
         view::own,
-        new RequestLog(log, faults));
+        new RequestLog(log, faults),
+        new ServerTraces(tracing::tracerIfMade, faults));
   }
 
   private void join() {

@@ -47,6 +47,11 @@ final class MeshTracing {
     return made == null ? make() : made;
   }
 
+  /** The same without waiting for it: null while nobody has made it; one read. */
+  @Nullable Tracer tracerIfMade() {
+    return tracer;
+  }
+
   /** Lets {@code config} hold for spans that start from now on. */
   void follow(MeshConfig config, SpiffeId id) {
     TelemetryView next =
@@ -94,6 +99,7 @@ final class MeshTracing {
       if (known != null) {
         made.follow(known, self);
       }
+      made.logTo(new AccessLogWriter(log, new AgentThreads("access-log", faults)));
       exporter.start(new AgentThreads("telemetry", faults));
       tracer = made;
       return made;

@@ -90,6 +90,16 @@ public final class AgentLog {
     log(LogLevel.INFO, event, event + ' ' + subject, fields);
   }
 
+  /**
+   * Logs what a policy wants logged, whatever the level and however often. The caller bounds it.
+   * Fields are keys and values by turns.
+   */
+  public void access(String event, @Nullable Object... fields) {
+    if (sink != LogSink.NONE) {
+      write(LogLevel.INFO, event, 0, fields);
+    }
+  }
+
   /** Logs what a developer of the agent wants to see. Fields are keys and values by turns. */
   public void debug(String event, @Nullable Object... fields) {
     log(LogLevel.DEBUG, event, event, fields);
@@ -106,9 +116,17 @@ public final class AgentLog {
     }
     try {
       long refused = limit.admit(limitKey);
-      if (refused == LineLimit.REFUSED) {
-        return;
+      if (refused != LineLimit.REFUSED) {
+        write(level, event, refused, fields);
       }
+    } catch (Throwable t) {
+      // A log must not harm what it tells of; the line is counted, there is nowhere to tell it.
+      lost.incrementAndGet();
+    }
+  }
+
+  private void write(LogLevel level, String event, long refused, @Nullable Object[] fields) {
+    try {
       LogLine line = new LogLine(clock.instant(), level, event);
       for (int i = 0; i + 1 < fields.length; i += 2) {
         line.add(String.valueOf(fields[i]), fields[i + 1]);

@@ -30,6 +30,7 @@ public final class RequestJudge implements RequestGate {
   private final DenialDetail detail;
   private final ForwardedIdentity identity;
   private final RequestEvents events;
+  private final RequestTraces traces;
 
   /**
    * A judge.
@@ -38,17 +39,20 @@ public final class RequestJudge implements RequestGate {
    * @param detail whom the answer to a denied request tells the rule
    * @param forwardIdentity whether the application is told who the peer is
    * @param own who this workload is, null before it is known
+   * @param traces what is told of every request
    */
   public RequestJudge(
       Supplier<@Nullable RequestRules> rules,
       DenialDetail detail,
       boolean forwardIdentity,
       Supplier<@Nullable SpiffeId> own,
-      RequestEvents events) {
+      RequestEvents events,
+      RequestTraces traces) {
     this.rules = rules;
     this.detail = detail;
     this.identity = new ForwardedIdentity(forwardIdentity, own);
     this.events = events;
+    this.traces = traces;
   }
 
   @Override
@@ -64,7 +68,7 @@ public final class RequestJudge implements RequestGate {
       return judgeUnseen(true, request);
     }
     if (inbound.isSelf()) {
-      return Verdict.ALLOWED;
+      return Verdict.allowed(traces.allowed(inbound.facts(), request, null));
     }
     return judge(new Seen(inbound), request);
   }
@@ -78,10 +82,10 @@ public final class RequestJudge implements RequestGate {
   public Verdict judgeUnseen(boolean ofJdk, RequestView request) {
     RequestRules current = rules.get();
     if (current != null && !ofJdk && current.mode() == MutualTlsMode.STRICT) {
-      return denied(UNSEEN, request, 403, "a transport that is not protected, and STRICT", null);
+      return denied(UNSEEN, request, 403, "a transport that is not protected, and STRICT");
     }
     if (current != null && !current.authorization().isEmpty()) {
-      return denied(UNSEEN, request, 403, "a connection of which nothing is known", null);
+      return denied(UNSEEN, request, 403, "a connection of which nothing is known");
     }
     return judge(new Unseen(), request);
   }
@@ -136,47 +140,51 @@ public final class RequestJudge implements RequestGate {
     ConnectionFacts connection = carrier.facts();
     RequestRules current = rules.get();
     if (current == null) {
-      return denied(connection, request, 503, "no configuration yet", null);
+      return denied(connection, request, 503, "no configuration yet");
     }
     if (!agree(request.headers("host"))) {
-      return denied(connection, request, 400, "several hosts", null);
+      return denied(connection, request, 400, "several hosts");
     }
     JudgedRequest judged = JudgedRequest.of(request, connection);
     Authentication authentication = current.authentication().authenticate(judged);
     if (authentication instanceof Authentication.Invalid invalid) {
-      return denied(
-          connection,
-          request,
-          invalid.status(),
-          invalid.decision().describe(),
-          invalid.challenge());
+      return denied(connection, request, invalid.status(), invalid.decision(), invalid.challenge());
     }
-    Verdict verdict =
+    Answer answer =
         authorize(
             carrier.policy(current.authorization()), judged.withToken(authentication.claims()));
-    if (!verdict.denied()) {
-      TokenChanges.apply(authentication, request);
-      identity.apply(request, carrier);
+    if (answer.refusal() != null) {
+      return answer.refusal();
     }
-    return verdict;
+    TokenChanges.apply(authentication, request);
+    identity.apply(request, carrier);
+    return Verdict.allowed(traces.allowed(connection, request, answer.policy()));
   }
 
-  private Verdict authorize(ConnectionPolicy policy, JudgedRequest judged) {
+  /** What the rules say: a refusal, or null and the policy that allows. */
+  private record Answer(@Nullable Verdict refusal, @Nullable String policy) {
+    static Answer refused(Verdict refusal) {
+      return new Answer(refusal, null);
+    }
+  }
+
+  private Answer authorize(ConnectionPolicy policy, JudgedRequest judged) {
     Decision decision = policy.decide(judged);
     if (decision.allowed() && policy.enforcesPaths()) {
       PathReading reading = PathReading.of(judged.view().pathStyle(), judged.path());
       if (reading instanceof PathReading.Refused refused) {
-        return denied(judged.connection(), judged.view(), 400, "path: " + refused.why(), null);
+        return Answer.refused(
+            denied(judged.connection(), judged.view(), 400, "path: " + refused.why()));
       }
       if (reading instanceof PathReading.Other other) {
         decision = policy.decide(judged.withPath(other.target()));
       }
     }
     if (decision.allowed()) {
-      return Verdict.ALLOWED;
+      return new Answer(null, decision.policy());
     }
     int status = decision.reason() == Reason.MALFORMED_PATH ? 400 : 403;
-    return denied(judged.connection(), judged.view(), status, decision.describe(), null);
+    return Answer.refused(denied(judged.connection(), judged.view(), status, decision, null));
   }
 
   private static boolean agree(List<String> hosts) {
@@ -189,15 +197,31 @@ public final class RequestJudge implements RequestGate {
   }
 
   private Verdict denied(
+      ConnectionFacts connection, RequestView request, int status, String reason) {
+    return denied(connection, request, status, reason, null, null);
+  }
+
+  private Verdict denied(
+      ConnectionFacts connection,
+      RequestView request,
+      int status,
+      Decision decision,
+      @Nullable String challenge) {
+    return denied(connection, request, status, decision.describe(), decision.policy(), challenge);
+  }
+
+  private Verdict denied(
       ConnectionFacts connection,
       RequestView request,
       int status,
       String reason,
+      @Nullable String policy,
       @Nullable String challenge) {
     String target = request.target();
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     events.denied(connection, request.method(), path, status, reason);
+    traces.denied(connection, request, status, policy);
     boolean told = detail == DenialDetail.MESH && connection.peer() != null;
     return new Verdict(status, told ? DENIED + ": " + reason : DENIED, challenge);
   }

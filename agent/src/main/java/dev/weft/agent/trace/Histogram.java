@@ -1,6 +1,7 @@
 package dev.weft.agent.trace;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /** How many requests took how long, since the process started. Safe for any thread. */
 public final class Histogram {
@@ -11,27 +12,37 @@ public final class Histogram {
 
   private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final long[] counts = new long[BOUNDS.length + 1];
-  private long sumNanos;
+  private final LongAdder[] counts = new LongAdder[BOUNDS.length + 1];
+  private final LongAdder sumNanos = new LongAdder();
+
+  Histogram() {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = new LongAdder();
+    }
+  }
 
   /** The upper bounds of the buckets but the last, in seconds. */
   public static double[] bounds() {
     return BOUNDS.clone();
   }
 
-  synchronized void record(long nanos) {
+  void record(long nanos) {
     double seconds = (double) nanos / NANOS;
     int bucket = 0;
     while (bucket < BOUNDS.length && seconds > BOUNDS[bucket]) {
       bucket++;
     }
-    counts[bucket]++;
-    sumNanos += nanos;
+    counts[bucket].increment();
+    sumNanos.add(nanos);
   }
 
-  /** What was counted up to now. */
-  public synchronized Snapshot snapshot() {
-    return new Snapshot(counts.clone(), (double) sumNanos / NANOS);
+  /** What was counted up to now; a request that ends meanwhile may be in part of it. */
+  public Snapshot snapshot() {
+    long[] copy = new long[counts.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = counts[i].sum();
+    }
+    return new Snapshot(copy, (double) sumNanos.sum() / NANOS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.weft.agent.trace;
 
+import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.trace.TraceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * when it began and what its duration is counted under. It may end on another thread than it began
  * on; only the first end counts.
  */
-public final class RequestSpan {
+public final class RequestSpan implements Served {
   private final Tracer tracer;
   private final SpanKind kind;
   private final @Nullable TraceContext context;
@@ -21,6 +22,8 @@ public final class RequestSpan {
   private final @Nullable Recording recording;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile Verdict verdict = Verdict.NONE;
+  private volatile @Nullable String policy;
+  private volatile @Nullable LoggedRequest logged;
 
   RequestSpan(
       Tracer tracer,
@@ -43,6 +46,7 @@ public final class RequestSpan {
    * What the request's work is to be done under, and what a client sends along; null when nothing
    * is to be passed on, or when somebody else has passed it on already.
    */
+  @Override
   public @Nullable TraceContext context() {
     return context;
   }
@@ -55,14 +59,25 @@ public final class RequestSpan {
   /**
    * Says what the mesh decided.
    *
-   * @param policy the policy that decided, {@code namespace/name}, or null
+   * @param by the policy that decided, {@code namespace/name}, or null
    */
-  public void decided(Verdict decided, @Nullable String policy) {
+  public void decided(Verdict decided, @Nullable String by) {
     verdict = decided;
+    policy = by;
     if (recording != null) {
       recording.put(Attributes.VERDICT, decided.text());
-      recording.put(Attributes.POLICY, policy);
+      recording.put(Attributes.POLICY, by);
     }
+  }
+
+  /** Has the request written to the access log when it ends. */
+  void log(LoggedRequest request) {
+    logged = request;
+  }
+
+  @Override
+  public void finished(int status, @Nullable String error) {
+    end(new Outcome(status, error));
   }
 
   /**
@@ -108,10 +123,27 @@ public final class RequestSpan {
     if (recording != null && context != null) {
       tracer.sink().accept(recording.finish(kind, method, context, nanos, outcome));
     }
+    LoggedRequest request = logged;
+    if (request != null) {
+      tracer.log(
+          new AccessEntry(
+              kind,
+              request,
+              outcome.status(),
+              outcome.errorType(),
+              peer,
+              verdict,
+              policy,
+              context,
+              nanos));
+    }
   }
 
   /** What only a recorded span has. Safe for any thread. */
   static final class Recording {
+    /** Longer texts are cut off: what waits to be sent is bounded by this, too. */
+    private static final int MAX_TEXT = 1024;
+
     private final long parentSpanId;
     private final long startNanos;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
@@ -124,7 +156,8 @@ public final class RequestSpan {
     /** Adds an attribute; null and nothing are none. */
     synchronized void put(String name, @Nullable Object value) {
       if (value != null && !value.equals("")) {
-        attributes.put(name, value);
+        boolean isLong = value instanceof String text && text.length() > MAX_TEXT;
+        attributes.put(name, isLong ? value.toString().substring(0, MAX_TEXT) : value);
       }
     }
 

@@ -27,6 +27,7 @@ public final class Tracer {
   private final Map<String, String> environment;
   private volatile TelemetryView view = TelemetryView.DEFAULT;
   private volatile @Nullable String self;
+  private volatile AccessLog accessLog = AccessLog.NONE;
 
   /**
    * @param sink where recorded spans go
@@ -62,6 +63,11 @@ public final class Tracer {
     view = next;
   }
 
+  /** Has requests logged there from now on, where Telemetry wants it. */
+  public void logTo(AccessLog log) {
+    accessLog = log;
+  }
+
   /**
    * Starts the span of a request that has come in, before the program sees it. The caller opens a
    * {@link TraceScope} of its context around the program's work.
@@ -69,10 +75,10 @@ public final class Tracer {
    * @param peer who sent it, as a principal, or null when that is not known
    */
   public RequestSpan startServer(TracedRequest request, @Nullable String peer) {
+    String parent = request.header(TraceParent.HEADER);
     TraceContext came =
-        TraceParent.read(
-            request.header(TraceParent.HEADER), request.header(TraceParent.STATE_HEADER));
-    return start(SpanKind.SERVER, request, came, peer);
+        parent == null ? null : TraceParent.read(parent, request.header(TraceParent.STATE_HEADER));
+    return logged(SpanKind.SERVER, request, start(SpanKind.SERVER, request, came, peer));
   }
 
   /**
@@ -84,9 +90,17 @@ public final class Tracer {
   public RequestSpan startClient(TracedRequest request, @Nullable String peer) {
     if (request.header(TraceParent.HEADER) != null) {
       // Whoever put it there has a span for this call.
-      return unrecorded(SpanKind.CLIENT, request, null, peer);
+      return logged(SpanKind.CLIENT, request, unrecorded(SpanKind.CLIENT, request, null, peer));
     }
-    return start(SpanKind.CLIENT, request, TraceScope.current(), peer);
+    return logged(
+        SpanKind.CLIENT, request, start(SpanKind.CLIENT, request, TraceScope.current(), peer));
+  }
+
+  private RequestSpan logged(SpanKind kind, TracedRequest request, RequestSpan span) {
+    if (view.accessLog(kind.direction())) {
+      span.log(LoggedRequest.of(request));
+    }
+    return span;
   }
 
   private RequestSpan start(
@@ -166,6 +180,10 @@ public final class Tracer {
 
   private static String orElse(@Nullable String value, String otherwise) {
     return value == null ? otherwise : value;
+  }
+
+  void log(AccessEntry entry) {
+    accessLog.accept(entry);
   }
 
   SpanSink sink() {

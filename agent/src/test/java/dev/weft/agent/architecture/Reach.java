@@ -30,6 +30,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
           List.of("java."),
           List.of(
               "dev.weft.bootstrap.http.",
+              "dev.weft.bootstrap.trace.TraceScope",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
               "jdk.internal.net.http.",

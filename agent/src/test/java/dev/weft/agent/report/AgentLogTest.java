@@ -49,6 +49,16 @@ class AgentLogTest {
   }
 
   @Test
+  void access_moreThanTheLimitAndBelowTheLevel_isLogged() {
+    AgentLog quiet = new AgentLog(lines::add, LogLevel.ERROR, time);
+    for (int i = 0; i < LineLimit.LINES + 7; i++) {
+      quiet.access("access", "path", "/" + i);
+    }
+    assertThat(lines).hasSize(LineLimit.LINES + 7);
+    assertThat(lines.get(0)).endsWith(" event=access path=/0");
+  }
+
+  @Test
   void warn_endlessEvents_shareOneLimitBeyondTheBound() {
     for (int i = 0; i < LineLimit.MAX_EVENTS + 100; i++) {
       log.warn("event." + i);

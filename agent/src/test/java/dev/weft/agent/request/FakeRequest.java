@@ -10,15 +10,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request of no library. */
-final class FakeRequest extends RequestView {
+public final class FakeRequest extends RequestView {
   final Map<String, List<String>> headers = new TreeMap<>();
   String target;
 
-  FakeRequest(String target) {
+  /** A GET of {@code target}. */
+  public FakeRequest(String target) {
     this.target = target;
   }
 
-  FakeRequest with(String name, String value) {
+  /** Adds a header. */
+  public FakeRequest with(String name, String value) {
     addHeader(name.toLowerCase(Locale.ROOT), value);
     return this;
   }

@@ -3,6 +3,8 @@ package dev.weft.agent.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.settings.DenialDetail;
+import dev.weft.bootstrap.http.RequestView;
+import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.http.Verdict;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.json.JsonObject;
@@ -34,6 +36,7 @@ class RequestJudgeTest {
   private final List<AuthorizationPolicy> authorization = new ArrayList<>();
   private final List<RequestAuthentication> authentication = new ArrayList<>();
   private final List<String> denials = new ArrayList<>();
+  private final List<String> traced = new ArrayList<>();
   private final SigningIssuer issuer;
   private MutualTlsMode mode = MutualTlsMode.PERMISSIVE;
 
@@ -182,6 +185,25 @@ class RequestJudgeTest {
     assertThat(denials).containsExactly("GET / 401 jwt-keys-unavailable by back/p0[0]");
   }
 
+  @Test
+  void judge_allowed_isTracedAsTheApplicationSeesIt() throws Exception {
+    takeTokens("'fromParams':['t']");
+    authorize("ALLOW", "{'to':[{'operation':{'paths':['/x']}}]}");
+    String token = issuer.sign("{'iss':'iss','sub':'sub'}");
+
+    assertThat(ask(new FakeRequest("/x?t=" + token)).denied()).isFalse();
+    assertThat(traced).containsExactly("allowed /x by back/p1");
+  }
+
+  @Test
+  void judge_denied_isTracedWithItsPolicy() throws Exception {
+    authorize("DENY", "{'to':[{'operation':{'paths':['/x']}}]}");
+
+    assertThat(ask(new FakeRequest("/x")).denied()).isTrue();
+    assertThat(ask(new FakeRequest("/%zz")).denied()).isTrue();
+    assertThat(traced).containsExactly("denied /x 403 by back/p0", "denied /%zz 400 by null");
+  }
+
   private void takeTokens(String more) throws Exception {
     String rule = "{'issuer':'iss','jwks':\"%s\",%s}".formatted("JWKS", more);
     authentication.add(
@@ -243,7 +265,8 @@ class RequestJudgeTest {
   }
 
   private RequestJudge judge(@Nullable RequestRules rules) {
-    return new RequestJudge(() -> rules, DenialDetail.MESH, true, () -> null, new Denials());
+    return new RequestJudge(
+        () -> rules, DenialDetail.MESH, true, () -> null, new Denials(), new Traces());
   }
 
   private final class Denials implements RequestEvents {
@@ -256,6 +279,21 @@ class RequestJudgeTest {
     @Override
     public void fault(String where, Throwable fault) {
       throw new AssertionError(where, fault);
+    }
+  }
+
+  private final class Traces implements RequestTraces {
+    @Override
+    public Served allowed(
+        ConnectionFacts connection, RequestView request, @Nullable String policy) {
+      traced.add("allowed " + request.target() + " by " + policy);
+      return Served.UNTRACED;
+    }
+
+    @Override
+    public void denied(
+        ConnectionFacts connection, RequestView request, int status, @Nullable String policy) {
+      traced.add("denied " + request.target() + " " + status + " by " + policy);
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.weft.core.telemetry.TraceSampling;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -294,5 +295,32 @@ class TracerTest {
 
     // The span, its flag, the outcome and the key that its duration is counted under.
     assertThat(allocated / requests).isLessThan(250);
+  }
+
+  @Test
+  void accessLog_ofOneDirection_hasItsRequestsSampledOrNot() throws Exception {
+    List<AccessEntry> entries = new ArrayList<>();
+    tracer.logTo(entries::add);
+    tracer.startServer(new FakeRequest("GET"), PEER).end(200);
+    assertThat(entries).isEmpty();
+
+    follow("{'accessLogging': [{'match': {'mode': 'SERVER'}}]}", "{}");
+    tracer.startClient(new FakeRequest("PUT"), PEER).end(200);
+    RequestSpan span = tracer.startServer(new FakeRequest("GET", "traceparent", UNSAMPLED), PEER);
+    span.decided(Verdict.ALLOWED, "shop/p");
+    span.finished(0, "connection_closed");
+
+    assertThat(entries).hasSize(1);
+    AccessEntry entry = entries.get(0);
+    assertThat(entry.request()).isEqualTo(new LoggedRequest("GET", "/cart", "orders.shop"));
+    assertThat(entry.status()).isZero();
+    assertThat(entry.error()).isEqualTo("connection_closed");
+    assertThat(entry.peer()).isEqualTo(PEER);
+    assertThat(entry.policy()).isEqualTo("shop/p");
+    assertThat(entry.verdict()).isEqualTo(Verdict.ALLOWED);
+
+    follow("{'accessLogging': [{'disabled': true}]}", "{}");
+    tracer.startServer(new FakeRequest("GET"), PEER).end(200);
+    assertThat(entries).hasSize(1);
   }
 }

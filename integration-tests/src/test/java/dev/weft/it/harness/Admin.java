@@ -58,6 +58,27 @@ public final class Admin {
         .ok();
   }
 
+  /** Creates the Telemetry of that name, in place of the one before. */
+  public void telemetry(String namespace, String name, String spec) throws IOException {
+    replace("telemetry.istio.io/v1", "Telemetry", "telemetries", namespace, name, spec);
+  }
+
+  /** Creates the TraceSampling of that name, in place of the one before. */
+  public void traceSampling(String namespace, String name, String spec) throws IOException {
+    replace("weft.dev/v1", "TraceSampling", "tracesamplings", namespace, name, spec);
+  }
+
+  private void replace(
+      String apiVersion, String kind, String plural, String namespace, String name, String spec)
+      throws IOException {
+    String path = "/apis/" + apiVersion + "/namespaces/" + namespace + "/" + plural;
+    Answer before = calls.send("DELETE", path + "/" + name);
+    if (before.status() != 404) {
+      before.ok();
+    }
+    calls.send("POST", path, resource(apiVersion, kind, namespace, name, spec)).ok();
+  }
+
   /** Makes a join token. */
   public String joinToken(String namespace, String serviceAccount, String ttl, int uses)
       throws IOException {

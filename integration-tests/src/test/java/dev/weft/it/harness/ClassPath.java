@@ -24,6 +24,7 @@ public final class ClassPath {
           "bcprov",
           "bcutil",
           "bcpkix",
+          "opentelemetry-proto",
           "surefire",
           "jspecify");
 

@@ -26,13 +26,16 @@ public enum TomcatRelease {
    * @param protocol the class name of the protocol, or {@code HTTP/1.1}
    */
   public JvmProcess start(Jdk jdk, List<String> options, String protocol) {
+    return start(jdk, options, TomcatValve.class, List.of("0", protocol));
+  }
+
+  /** Starts another program on this release. */
+  public JvmProcess start(Jdk jdk, List<String> options, Class<?> main, List<String> arguments) {
     Path folder = Path.of(System.getProperty("weft.test.releases"));
     String classPath =
         jar.isEmpty()
             ? ClassPath.with(List.of("tomcat-"))
             : ClassPath.with(List.of()) + File.pathSeparator + folder.resolve(jar);
-    return JvmProcess.on(jdk)
-        .options(options)
-        .start(classPath, TomcatValve.class, List.of("0", protocol));
+    return JvmProcess.on(jdk).options(options).start(classPath, main, arguments);
   }
 }

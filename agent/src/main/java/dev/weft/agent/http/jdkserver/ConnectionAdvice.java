@@ -14,4 +14,12 @@ final class ConnectionAdvice {
       ServerRequests.claim(channel, connection);
     }
   }
+
+  /** {@code close}: whatever its last exchange still had to answer will not be. */
+  static final class Close {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object connection) {
+      JdkRequests.closed(connection);
+    }
+  }
 }

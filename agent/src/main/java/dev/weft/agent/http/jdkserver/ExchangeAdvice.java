@@ -23,8 +23,11 @@ final class ExchangeAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.This Object exchange, @Advice.Enter JdkRequest judged) {
-      JdkRequests.keep(exchange, judged);
+    static void exit(
+        @Advice.This Object exchange,
+        @Advice.Argument(4) Object connection,
+        @Advice.Enter JdkRequest judged) {
+      JdkRequests.keep(exchange, connection, judged);
     }
   }
 

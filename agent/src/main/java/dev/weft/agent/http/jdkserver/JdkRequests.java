@@ -6,6 +6,7 @@ import dev.weft.bootstrap.http.Judged;
 import dev.weft.bootstrap.http.Linked;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,33 @@ public final class JdkRequests {
     return view;
   }
 
-  /** Keeps the verdict with the exchange. */
-  public static void keep(Object exchange, JdkRequest judged) {
-    if (exchange instanceof Judged slot) {
-      slot.weftVerdict(judged.verdict());
+  /** Keeps the verdict with the exchange, and with its connection, which has one at a time. */
+  public static void keep(Object exchange, Object connection, JdkRequest judged) {
+    keep(exchange, judged.verdict());
+    keep(connection, judged.verdict());
+  }
+
+  /** The application is called for the exchange. */
+  public static @Nullable TraceScope enter(HttpExchange exchange) {
+    return ServerRequests.enter(verdict(link(exchange)));
+  }
+
+  /**
+   * An answer has been written.
+   *
+   * @param event what leads to its exchange by a link
+   */
+  public static void written(Object event) {
+    Object exchange = link(event);
+    if (exchange != null && link(exchange) instanceof Integer status) {
+      ServerRequests.finished(verdict(exchange), status, null);
     }
+  }
+
+  /** A connection ends, on which the last answer may not have been written. */
+  public static void closed(Object connection) {
+    ServerRequests.finished(verdict(connection), 0, "connection_closed");
+    keep(connection, null);
   }
 
   /** Whether the request of the exchange goes no further. */
@@ -46,7 +69,7 @@ public final class JdkRequests {
 
   /** Answers a refused request; false when it is none, or an exchange of the application's own. */
   public static boolean isAnswered(HttpExchange exchange) {
-    Verdict verdict = verdict(exchange instanceof Linked linked ? linked.weftLink() : null);
+    Verdict verdict = verdict(link(exchange));
     if (!verdict.denied()) {
       return false;
     }
@@ -64,5 +87,15 @@ public final class JdkRequests {
   private static Verdict verdict(@Nullable Object exchange) {
     Verdict kept = exchange instanceof Judged slot ? slot.weftVerdict() : null;
     return kept == null ? Verdict.ALLOWED : kept;
+  }
+
+  private static @Nullable Object link(Object from) {
+    return from instanceof Linked linked ? linked.weftLink() : null;
+  }
+
+  private static void keep(Object where, @Nullable Verdict verdict) {
+    if (where instanceof Judged slot) {
+      slot.weftVerdict(verdict);
+    }
   }
 }

@@ -27,11 +27,15 @@ public final class JdkServerLibrary {
                   IMPL + "HttpConnection",
                   new Weave.Guard(),
                   new Weave.Link("chan"),
-                  inline("ConnectionAdvice$SetChannel", "setChannel", CHANNEL)),
+                  new Weave.VerdictSlot(),
+                  inline("ConnectionAdvice$SetChannel", "setChannel", CHANNEL),
+                  inline("ConnectionAdvice$Close", "close")),
               LibraryClass.of(IMPL + "Request", new Weave.Link("hdrs")),
               LibraryClass.of(
                   IMPL + "ExchangeImpl",
                   new Weave.VerdictSlot(),
+                  // From an exchange nothing leads on but its answer's status.
+                  new Weave.Link("rcode"),
                   inline(
                       "ExchangeAdvice$Made",
                       "<init>",
@@ -48,6 +52,9 @@ public final class JdkServerLibrary {
                       "int",
                       "boolean",
                       "java.lang.String")),
+              LibraryClass.of(IMPL + "Event", new Weave.Link("exchange")),
+              LibraryClass.of(
+                  IMPL + "ServerImpl", inline("ServerAdvice$AddEvent", "addEvent", IMPL + "Event")),
               LibraryClass.of(IMPL + "HttpExchangeImpl", new Weave.Link("impl")),
               LibraryClass.of(IMPL + "HttpsExchangeImpl", new Weave.Link("impl")),
               LibraryClass.of(

@@ -29,8 +29,18 @@ public final class TomcatLibrary {
                   "org.apache.catalina.connector.CoyoteAdapter",
                   new Weave.Guard(),
                   inline(
-                      "AdapterAdvice$Service", "service", COYOTE + "Request", COYOTE + "Response")),
-              LibraryClass.of(COYOTE + "Request", new Weave.Link("hook")),
+                      "AdapterAdvice$Service", "service", COYOTE + "Request", COYOTE + "Response"),
+                  inline(
+                      "AdapterAdvice$AsyncDispatch",
+                      "asyncDispatch",
+                      COYOTE + "Request",
+                      COYOTE + "Response",
+                      NET + "SocketEvent")),
+              LibraryClass.of(
+                  COYOTE + "Request",
+                  new Weave.Link("hook"),
+                  new Weave.VerdictSlot(),
+                  inline("RequestAdvice$Recycle", "recycle")),
               LibraryClass.of(COYOTE + "AbstractProcessor", new Weave.Link("socketWrapper")),
               LibraryClass.of(NET + "SocketWrapperBase", new Weave.Anchor()),
               LibraryClass.of(

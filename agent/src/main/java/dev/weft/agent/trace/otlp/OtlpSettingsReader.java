@@ -60,7 +60,13 @@ final class OtlpSettingsReader {
     }
     String protocol = either(signal, "protocol", "http/protobuf");
     if (!protocol.equals("http/protobuf")) {
-      problems.add(EXPORTER + "protocol: " + protocol + " (expected: http/protobuf)");
+      problems.add(
+          EXPORTER
+              + "protocol: "
+              + protocol
+              + " (expected: http/protobuf); no "
+              + signal
+              + " are sent");
       return Optional.empty();
     }
     String address = own;

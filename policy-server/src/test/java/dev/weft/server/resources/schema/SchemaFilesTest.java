@@ -68,7 +68,7 @@ class SchemaFilesTest {
         .filter(it -> !KEYWORDS.contains(it))
         .forEach(it -> wrong.add(path + ": keyword " + it));
     String type = String.valueOf(schema.string("type"));
-    if (!Set.of("object", "array", "string", "integer", "boolean").contains(type)) {
+    if (!Set.of("object", "array", "string", "integer", "number", "boolean").contains(type)) {
       wrong.add(path + ": type " + type);
     }
     String pattern = schema.string("pattern");

@@ -1,0 +1,34 @@
+package dev.weft.bootstrap.http;
+
+import dev.weft.bootstrap.trace.TraceContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that was let through, from then until its answer is finished. Safe for any thread, and
+ * never throws.
+ */
+public interface Served {
+  /** One that nobody traces. */
+  Served UNTRACED =
+      new Served() {
+        @Override
+        public @Nullable TraceContext context() {
+          return null;
+        }
+
+        @Override
+        public void finished(int status, @Nullable String error) {}
+      };
+
+  /** What the application works under meanwhile; null for nothing. */
+  @Nullable TraceContext context();
+
+  /**
+   * The answer is finished, or will never be. Only the first call counts.
+   *
+   * @param status its status; 0 when there is none
+   * @param error why it could not be delivered: a word or a class name, of which there are few; or
+   *     null when it was
+   */
+  void finished(int status, @Nullable String error);
+}

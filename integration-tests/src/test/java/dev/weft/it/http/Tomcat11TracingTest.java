@@ -1,0 +1,15 @@
+package dev.weft.it.http;
+
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.TomcatRelease;
+import dev.weft.it.programs.TracedTomcat;
+import java.util.List;
+
+/** Requests of Tomcat 11. */
+class Tomcat11TracingTest extends ServerTracingContract {
+  @Override
+  JvmProcess startServer(List<String> options) {
+    return TomcatRelease.V11.start(Jdks.require(25), options, TracedTomcat.class, List.of("0"));
+  }
+}
