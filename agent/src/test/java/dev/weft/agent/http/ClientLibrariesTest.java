@@ -28,7 +28,7 @@ class ClientLibrariesTest {
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {
     return new WeavingLoader(
-        prefix, new LibraryWatcher(List.of(library), log, unprotected, faults));
+        prefix, library.roots(), new LibraryWatcher(List.of(library), log, unprotected, faults));
   }
 
   @ParameterizedTest
