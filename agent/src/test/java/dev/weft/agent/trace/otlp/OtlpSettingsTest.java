@@ -67,9 +67,11 @@ class OtlpSettingsTest {
 
   @Test
   void read_sdkDisabled_sendsNothing() {
-    assertThat(read("OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:1", "OTEL_SDK_DISABLED", "true"))
-        .extracting(OtlpSettings::isActive)
-        .isEqualTo(false);
+    OtlpSettings settings =
+        read("OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:1", "OTEL_SDK_DISABLED", "true");
+
+    assertThat(settings.spans()).isEmpty();
+    assertThat(settings.durations()).isEmpty();
   }
 
   @ParameterizedTest
