@@ -2,7 +2,7 @@ package dev.weft.it.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.it.harness.FakeCollector;
+import dev.weft.it.harness.Collector;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.RawHttpControl;
@@ -43,7 +43,7 @@ abstract class ServerTracingContract {
   private static final String CALLER = "spiffe://weft.local/ns/front/sa/client";
 
   private TestMesh mesh;
-  private FakeCollector collector;
+  private Collector collector;
   private TestMesh.AgentFlag agent;
   private JvmProcess server;
   private RawHttpControl client;
@@ -58,7 +58,7 @@ abstract class ServerTracingContract {
   final void start(@TempDir Path folder) throws Exception {
     mesh = TestMesh.start(folder, Map.of());
     mesh.admin().mode("back", "PERMISSIVE");
-    collector = FakeCollector.start();
+    collector = Collector.start();
     agent = mesh.agent("back", "server");
     List<String> options = new ArrayList<>(agent.options());
     options.addAll(collector.options());
@@ -98,7 +98,7 @@ abstract class ServerTracingContract {
     assertThat(hex(span.getParentSpanId().toByteArray())).isEqualTo(PARENT_SPAN);
     assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
     assertThat(span.getName()).isEqualTo("GET");
-    assertThat(FakeCollector.attributes(span.getAttributesList()))
+    assertThat(Collector.attributes(span.getAttributesList()))
         .containsEntry("http.request.method", "GET")
         .containsEntry("http.response.status_code", "200")
         .containsEntry("url.path", "/now")
@@ -136,7 +136,7 @@ abstract class ServerTracingContract {
 
     assertThat(answer.get().statusCode()).isEqualTo(202);
     Span span = collector.awaitSpan(trace);
-    assertThat(FakeCollector.attributes(span.getAttributesList()))
+    assertThat(Collector.attributes(span.getAttributesList()))
         .containsEntry("http.response.status_code", "202");
   }
 
@@ -147,7 +147,7 @@ abstract class ServerTracingContract {
 
     Span span = collector.awaitSpan(trace);
     assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
-    assertThat(FakeCollector.attributes(span.getAttributesList()))
+    assertThat(Collector.attributes(span.getAttributesList()))
         .containsEntry("http.response.status_code", "500")
         .containsEntry("error.type", "500");
   }
@@ -159,7 +159,7 @@ abstract class ServerTracingContract {
 
     Span span = collector.awaitSpan(trace);
     assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
-    assertThat(FakeCollector.attributes(span.getAttributesList())).containsKey("error.type");
+    assertThat(Collector.attributes(span.getAttributesList())).containsKey("error.type");
   }
 
   @Test
@@ -176,7 +176,7 @@ abstract class ServerTracingContract {
 
     Span span = collector.awaitSpan(trace);
     assertThat(hex(span.getParentSpanId().toByteArray())).isEqualTo(PARENT_SPAN);
-    assertThat(FakeCollector.attributes(span.getAttributesList()))
+    assertThat(Collector.attributes(span.getAttributesList()))
         .containsEntry("http.response.status_code", "403")
         .containsEntry("weft.verdict", "denied")
         .containsEntry("weft.policy", "back/rule")
@@ -348,7 +348,7 @@ abstract class ServerTracingContract {
   }
 
   private static String hex(byte[] bytes) {
-    return FakeCollector.hex(bytes);
+    return Collector.hex(bytes);
   }
 
   private static ConditionFactory await() {

@@ -67,7 +67,7 @@ class ApacheClientsTest {
       String release, Class<?> program, int feature, String before) throws Exception {
     Jdk jdk = Jdks.require(feature);
     List<String> options = new ArrayList<>(mesh.agent("front", "client").options());
-    try (Collector collector = Collector.open();
+    try (Collector collector = Collector.start();
         JvmProcess server =
             JvmProcess.on(jdk).start(ClassPath.withEverything(), TraceSeeing.class, List.of("0"))) {
       options.addAll(collector.options());
@@ -101,7 +101,7 @@ class ApacheClientsTest {
       Collector collector, JvmProcess client, String what, String method) {
     String traceParent =
         client.awaitLine("^" + what + " " + method + " HTTP/1.1 (00-\\S+)$").group(1);
-    Span span = collector.await(traceParent);
+    Span span = collector.awaitParent(traceParent);
     assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
     assertThat(Collector.attribute(span, "http.request.method")).isEqualTo(method);
     assertThat(Collector.attribute(span, "server.address")).isEqualTo("127.0.0.1");

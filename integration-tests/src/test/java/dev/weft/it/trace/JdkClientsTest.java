@@ -44,7 +44,7 @@ class JdkClientsTest {
   @ValueSource(ints = {17, 25})
   void requests_serverOutsideTheMesh_areSpansThatTheServerKnows(int feature) throws Exception {
     Jdk jdk = Jdks.require(feature);
-    try (Collector collector = Collector.open();
+    try (Collector collector = Collector.start();
         JvmProcess server =
             JvmProcess.on(jdk).start(ClassPath.withEverything(), TraceSeeing.class, List.of("0"));
         JvmProcess client = client(jdk, collector, server.awaitPort())) {
@@ -88,7 +88,7 @@ class JdkClientsTest {
   private static void assertSent(
       Collector collector, JvmProcess client, String what, String seen, String method) {
     String traceParent = client.awaitLine("^" + what + " " + seen + " (00-\\S+)$").group(1);
-    Span span = collector.await(traceParent);
+    Span span = collector.awaitParent(traceParent);
     assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
     assertThat(span.getParentSpanId().isEmpty()).isTrue();
     assertThat(span.getName()).isEqualTo(method);
