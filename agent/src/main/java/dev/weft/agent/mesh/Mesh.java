@@ -8,7 +8,6 @@ import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
-import dev.weft.agent.trace.ClientSpans;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.SocketHooks;
 import dev.weft.bootstrap.http.ClientRequests;
@@ -81,7 +80,7 @@ public final class Mesh {
     mesh.report(unprotected);
     ServerRequests.open(mesh.judge(faults));
     TaskContexts.onFault(faults::caught);
-    ClientRequests.open(new ClientSpans(mesh.tracing::tracer, Mesh::principal, faults));
+    ClientRequests.open(mesh.tracing.ofSentRequests(Mesh::principal));
     SocketHooks.open(mesh.gate());
     mesh.join();
   }

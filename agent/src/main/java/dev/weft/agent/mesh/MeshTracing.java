@@ -5,6 +5,7 @@ import dev.weft.agent.report.Faults;
 import dev.weft.agent.request.RequestTraces;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
+import dev.weft.agent.trace.ClientSpans;
 import dev.weft.agent.trace.ForeignTracing;
 import dev.weft.agent.trace.RandomTraceIds;
 import dev.weft.agent.trace.RequestDurations;
@@ -70,6 +71,20 @@ final class MeshTracing {
             return tracer;
           }
         },
+        faults);
+  }
+
+  /** What is told of the requests that the program sends; {@code peers} says who answers them. */
+  ClientSpans ofSentRequests(ClientSpans.Peers peers) {
+    return new ClientSpans(
+        // No lambda here either.
+        new Supplier<Tracer>() {
+          @Override
+          public Tracer get() {
+            return tracer();
+          }
+        },
+        peers,
         faults);
   }
 
