@@ -53,7 +53,8 @@ public final class Mesh {
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
     this.rechecks = oneAtATime(faults);
     this.issuerKeys = new IssuerKeys(log, faults);
-    this.tracing = new MeshTracing(
+    this.tracing =
+        new MeshTracing(
             settings,
             settings.traceStore() ? new TraceStoreDestination(client) : null,
             log,

@@ -42,10 +42,7 @@ final class MeshTracing {
 
   /** {@code traceStore} is where spans go without a collector; null for nowhere. */
   MeshTracing(
-      AgentSettings settings,
-      @Nullable OtlpDestination traceStore,
-      AgentLog log,
-      Faults faults) {
+      AgentSettings settings, @Nullable OtlpDestination traceStore, AgentLog log, Faults faults) {
     this.labels = settings.labels();
     this.traceStore = traceStore;
     this.log = log;

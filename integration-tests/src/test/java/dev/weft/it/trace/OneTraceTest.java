@@ -51,8 +51,7 @@ class OneTraceTest {
                   TracedRelay.class,
                   "0",
                   "" + server.awaitPort())) {
-        HttpClient caller =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient caller = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         awaitTracing(caller, relay.awaitPort(), collector);
 
         List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
@@ -110,8 +109,7 @@ class OneTraceTest {
             span -> {
               assertThat(span.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
               assertThat(Collector.attribute(span, "weft.source.identity")).isEqualTo(RELAY);
-              assertThat(Collector.attribute(span, "weft.destination.identity"))
-                  .isEqualTo(SERVER);
+              assertThat(Collector.attribute(span, "weft.destination.identity")).isEqualTo(SERVER);
             });
     for (Span client : sent) {
       Span served = only(children(spans, id(client)));
