@@ -117,7 +117,7 @@ public final class Collector implements AutoCloseable {
     return found.get(0);
   }
 
-  /** The span that a {@code traceparent}, as a server saw it, names; waits for it. */
+  /** The span that the header of a request, as a server saw it, names; waits for it. */
   public Span awaitParent(String traceParent) {
     String[] parts = traceParent.split("-", -1);
     return Awaitility.await()
