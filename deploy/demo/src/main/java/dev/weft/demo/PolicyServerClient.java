@@ -27,7 +27,6 @@ final class PolicyServerClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final Pattern TOKEN = Pattern.compile("\"token\"\\s*:\\s*\"([^\"]+)\"");
 
-
   /** What a list says of one trace of three spans: its first span, and whose they are. */
   private static final Pattern TRACE =
       Pattern.compile("\"root\":\"[^{}]*\"spanCount\":3,\"workloads\":\\[[^\\]]*\\]");

@@ -38,7 +38,10 @@ final class Program {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     // Settings of whoever runs the demo are not the demo's.
-    builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_") || key.startsWith("OTEL_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(key -> key.startsWith("WEFT_") || key.startsWith("OTEL_"));
     return new Program(name, builder.start(), output);
   }
 
