@@ -3,6 +3,7 @@ package dev.weft.agent.mesh;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.thread.AgentThreads;
+import dev.weft.core.http.WebClient;
 import dev.weft.core.token.HttpKeyFetcher;
 import dev.weft.core.token.KeyCacheSettings;
 import dev.weft.core.token.KeySource;
@@ -12,7 +13,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -49,11 +49,9 @@ final class IssuerKeys implements KeySources {
     KeySources made = sources;
     if (made == null) {
       ThreadFactory threads = new AgentThreads("keys", faults);
-      ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1, threads);
-      deadlines.setRemoveOnCancelPolicy(true);
       made =
           new RemoteKeySources(
-              new ReportedFetches(new HttpKeyFetcher(deadlines), log),
+              new ReportedFetches(new HttpKeyFetcher(new WebClient(threads)), log),
               fetches(threads),
               InstantSource.system(),
               KeyCacheSettings.DEFAULT);

@@ -16,6 +16,7 @@ import dev.weft.agent.trace.otlp.OtlpDestination;
 import dev.weft.agent.trace.otlp.OtlpExporter;
 import dev.weft.agent.trace.otlp.OtlpSettings;
 import dev.weft.core.control.MeshConfig;
+import dev.weft.core.http.WebClient;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.Workload;
 import dev.weft.core.telemetry.TelemetryView;
@@ -119,7 +120,13 @@ final class MeshTracing {
       RequestDurations durations = new RequestDurations(RequestDurations.DEFAULT_LIMIT);
       OtlpExporter exporter =
           new OtlpExporter(
-              settings, traceStore, durations, TraceClock.SYSTEM, () -> self, new Logged(log));
+              settings,
+              new WebClient(new AgentThreads("telemetry-deadline", faults)),
+              traceStore,
+              durations,
+              TraceClock.SYSTEM,
+              () -> self,
+              new Logged(log));
       Tracer made =
           new Tracer(
               exporter.sink(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.core.http.MalformedAnswerException;
+import dev.weft.core.http.WebClient;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +25,7 @@ class HttpKeyFetcherTest {
   private static final Duration PATIENT = Duration.ofSeconds(30);
   private static final int MAX = 100_000;
 
-  private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1);
-  private final KeyFetcher fetcher = new HttpKeyFetcher(deadlines);
+  private final KeyFetcher fetcher = new HttpKeyFetcher(new WebClient(HttpKeyFetcherTest::daemon));
   private HttpServer server;
 
   @BeforeEach
@@ -38,7 +37,12 @@ class HttpKeyFetcherTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    deadlines.shutdownNow();
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "weft-test");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Test

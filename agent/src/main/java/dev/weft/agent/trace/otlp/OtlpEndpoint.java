@@ -1,6 +1,5 @@
 package dev.weft.agent.trace.otlp;
 
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -12,15 +11,9 @@ import java.util.Map;
  * @param headers sent along; they may be secret
  * @param timeout for one attempt
  */
-record OtlpEndpoint(URI uri, Map<String, String> headers, Duration timeout)
-    implements OtlpDestination {
+record OtlpEndpoint(URI uri, Map<String, String> headers, Duration timeout) {
   OtlpEndpoint {
     headers = Map.copyOf(headers);
-  }
-
-  @Override
-  public int send(byte[] message) throws IOException {
-    return HttpPost.send(this, message);
   }
 
   @Override

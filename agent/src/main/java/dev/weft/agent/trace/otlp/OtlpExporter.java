@@ -4,8 +4,10 @@ import dev.weft.agent.trace.FinishedSpan;
 import dev.weft.agent.trace.RequestDurations;
 import dev.weft.agent.trace.SpanSink;
 import dev.weft.agent.trace.TraceClock;
+import dev.weft.core.http.WebClient;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,7 +28,8 @@ public final class OtlpExporter {
   private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
 
   private final OtlpSettings settings;
-  private final @Nullable OtlpDestination spans;
+  private final @Nullable OtlpDestination spansTo;
+  private final @Nullable OtlpDestination durationsTo;
   private final RequestDurations durations;
   private final TraceClock clock;
   private final Supplier<String> self;
@@ -39,6 +42,7 @@ public final class OtlpExporter {
 
   /**
    * @param settings where to
+   * @param web talks to collectors
    * @param otherwise where spans go that the settings have no place for, or null for nowhere
    * @param durations what is sent beside spans
    * @param self the SPIFFE ID of this workload; empty while there is none
@@ -46,13 +50,16 @@ public final class OtlpExporter {
    */
   public OtlpExporter(
       OtlpSettings settings,
+      WebClient web,
       @Nullable OtlpDestination otherwise,
       RequestDurations durations,
       TraceClock clock,
       Supplier<String> self,
       ExportListener listener) {
     this.settings = settings;
-    this.spans = settings.spans().isPresent() ? settings.spans().get() : otherwise;
+    Optional<OtlpDestination> collector = settings.spans().map(it -> new Collector(it, web));
+    this.spansTo = collector.orElse(otherwise);
+    this.durationsTo = settings.durations().map(it -> new Collector(it, web)).orElse(null);
     this.durations = durations;
     this.clock = clock;
     this.self = self;
@@ -63,12 +70,12 @@ public final class OtlpExporter {
 
   /** Where spans are to be put; closed when none are sent. */
   public SpanSink sink() {
-    return spans != null ? queue : SpanSink.NONE;
+    return spansTo != null ? queue : SpanSink.NONE;
   }
 
   /** Begins to send, unless there is nowhere to send to. To be called once. */
   public void start(ThreadFactory threads) {
-    if (spans != null || settings.durations().isPresent()) {
+    if (spansTo != null || durationsTo != null) {
       threads.newThread(this::run).start();
     }
   }
@@ -80,7 +87,7 @@ public final class OtlpExporter {
         long wait = Math.min(settings.scheduleDelay().toNanos(), due - clock.nanoTime());
         List<FinishedSpan> batch = queue.take(settings.batchSize(), Math.max(wait, 0));
         if (!batch.isEmpty()) {
-          send(spans, SpanMessage.request(settings.resource(), batch), batch.size());
+          send(spansTo, SpanMessage.request(settings.resource(), batch), batch.size());
         }
         if (clock.nanoTime() - due >= 0) {
           due = clock.nanoTime() + settings.exportInterval().toNanos();
@@ -95,9 +102,9 @@ public final class OtlpExporter {
 
   private void sendDurations() throws InterruptedException {
     var series = durations.series();
-    if (settings.durations().isPresent() && !series.isEmpty()) {
+    if (durationsTo != null && !series.isEmpty()) {
       DurationMessage message = new DurationMessage(settings.resource(), self.get(), startNanos);
-      send(settings.durations().get(), message.request(series, clock.epochNanos()), 0);
+      send(durationsTo, message.request(series, clock.epochNanos()), 0);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.weft.agent.trace.SpanSink;
 import dev.weft.agent.trace.TraceClock;
 import dev.weft.agent.trace.Verdict;
 import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.core.http.WebClient;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -56,14 +57,15 @@ class OtlpExporterTest {
     collector.close();
   }
 
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "weft-test");
+    thread.setDaemon(true);
+    return thread;
+  }
+
   private OtlpExporter start(String... settings) {
     OtlpExporter exporter = exporter(settings);
-    exporter.start(
-        task -> {
-          Thread thread = new Thread(task, "weft-test");
-          thread.setDaemon(true);
-          return thread;
-        });
+    exporter.start(OtlpExporterTest::daemon);
     return exporter;
   }
 
@@ -83,6 +85,7 @@ class OtlpExporterTest {
   private OtlpExporter exporter(OtlpSettings settings, @Nullable OtlpDestination otherwise) {
     return new OtlpExporter(
         settings,
+        new WebClient(OtlpExporterTest::daemon),
         otherwise,
         durations,
         TraceClock.SYSTEM,
@@ -145,12 +148,7 @@ class OtlpExporterTest {
               elsewhere.add(message);
               return 200;
             });
-    exporter.start(
-        task -> {
-          Thread thread = new Thread(task, "weft-test");
-          thread.setDaemon(true);
-          return thread;
-        });
+    exporter.start(OtlpExporterTest::daemon);
 
     exporter.sink().accept(span(7, false));
 

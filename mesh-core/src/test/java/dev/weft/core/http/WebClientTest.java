@@ -1,4 +1,4 @@
-package dev.weft.core.token;
+package dev.weft.core.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.weft.core.identity.TestCa;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -15,7 +17,6 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -27,12 +28,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class HttpsKeyFetcherTest {
+class WebClientTest {
   private static final char[] NO_PASSWORD = {};
 
   private final TestCa ca = new TestCa(Instant.now());
   private final AtomicInteger asked = new AtomicInteger();
-  private final ScheduledThreadPoolExecutor deadlines = new ScheduledThreadPoolExecutor(1);
   private HttpsServer server;
 
   @BeforeEach
@@ -53,32 +53,80 @@ class HttpsKeyFetcherTest {
   @AfterEach
   void stop() {
     server.stop(0);
-    deadlines.shutdownNow();
   }
 
   @Test
-  void fetch_serverOfTrustedAuthority_body() throws Exception {
-    assertThat(fetch(new HttpKeyFetcher(deadlines, this::trustingCa), "localhost"))
+  void talk_serverOfTrustedAuthority_body() throws Exception {
+    assertThat(talk(new WebClient(WebClientTest::daemon, this::trustingCa), "localhost"))
         .isEqualTo("keys");
   }
 
   @Test
-  void fetch_otherNameThanInTheCertificate_refusedBeforeAnythingIsAsked() {
-    assertThatThrownBy(() -> fetch(new HttpKeyFetcher(deadlines, this::trustingCa), "127.0.0.1"))
+  void talk_otherNameThanInTheCertificate_refusedBeforeAnythingIsAsked() {
+    assertThatThrownBy(
+            () -> talk(new WebClient(WebClientTest::daemon, this::trustingCa), "127.0.0.1"))
         .isInstanceOf(SSLHandshakeException.class);
     assertThat(asked).hasValue(0);
   }
 
   @Test
-  void fetch_serverOfUnknownAuthority_refusedBeforeAnythingIsAsked() {
-    assertThatThrownBy(() -> fetch(new HttpKeyFetcher(deadlines), "localhost"))
+  void talk_serverOfUnknownAuthority_refusedBeforeAnythingIsAsked() {
+    assertThatThrownBy(() -> talk(new WebClient(WebClientTest::daemon), "localhost"))
         .isInstanceOf(SSLHandshakeException.class);
     assertThat(asked).hasValue(0);
   }
 
-  private String fetch(KeyFetcher fetcher, String host) throws Exception {
+  /** A program's default context may trust anybody, and is none of this client's business. */
+  @Test
+  void talk_programTrustsTheServer_refusedAllTheSame() throws Exception {
+    SSLContext before = SSLContext.getDefault();
+    SSLContext.setDefault(trustingCa());
+    try {
+      assertThatThrownBy(() -> talk(new WebClient(WebClientTest::daemon), "localhost"))
+          .isInstanceOf(SSLHandshakeException.class);
+    } finally {
+      SSLContext.setDefault(before);
+    }
+    assertThat(asked).hasValue(0);
+  }
+
+  /** A server that takes a connection and then reads nothing, so that writes block. */
+  @Test
+  void talk_serverThatDoesNotRead_givenUpInTime() throws Exception {
+    try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("http://127.0.0.1:" + deaf.getLocalPort());
+
+      assertThatThrownBy(
+              () ->
+                  new WebClient(WebClientTest::daemon)
+                      .talk(
+                          uri,
+                          Duration.ofMillis(200),
+                          (in, out) -> {
+                            out.write(new byte[64 << 20]);
+                            return true;
+                          }))
+          .isInstanceOf(IOException.class)
+          .hasMessage("no answer within 200 ms");
+    }
+  }
+
+  private String talk(WebClient client, String host) throws Exception {
     URI uri = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/keys");
-    return new String(fetcher.fetch(uri, Duration.ofSeconds(30), 100), StandardCharsets.UTF_8);
+    return client.talk(
+        uri,
+        Duration.ofSeconds(30),
+        (in, out) -> {
+          out.write("GET /keys HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          byte[] body = new HttpAnswerReader(new HttpInput(in), 100).read().body();
+          return new String(body, StandardCharsets.US_ASCII);
+        });
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "weft-test");
+    thread.setDaemon(true);
+    return thread;
   }
 
   private SSLContext serverContext() throws Exception {
