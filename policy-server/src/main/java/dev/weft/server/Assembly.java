@@ -133,6 +133,10 @@ final class Assembly {
     measure(resources, kinds, leases, feed, watches);
     TraceStore traces = new TraceStore();
     metrics.gauge("weft.traces", "Traces that are kept.", traces::size);
+    metrics.gauge(
+        "weft.traces.spans.dropped",
+        "Spans that were left out because their trace has too many.",
+        () -> (int) Math.min(traces.dropped(), Integer.MAX_VALUE));
 
     PeopleApi api =
         new PeopleApi(

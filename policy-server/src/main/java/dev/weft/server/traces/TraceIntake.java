@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Takes spans of workloads, by OTLP over HTTP in binary protobuf (OTLP specification, section
- * OTLP/HTTP). So much of each workload and no more, so that none pushes out the others' traces.
+ * OTLP/HTTP). So much of each workload and no more.
  */
 public final class TraceIntake implements Endpoint.Handler {
   /** The longest request that is read, in bytes. */

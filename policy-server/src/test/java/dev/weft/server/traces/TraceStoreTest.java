@@ -13,17 +13,23 @@ import org.junit.jupiter.api.Test;
 class TraceStoreTest {
   private static final SpiffeId CART = SpiffeId.parse("spiffe://weft.local/ns/shop/sa/cart");
   private static final SpiffeId ORDERS = SpiffeId.parse("spiffe://weft.local/ns/shop/sa/orders");
+  private static final SpiffeId FRONT = SpiffeId.parse("spiffe://weft.local/ns/shop/sa/front");
   private static final TraceQuery ALL =
       new TraceQuery(Optional.empty(), Optional.empty(), false, 500);
 
   private final TraceStore store = new TraceStore();
 
   private static TraceSpan span(int trace, int id, int parent, long start, long duration) {
+    return span(CART, trace, id, parent, start, duration);
+  }
+
+  private static TraceSpan span(
+      SpiffeId workload, int trace, int id, int parent, long start, long duration) {
     return new TraceSpan(
         "%032x".formatted(trace),
         "%016x".formatted(id),
         parent == 0 ? "" : "%016x".formatted(parent),
-        CART,
+        workload,
         "GET " + id,
         "server",
         start,
@@ -56,7 +62,7 @@ class TraceStoreTest {
   @Test
   void add_moreTracesThanThereIsRoomFor_theFirstOnesGo() {
     for (int i = 1; i <= TraceStore.MOST_TRACES + 10; i++) {
-      store.add(List.of(span(i, 1, 0, i, 1)));
+      store.add(List.of(span(i % 3 == 0 ? CART : i % 3 == 1 ? ORDERS : FRONT, i, 1, 0, i, 1)));
     }
 
     assertThat(store.size()).isEqualTo(TraceStore.MOST_TRACES);
@@ -66,32 +72,52 @@ class TraceStoreTest {
   }
 
   @Test
-  void add_spansThatWeighMuch_boundedByWeight() {
-    String text = "x".repeat(250);
-    List<TraceSpan> heavy = new ArrayList<>();
-    for (int trace = 1; trace <= 4_000; trace++) {
-      Map<String, String> attributes = new HashMap<>();
-      for (int i = 0; i < 32; i++) {
-        attributes.put("a" + i, text);
-      }
-      heavy.add(
-          new TraceSpan(
-              "%032x".formatted(trace),
-              "%016x".formatted(1),
-              "",
-              CART,
-              "GET",
-              "server",
-              trace,
-              1,
-              true,
-              attributes));
+  void add_oneWorkloadTellsOfTooMany_othersKeepTheirs() {
+    store.add(List.of(span(ORDERS, 1, 1, 0, 1, 1)));
+    for (int i = 2; i <= 20_000; i++) {
+      store.add(List.of(span(CART, i, 1, 0, i, 1)));
     }
-    store.add(heavy);
 
-    int weight = heavy.get(0).weight();
-    assertThat(store.size()).isEqualTo(TraceStore.MOST_WEIGHT / weight);
-    assertThat(store.find("%032x".formatted(4_000))).isPresent();
+    assertThat(store.find("%032x".formatted(1))).isPresent();
+    assertThat(store.size()).isEqualTo(1 + TraceStore.MOST_TRACES / TraceStore.SHARE);
+    assertThat(store.find("%032x".formatted(20_000))).isPresent();
+  }
+
+  @Test
+  void add_spansThatWeighMuch_boundedByWeight() {
+    List<TraceSpan> cart = new ArrayList<>();
+    List<TraceSpan> orders = new ArrayList<>();
+    for (int trace = 1; trace <= 2_000; trace++) {
+      cart.add(heavy(CART, trace));
+      orders.add(heavy(ORDERS, 10_000 + trace));
+    }
+    store.add(List.of(span(FRONT, 30_000, 1, 0, 1, 1)));
+    store.add(cart);
+    store.add(orders);
+
+    int weight = cart.get(0).weight();
+    int share = TraceStore.MOST_WEIGHT / TraceStore.SHARE / weight;
+    assertThat(store.size()).isBetween(2 * share - 1, TraceStore.MOST_WEIGHT / weight);
+    assertThat(store.find("%032x".formatted(2_000))).isPresent();
+    assertThat(store.find("%032x".formatted(12_000))).isPresent();
+  }
+
+  private static TraceSpan heavy(SpiffeId workload, int trace) {
+    Map<String, String> attributes = new HashMap<>();
+    for (int i = 0; i < 32; i++) {
+      attributes.put("a" + i, "x".repeat(250));
+    }
+    return new TraceSpan(
+        "%032x".formatted(trace),
+        "%016x".formatted(1),
+        "",
+        workload,
+        "GET",
+        "server",
+        trace,
+        1,
+        true,
+        attributes);
   }
 
   @Test
