@@ -8,7 +8,6 @@ import dev.weft.core.json.JsonValue;
 import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -39,29 +38,10 @@ class LeasesOverTheWireTest {
     server.close();
   }
 
-  private static String lease(String host, int port) {
-    return "{\"host\":\""
-        + host
-        + "\",\"labels\":{\"app\":\"orders\"},\"addresses\":[],\"listeners\":"
-        + "[{\"address\":\"0.0.0.0\",\"port\":"
-        + port
-        + "}],\"applied\":0,\"report\":{\"unprotected\":[]}}";
-  }
-
-  private static String leasePath() {
-    return "/mesh/v1/leases/" + UUID.randomUUID();
-  }
-
-  private static List<String> addresses(JsonArray directory) {
-    return directory.values().stream()
-        .map(it -> String.valueOf(((JsonObject) it).string("address")))
-        .toList();
-  }
-
   @Test
   void lease_loopback_isSeenOnItsHostOnly() throws Exception {
     Client orders = server.workload(server.join("shop", "orders"));
-    orders.put(leasePath(), lease("h1", 8080)).require(200);
+    orders.put(Leases.path(), Leases.body("h1", 8080)).require(200);
 
     String lookUp = "/mesh/v1/directory?address=127.0.0.1&port=8080";
     assertThat(orders.get(lookUp + "&host=h1").array("endpoints").values()).hasSize(1);
@@ -73,12 +53,12 @@ class LeasesOverTheWireTest {
   void lease_ofAnothersPlaceOrInstance_isRefused() throws Exception {
     Client orders = server.workload(server.join("shop", "orders"));
     Client thief = server.workload(server.join("shop", "thief"));
-    String path = leasePath();
-    orders.put(path, lease("h1", 8080)).require(200);
+    String path = Leases.path();
+    orders.put(path, Leases.body("h1", 8080)).require(200);
 
-    JsonObject answer = thief.put(leasePath(), lease("h1", 8080)).require(200);
-    assertThat(addresses(answer.array("refused"))).containsExactly("127.0.0.1", "::1");
-    assertThat(thief.put(path, lease("h1", 9090)).code()).isEqualTo(403);
+    JsonObject answer = thief.put(Leases.path(), Leases.body("h1", 8080)).require(200);
+    assertThat(Leases.addresses(answer.array("refused"))).containsExactly("127.0.0.1", "::1");
+    assertThat(thief.put(path, Leases.body("h1", 9090)).code()).isEqualTo(403);
     assertThat(thief.delete(path).code()).isEqualTo(403);
 
     JsonArray endpoints =
@@ -90,8 +70,8 @@ class LeasesOverTheWireTest {
   @Test
   void lease_withdrawn_isGone() throws Exception {
     Client orders = server.workload(server.join("shop", "orders"));
-    String path = leasePath();
-    orders.put(path, lease("h1", 8080)).require(200);
+    String path = Leases.path();
+    orders.put(path, Leases.body("h1", 8080)).require(200);
 
     orders.delete(path).require(200);
 
@@ -101,7 +81,7 @@ class LeasesOverTheWireTest {
   @Test
   void lease_mode_followsPeerAuthentication() throws Exception {
     Client orders = server.workload(server.join("shop", "orders"));
-    orders.put(leasePath(), lease("h1", 8080)).require(200);
+    orders.put(Leases.path(), Leases.body("h1", 8080)).require(200);
     long revision = orders.get("/mesh/v1/config?host=h1").number("revision");
     CompletableFuture<Answer> poll =
         orders.getLater("/mesh/v1/config?wait=30&host=h1&after=" + revision);
@@ -127,13 +107,16 @@ class LeasesOverTheWireTest {
   void lease_malformed_isRefusedWithItsField() throws Exception {
     Client orders = server.workload(server.join("shop", "orders"));
 
-    Answer unknown = orders.put(leasePath(), "{\"host\":\"h\",\"listners\":[]}");
+    Answer unknown = orders.put(Leases.path(), "{\"host\":\"h\",\"listners\":[]}");
     assertThat(unknown.code()).isEqualTo(400);
     assertThat(unknown.cause(0).string("field")).isEqualTo("listners");
-    assertThat(orders.put("/mesh/v1/leases/x", lease("h1", 1)).code()).isEqualTo(400);
-    assertThat(orders.put(leasePath(), lease("h1", 65536)).code()).isEqualTo(400);
-    assertThat(orders.put(leasePath(), lease("h 1", 80)).code()).isEqualTo(400);
-    assertThat(orders.put(leasePath(), lease("h1", 80).replace("0.0.0.0", "example.org")).code())
+    assertThat(orders.put("/mesh/v1/leases/x", Leases.body("h1", 1)).code()).isEqualTo(400);
+    assertThat(orders.put(Leases.path(), Leases.body("h1", 65536)).code()).isEqualTo(400);
+    assertThat(orders.put(Leases.path(), Leases.body("h 1", 80)).code()).isEqualTo(400);
+    assertThat(
+            orders
+                .put(Leases.path(), Leases.body("h1", 80).replace("0.0.0.0", "example.org"))
+                .code())
         .isEqualTo(400);
   }
 
@@ -141,7 +124,7 @@ class LeasesOverTheWireTest {
   void restart_keepsLeasesAndIdentities() throws Exception {
     Svid svid = server.join("shop", "orders");
     Client before = server.workload(svid);
-    before.put(leasePath(), lease("h1", 8080)).require(200);
+    before.put(Leases.path(), Leases.body("h1", 8080)).require(200);
     Answer config = before.get("/mesh/v1/config?host=h1");
 
     server.restart();

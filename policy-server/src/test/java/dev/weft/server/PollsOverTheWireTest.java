@@ -2,12 +2,10 @@ package dev.weft.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.core.json.JsonArray;
 import dev.weft.core.json.JsonObject;
 import dev.weft.server.store.TestStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -54,25 +52,6 @@ class PollsOverTheWireTest {
                     + "{\"namespaces\":[\"x\"]}}]}]}}")
             .require(201);
     return Long.parseLong(String.valueOf(made.object("metadata").string("resourceVersion")));
-  }
-
-  private static String lease(String host, int port) {
-    return "{\"host\":\""
-        + host
-        + "\",\"labels\":{\"app\":\"orders\"},\"addresses\":[],\"listeners\":"
-        + "[{\"address\":\"0.0.0.0\",\"port\":"
-        + port
-        + "}],\"applied\":0,\"report\":{\"unprotected\":[]}}";
-  }
-
-  private static String leasePath() {
-    return "/mesh/v1/leases/" + UUID.randomUUID();
-  }
-
-  private static List<String> addresses(JsonArray directory) {
-    return directory.values().stream()
-        .map(it -> String.valueOf(((JsonObject) it).string("address")))
-        .toList();
   }
 
   @Test
@@ -135,11 +114,11 @@ class PollsOverTheWireTest {
     CompletableFuture<Answer> poll =
         front.getLater("/mesh/v1/config?wait=30&host=h1&after=" + revision);
 
-    long visible = orders.put(leasePath(), lease("h1", 8080)).number("revision");
+    long visible = orders.put(Leases.path(), Leases.body("h1", 8080)).number("revision");
 
     Answer answer = poll.get(20, TimeUnit.SECONDS);
     assertThat(answer.number("revision")).isGreaterThanOrEqualTo(visible);
-    assertThat(addresses(answer.entries("directory"))).containsExactly("127.0.0.1", "::1");
+    assertThat(Leases.addresses(answer.entries("directory"))).containsExactly("127.0.0.1", "::1");
   }
 
   @Test
