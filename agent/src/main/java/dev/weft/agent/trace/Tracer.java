@@ -134,7 +134,7 @@ public final class Tracer {
   private RequestSpan unrecorded(
       SpanKind kind, TracedRequest request, @Nullable TraceContext context, @Nullable String peer) {
     return new RequestSpan(
-        this, kind, context, clock.nanoTime(), HttpMethods.known(request.method()), peer, null);
+        this, kind, context, clock.nanoTime(), RpcMethods.methodOf(request), peer, null);
   }
 
   private RequestSpan recorded(
@@ -144,14 +144,13 @@ public final class Tracer {
       long parentSpanId,
       TraceRule rule,
       @Nullable String peer) {
-    String method = HttpMethods.known(request.method());
+    String method = RpcMethods.methodOf(request);
     Recording recording = new Recording(parentSpanId, clock.epochNanos());
-    recording.put(Attributes.METHOD, method);
-    if (method.equals(HttpMethods.OTHER)) {
-      recording.put(Attributes.METHOD_ORIGINAL, request.method());
+    if (RpcMethods.isRpc(method)) {
+      RpcMethods.describe(recording, method);
+    } else {
+      describe(recording, method, request);
     }
-    recording.put(Attributes.SCHEME, request.scheme());
-    recording.put(Attributes.PATH, request.path());
     recording.put(Attributes.SERVER_ADDRESS, request.serverAddress());
     if (request.serverPort() > 0) {
       recording.put(Attributes.SERVER_PORT, (long) request.serverPort());
@@ -165,6 +164,15 @@ public final class Tracer {
       recording.put(tag.getKey(), value(tag.getValue(), request));
     }
     return new RequestSpan(this, kind, context, clock.nanoTime(), method, peer, recording);
+  }
+
+  private static void describe(Recording recording, String method, TracedRequest request) {
+    recording.put(Attributes.METHOD, method);
+    if (method.equals(HttpMethods.OTHER)) {
+      recording.put(Attributes.METHOD_ORIGINAL, request.method());
+    }
+    recording.put(Attributes.SCHEME, request.scheme());
+    recording.put(Attributes.PATH, request.path());
   }
 
   private @Nullable String value(CustomTag tag, TracedRequest request) {
