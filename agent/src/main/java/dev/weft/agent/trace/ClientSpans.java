@@ -58,16 +58,6 @@ public final class ClientSpans implements ClientGate {
     }
 
     @Override
-    public void addressedTo(String host, int port) {
-      span.addressedTo(host, port);
-    }
-
-    @Override
-    public void closed(int code, String name) {
-      span.closed(code, name);
-    }
-
-    @Override
     public void answered(int status) {
       span.end(status);
     }
@@ -82,11 +72,6 @@ public final class ClientSpans implements ClientGate {
     @Override
     public String method() {
       return view.method();
-    }
-
-    @Override
-    public @Nullable String rpc() {
-      return view.rpc();
     }
 
     @Override

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long requests take: {@code http.server.request.duration} and {@code
- * http.client.request.duration}, and of gRPC calls {@code rpc.client.duration} and {@code
- * rpc.server.duration}. The number of series is bounded; what is beyond it is counted together,
- * never dropped. Safe for any thread.
+ * http.client.request.duration}. The number of series is bounded; what is beyond it is counted
+ * together, never dropped. Safe for any thread.
  */
 public final class RequestDurations {
   /** Series at most, as OpenTelemetry's SDKs have it for each metric. */
@@ -53,7 +52,7 @@ public final class RequestDurations {
     }
     if (size.incrementAndGet() > limit) {
       size.decrementAndGet();
-      return add(DurationSeries.overflow(wanted.kind(), wanted.isRpc()));
+      return add(DurationSeries.overflow(wanted.kind()));
     }
     Histogram fresh = new Histogram();
     Histogram before = series.putIfAbsent(wanted, fresh);

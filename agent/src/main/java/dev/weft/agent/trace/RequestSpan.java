@@ -95,28 +95,6 @@ public final class RequestSpan implements Served {
   }
 
   /**
-   * Says whom the request is for, which was not known when it began.
-   *
-   * @param port 0 or less when it is not known
-   */
-  public void addressedTo(String host, int port) {
-    if (recording != null) {
-      recording.put(Attributes.SERVER_ADDRESS, host);
-      recording.put(Attributes.SERVER_PORT, port > 0 ? (long) port : null);
-    }
-  }
-
-  /**
-   * Ends as a gRPC call.
-   *
-   * @param code its status code; everything but 0 is a failure
-   * @param name the name of that
-   */
-  public void closed(int code, String name) {
-    end(new Outcome(code, code == 0 ? null : name));
-  }
-
-  /**
    * Ends with an answer.
    *
    * @param status its status
@@ -139,7 +117,9 @@ public final class RequestSpan implements Served {
       return;
     }
     long nanos = Math.max(0, tracer.clock().nanoTime() - startNanoTime);
-    tracer.count(kind, method, outcome, peer, verdict, nanos);
+    tracer
+        .durations()
+        .record(kind, method, outcome.status(), outcome.type(kind), peer, verdict, nanos);
     if (recording != null && context != null) {
       tracer.sink().accept(recording.finish(kind, method, context, nanos, outcome));
     }
@@ -183,9 +163,7 @@ public final class RequestSpan implements Served {
 
     synchronized FinishedSpan finish(
         SpanKind kind, String method, TraceContext context, long nanos, Outcome outcome) {
-      if (RpcMethods.isRpc(method)) {
-        attributes.put(RpcMethods.STATUS, (long) outcome.status());
-      } else if (outcome.status() > 0) {
+      if (outcome.status() > 0) {
         attributes.put(Attributes.STATUS, (long) outcome.status());
       }
       put(Attributes.ERROR_TYPE, outcome.type(kind));

@@ -28,11 +28,6 @@ public interface TracedRequest {
   /** The port that the request is for; 0 when it is not known. */
   int serverPort();
 
-  /** The method of a gRPC call, {@code package.Service/Method}; null for any other request. */
-  default @Nullable String rpc() {
-    return null;
-  }
-
   /** {@code 1.1}, {@code 2}; or null. */
   @Nullable String protocolVersion();
 }

@@ -134,7 +134,7 @@ public final class Tracer {
   private RequestSpan unrecorded(
       SpanKind kind, TracedRequest request, @Nullable TraceContext context, @Nullable String peer) {
     return new RequestSpan(
-        this, kind, context, clock.nanoTime(), RpcMethods.methodOf(request), peer, null);
+        this, kind, context, clock.nanoTime(), HttpMethods.known(request.method()), peer, null);
   }
 
   private RequestSpan recorded(
@@ -144,13 +144,14 @@ public final class Tracer {
       long parentSpanId,
       TraceRule rule,
       @Nullable String peer) {
-    String method = RpcMethods.methodOf(request);
+    String method = HttpMethods.known(request.method());
     Recording recording = new Recording(parentSpanId, clock.epochNanos());
-    if (RpcMethods.isRpc(method)) {
-      RpcMethods.describe(recording, method);
-    } else {
-      describe(recording, method, request);
+    recording.put(Attributes.METHOD, method);
+    if (method.equals(HttpMethods.OTHER)) {
+      recording.put(Attributes.METHOD_ORIGINAL, request.method());
     }
+    recording.put(Attributes.SCHEME, request.scheme());
+    recording.put(Attributes.PATH, request.path());
     recording.put(Attributes.SERVER_ADDRESS, request.serverAddress());
     if (request.serverPort() > 0) {
       recording.put(Attributes.SERVER_PORT, (long) request.serverPort());
@@ -164,15 +165,6 @@ public final class Tracer {
       recording.put(tag.getKey(), value(tag.getValue(), request));
     }
     return new RequestSpan(this, kind, context, clock.nanoTime(), method, peer, recording);
-  }
-
-  private static void describe(Recording recording, String method, TracedRequest request) {
-    recording.put(Attributes.METHOD, method);
-    if (method.equals(HttpMethods.OTHER)) {
-      recording.put(Attributes.METHOD_ORIGINAL, request.method());
-    }
-    recording.put(Attributes.SCHEME, request.scheme());
-    recording.put(Attributes.PATH, request.path());
   }
 
   private @Nullable String value(CustomTag tag, TracedRequest request) {
@@ -198,17 +190,8 @@ public final class Tracer {
     return sink;
   }
 
-  /** Counts a request, unless another agent counts the same under the same name. */
-  void count(
-      SpanKind kind,
-      String method,
-      Outcome outcome,
-      @Nullable String peer,
-      Verdict verdict,
-      long nanos) {
-    if (!foreign.isPresent()) {
-      durations.record(kind, method, outcome.status(), outcome.type(kind), peer, verdict, nanos);
-    }
+  RequestDurations durations() {
+    return durations;
   }
 
   TraceClock clock() {

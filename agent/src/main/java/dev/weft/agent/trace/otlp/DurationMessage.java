@@ -2,7 +2,6 @@ package dev.weft.agent.trace.otlp;
 
 import dev.weft.agent.trace.DurationSeries;
 import dev.weft.agent.trace.Histogram;
-import dev.weft.agent.trace.RpcMethods;
 import dev.weft.agent.trace.SpanKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +27,17 @@ final class DurationMessage {
   /** {@code ExportMetricsServiceRequest}. */
   byte[] request(Map<DurationSeries, Histogram> series, long nowNanos) {
     ProtobufWriter scope = new ProtobufWriter().message(1, OtlpResource.scope());
-    for (DurationMetric metric : DurationMetric.values()) {
+    for (SpanKind kind : SpanKind.values()) {
       ProtobufWriter histogram = new ProtobufWriter();
       boolean any = false;
       for (Map.Entry<DurationSeries, Histogram> entry : series.entrySet()) {
-        if (metric.counts(entry.getKey())) {
+        if (entry.getKey().kind() == kind) {
           any = true;
-          histogram.message(
-              1, point(metric, entry.getKey(), entry.getValue().snapshot(), nowNanos));
+          histogram.message(1, point(entry.getKey(), entry.getValue().snapshot(), nowNanos));
         }
       }
       if (any) {
-        scope.message(2, metric.message(histogram.varint(2, CUMULATIVE)));
+        scope.message(2, metric(kind, histogram.varint(2, CUMULATIVE)));
       }
     }
     return new ProtobufWriter()
@@ -47,19 +45,27 @@ final class DurationMessage {
         .toBytes();
   }
 
-  private ProtobufWriter point(
-      DurationMetric metric, DurationSeries of, Histogram.Snapshot counted, long nowNanos) {
+  private static ProtobufWriter metric(SpanKind kind, ProtobufWriter histogram) {
+    boolean server = kind == SpanKind.SERVER;
+    return new ProtobufWriter()
+        .text(1, server ? "http.server.request.duration" : "http.client.request.duration")
+        .text(2, server ? "Duration of HTTP server requests." : "Duration of HTTP client requests.")
+        .text(3, "s")
+        .message(9, histogram);
+  }
+
+  private ProtobufWriter point(DurationSeries of, Histogram.Snapshot counted, long nowNanos) {
     double[] bounds = Histogram.bounds();
     long[] boundBits = new long[bounds.length];
     for (int i = 0; i < bounds.length; i++) {
-      boundBits[i] = Double.doubleToRawLongBits(bounds[i] * metric.perSecond());
+      boundBits[i] = Double.doubleToRawLongBits(bounds[i]);
     }
     ProtobufWriter point =
         new ProtobufWriter()
             .fixed64(2, startNanos)
             .fixed64(3, nowNanos)
             .fixed64Always(4, counted.count())
-            .fixed64Always(5, Double.doubleToRawLongBits(counted.sum() * metric.perSecond()))
+            .fixed64Always(5, Double.doubleToRawLongBits(counted.sum()))
             .packedFixed64(6, counted.counts())
             .packedFixed64(7, boundBits);
     if (of.isOverflow()) {
@@ -68,15 +74,8 @@ final class DurationMessage {
     }
     boolean server = of.kind() == SpanKind.SERVER;
     String peer = of.peer() == null ? "" : "spiffe://" + of.peer();
-    if (of.isRpc()) {
-      put(point, RpcMethods.SYSTEM, "grpc");
-      put(point, RpcMethods.SERVICE, RpcMethods.service(of.method()));
-      put(point, RpcMethods.METHOD, RpcMethods.name(of.method()));
-      put(point, RpcMethods.STATUS, (long) of.status());
-    } else {
-      put(point, "http.request.method", of.method());
-      put(point, "http.response.status_code", of.status() == 0 ? null : (long) of.status());
-    }
+    put(point, "http.request.method", of.method());
+    put(point, "http.response.status_code", of.status() == 0 ? null : (long) of.status());
     put(point, "error.type", of.errorType());
     put(point, "weft.source.identity", server ? peer : self);
     put(point, "weft.destination.identity", server ? self : peer);

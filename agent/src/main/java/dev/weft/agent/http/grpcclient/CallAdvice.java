@@ -1,4 +1,4 @@
-package dev.weft.agent.http.grpc;
+package dev.weft.agent.http.grpcclient;
 
 import io.grpc.ClientCall;
 import io.grpc.Metadata;

@@ -1,4 +1,4 @@
-package dev.weft.agent.http.grpc;
+package dev.weft.agent.http.grpcclient;
 
 import dev.weft.agent.http.ClientLibrary;
 import dev.weft.agent.http.LibraryClass;
@@ -10,7 +10,7 @@ import java.util.List;
  * {@code grpc-netty-shaded} only these classes and Netty are relocated, and gRPC's others are not.
  */
 public final class GrpcNettyLibrary {
-  private static final String HERE = "dev.weft.agent.http.grpc.";
+  private static final String HERE = "dev.weft.agent.http.grpcclient.";
   private static final String NETTY = "io.grpc.netty.";
   private static final String TEXT = "io.netty.util.AsciiString";
 

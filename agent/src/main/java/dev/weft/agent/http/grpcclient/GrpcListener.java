@@ -1,4 +1,4 @@
-package dev.weft.agent.http.grpc;
+package dev.weft.agent.http.grpcclient;
 
 import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientRequests;

@@ -1,4 +1,4 @@
-package dev.weft.agent.http.grpc;
+package dev.weft.agent.http.grpcclient;
 
 import net.bytebuddy.asm.Advice;
 

@@ -1,4 +1,4 @@
-package dev.weft.agent.http.grpc;
+package dev.weft.agent.http.grpcclient;
 
 import dev.weft.agent.http.ClientLibrary;
 import dev.weft.agent.http.LibraryClass;
@@ -11,7 +11,7 @@ import java.util.List;
  * one thread to the next.
  */
 public final class GrpcClientLibrary {
-  private static final String HERE = "dev.weft.agent.http.grpc.";
+  private static final String HERE = "dev.weft.agent.http.grpcclient.";
   private static final String INTERNAL = "io.grpc.internal.";
   private static final String METADATA = "io.grpc.Metadata";
   private static final List<String> START = List.of("io.grpc.ClientCall$Listener", METADATA);
