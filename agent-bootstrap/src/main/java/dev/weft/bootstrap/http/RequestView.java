@@ -43,6 +43,23 @@ public abstract class RequestView {
     return null;
   }
 
+  /** The version in {@code protocol}, such as {@code HTTP/1.1}; null when that is none of HTTP. */
+  protected static @Nullable String version(String protocol) {
+    if (!protocol.startsWith("HTTP/")) {
+      return null;
+    }
+    String version = protocol.substring("HTTP/".length());
+    return version.endsWith(".0") && !version.equals("1.0") ? version.substring(0, 1) : version;
+  }
+
+  /**
+   * Whether it is a call of gRPC whose end is told by {@link ServerRequests#finishedCall}, with
+   * gRPC's own status.
+   */
+  public boolean isGrpc() {
+    return false;
+  }
+
   /** How the library reads paths. */
   public abstract PathStyle pathStyle();
 

@@ -32,4 +32,9 @@ public record Verdict(int status, String text, @Nullable String challenge, Serve
   public boolean denied() {
     return status != 0;
   }
+
+  /** Whether anybody wants to hear of the request's course. */
+  public boolean isTraced() {
+    return served != Served.UNTRACED;
+  }
 }

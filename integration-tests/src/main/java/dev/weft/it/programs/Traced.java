@@ -2,7 +2,9 @@ package dev.weft.it.programs;
 
 import java.lang.reflect.Method;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Traced {
   private static final ExecutorService WORKERS = Executors.newFixedThreadPool(8);
+  private static final ExecutorService POOL = Executors.newFixedThreadPool(2);
   private static final Queue<Runnable> HELD = new ConcurrentLinkedQueue<>();
   private static final AtomicInteger LEAKS = new AtomicInteger();
 
@@ -33,7 +36,8 @@ final class Traced {
             });
   }
 
-  private static void look() {
+  /** Counts a context that the calling thread has, and should not have. */
+  static void look() {
     if (!context().equals("none")) {
       LEAKS.incrementAndGet();
     }
@@ -67,6 +71,24 @@ final class Traced {
     return "context=" + context() + " held=" + HELD.size() + " leaks=" + LEAKS.get();
   }
 
+  /** As {@link #answer}, with what a thread of a pool works under that this one has given work. */
+  static String handedAnswer() {
+    try {
+      Callable<String> work = () -> answer();
+      return POOL.submit(work).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The answer to a request for {@code path}. */
+  static String answer(String path) {
+    return path.equals("/handed") ? handedAnswer() : answer();
+  }
+
   /** Holds an answer back until {@link #go}. */
   static void hold(Runnable answer) {
     HELD.add(answer);
@@ -81,5 +103,6 @@ final class Traced {
 
   static void stop() {
     WORKERS.shutdownNow();
+    POOL.shutdownNow();
   }
 }

@@ -48,7 +48,8 @@ public final class TracedHttpServer {
 
   private static void answer(HttpExchange exchange, int status) throws IOException {
     try (exchange) {
-      byte[] bytes = Traced.answer().getBytes(StandardCharsets.US_ASCII);
+      byte[] bytes =
+          Traced.answer(exchange.getRequestURI().getPath()).getBytes(StandardCharsets.US_ASCII);
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -8,6 +8,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.http2.Http2Protocol;
 
 /**
  * Embedded Tomcat, as {@link Traced} says. It names no type of the servlet API, so that one class
@@ -30,6 +31,7 @@ public final class TracedTomcat {
     connector.setPort(Serving.port(args));
     connector.setProperty("address", "127.0.0.1");
     connector.getProtocolHandler().setExecutor(Traced.workers());
+    connector.addUpgradeProtocol(new Http2Protocol());
     tomcat.setConnector(connector);
     tomcat.addContext("", null);
     tomcat.getEngine().getPipeline().addValve(new Answering());
@@ -49,28 +51,28 @@ public final class TracedTomcat {
     public void invoke(Request request, Response response) throws IOException {
       switch (request.getDecodedRequestURI()) {
         case "/throws" -> throw new IllegalStateException("on purpose");
-        case "/fails" -> answer(response, 500);
+        case "/fails" -> answer(response, 500, Traced.answer());
         case "/later" -> {
           Object later = call(request, "startAsync");
           Traced.hold(
               () -> {
-                answer(response, 202);
+                answer(response, 202, Traced.answer());
                 Object unused = call(later, "complete");
               });
         }
         case "/go" -> {
           Traced.go();
-          answer(response, 200);
+          answer(response, 200, Traced.answer());
         }
-        default -> answer(response, 200);
+        default -> answer(response, 200, Traced.answer(request.getDecodedRequestURI()));
       }
     }
 
-    private static void answer(Response response, int status) {
+    private static void answer(Response response, int status, String text) {
       try {
         response.setStatus(status);
         response.setContentType("text/plain");
-        response.getWriter().print(Traced.answer());
+        response.getWriter().print(text);
       } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }

@@ -31,6 +31,11 @@ public enum JettyRelease {
         .start(classPath(), JettySeeing.class, List.of("0", connector));
   }
 
+  /** Starts another program on this release. */
+  public JvmProcess start(Jdk jdk, List<String> options, Class<?> main, List<String> arguments) {
+    return JvmProcess.on(jdk).options(options).start(classPath(), main, arguments);
+  }
+
   private String classPath() {
     if (version.isEmpty()) {
       return ClassPath.with(List.of("jetty-", "slf4j-", "logback-"));

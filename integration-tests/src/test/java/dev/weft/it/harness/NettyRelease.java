@@ -34,6 +34,11 @@ public enum NettyRelease {
         .start(classPath(), NettySeeing.class, List.of("0", kind));
   }
 
+  /** Starts another program on this release. */
+  public JvmProcess start(Jdk jdk, List<String> options, Class<?> main, List<String> arguments) {
+    return JvmProcess.on(jdk).options(options).start(classPath(), main, arguments);
+  }
+
   private String classPath() {
     if (end.isEmpty()) {
       return ClassPath.with(List.of("netty-"));

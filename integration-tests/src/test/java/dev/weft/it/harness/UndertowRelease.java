@@ -32,6 +32,11 @@ public enum UndertowRelease {
         .start(classPath(), UndertowSeeing.class, List.of("0"));
   }
 
+  /** Starts another program on this release. */
+  public JvmProcess start(Jdk jdk, List<String> options, Class<?> main, List<String> arguments) {
+    return JvmProcess.on(jdk).options(options).start(classPath(), main, arguments);
+  }
+
   private String classPath() {
     if (version.isEmpty()) {
       return ClassPath.with(

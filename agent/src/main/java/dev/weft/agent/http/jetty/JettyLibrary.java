@@ -27,6 +27,7 @@ public final class JettyLibrary {
               HERE + "JettyRequest",
               HERE + "JettyAnswers",
               HERE + "JettyConnections",
+              HERE + "JettyStream",
               HERE + "JettyRequests"),
           List.of(
               LibraryClass.of(

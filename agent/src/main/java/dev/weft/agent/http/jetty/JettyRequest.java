@@ -100,6 +100,11 @@ public final class JettyRequest extends RequestView {
   }
 
   @Override
+  public @Nullable String protocolVersion() {
+    return version(read.getConnectionMetaData().getHttpVersion().asString());
+  }
+
+  @Override
   public PathStyle pathStyle() {
     return PathStyle.SERVLET;
   }

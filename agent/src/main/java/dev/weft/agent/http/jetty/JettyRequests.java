@@ -3,6 +3,7 @@ package dev.weft.agent.http.jetty;
 import dev.weft.bootstrap.http.Judged;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -36,6 +37,7 @@ public final class JettyRequests {
         Request shown = view.shown();
         if (slot != null) {
           slot.weftVerdict(verdict);
+          follow(read, verdict);
         }
         return shown;
       }
@@ -44,6 +46,24 @@ public final class JettyRequests {
     }
     refuse(verdict, read, response, callback);
     return null;
+  }
+
+  /** The application is called for {@code request}. */
+  public static @Nullable TraceScope enter(Request request) {
+    return Request.unWrap(request) instanceof Judged slot
+        ? ServerRequests.enter(slot.weftVerdict())
+        : null;
+  }
+
+  private static void follow(Request read, Verdict verdict) {
+    if (!verdict.isTraced()) {
+      return;
+    }
+    try {
+      read.addHttpStreamWrapper(stream -> new JettyStream(stream, verdict));
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.jetty", e);
+    }
   }
 
   private static void refuse(Verdict verdict, Request read, Response response, Callback callback) {

@@ -1,10 +1,13 @@
 package dev.weft.agent.http.jetty;
 
+import dev.weft.bootstrap.http.ServerRequests;
+import dev.weft.bootstrap.trace.TraceScope;
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** {@code org.eclipse.jetty.server.Server}. */
 // Byte Buddy carries the values of assigned parameters on.
@@ -19,18 +22,23 @@ final class ServerAdvice {
         @Advice.This Server server,
         @Advice.Argument(value = 0, readOnly = false) Request request,
         @Advice.Argument(1) Response response,
-        @Advice.Argument(2) Callback callback) {
+        @Advice.Argument(2) Callback callback,
+        @Advice.Local("scope") @Nullable TraceScope scope) {
       Request admitted = JettyRequests.admit(server, request, response, callback);
       if (admitted == null) {
         return true;
       }
       request = admitted;
+      scope = JettyRequests.enter(admitted);
       return false;
     }
 
-    @Advice.OnMethodExit
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
     static void exit(
-        @Advice.Enter boolean refused, @Advice.Return(readOnly = false) boolean handled) {
+        @Advice.Enter boolean refused,
+        @Advice.Local("scope") @Nullable TraceScope scope,
+        @Advice.Return(readOnly = false) boolean handled) {
+      ServerRequests.leave(scope);
       if (refused) {
         handled = true;
       }

@@ -19,7 +19,8 @@ final class DecoderAdvice {
   /** {@code decode}: messages have been read, and the pipeline gets them next. */
   static final class Decoded {
     @Advice.OnMethodEnter
-    static int enter(@Advice.Argument(2) List<Object> out) {
+    static int enter(@Advice.This Object decoder, @Advice.Argument(2) List<Object> out) {
+      NettyRequests.passedOn(decoder);
       return out.size();
     }
 
@@ -30,6 +31,14 @@ final class DecoderAdvice {
         @Advice.Argument(2) List<Object> out,
         @Advice.Enter int before) {
       NettyRequests.decoded(ctx, decoder, out, before);
+    }
+  }
+
+  /** What may end with messages that the pipeline is given. */
+  static final class PassedOn {
+    @Advice.OnMethodExit(onThrowable = Throwable.class)
+    static void exit(@Advice.This Object decoder) {
+      NettyRequests.passedOn(decoder);
     }
   }
 }

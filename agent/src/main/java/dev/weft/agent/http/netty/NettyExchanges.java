@@ -31,6 +31,7 @@ public final class NettyExchanges {
 
   private final Object carrier;
   private final Deque<NettyDenial> waiting = new ArrayDeque<>();
+  private final NettySpans spans = new NettySpans();
 
   /** How many requests the application was given, and how many of them it has answered. */
   private long passed;
@@ -39,6 +40,12 @@ public final class NettyExchanges {
 
   /** Whether the answer that is being written is an interim one. */
   private boolean interim;
+
+  /** The status of the answer that is being written, or was written last. */
+  private int status;
+
+  /** What the request passed with that is being read, or was read last. */
+  private Verdict reading = Verdict.ALLOWED;
 
   /** Whether what is being read belongs to a denied request. */
   private boolean dropping;
@@ -79,10 +86,13 @@ public final class NettyExchanges {
       Verdict verdict = ServerRequests.judge(carrier, new NettyRequest(request, ctx.pipeline()));
       dropping = verdict.denied() && !(message instanceof LastHttpContent);
       if (verdict.denied()) {
+        reading = Verdict.ALLOWED;
         deny(ctx, verdict, request);
         return false;
       }
+      reading = verdict;
       passed++;
+      spans.passed(ctx.channel(), passed, verdict);
       ctx.channel().attr(UPGRADE).set(asksForMore(request));
       return true;
     }
@@ -91,6 +101,11 @@ public final class NettyExchanges {
       return false;
     }
     return true;
+  }
+
+  /** What the messages that were read last work under. */
+  Verdict reading() {
+    return reading;
   }
 
   /** RFC 9110 sections 7.8 and 9.3.6. */
@@ -125,7 +140,7 @@ public final class NettyExchanges {
   /** The application has written {@code message}: the denials whose turn it is follow. */
   void written(ChannelHandlerContext ctx, Object message, List<Object> out) {
     if (message instanceof HttpResponse response) {
-      int status = response.status().code();
+      status = response.status().code();
       interim = status < 200 && status != 101;
       if (status == 101) {
         waiting.clear();
@@ -134,7 +149,10 @@ public final class NettyExchanges {
     if (!(message instanceof LastHttpContent) || interim) {
       return;
     }
-    answered = Math.min(answered + 1, passed);
+    if (answered < passed) {
+      answered++;
+      spans.answered(answered, status);
+    }
     for (NettyDenial next = waiting.peekFirst();
         next != null && next.after() <= answered;
         next = waiting.peekFirst()) {

@@ -21,6 +21,8 @@ public final class NettyLibrary {
               HERE + "NettyGuard",
               HERE + "NettyRequest",
               HERE + "NettyDenial",
+              HERE + "NettyUnanswered",
+              HERE + "NettySpans",
               HERE + "NettyExchanges",
               HERE + "NettyRequests"),
           List.of(
@@ -28,6 +30,10 @@ public final class NettyLibrary {
                   HTTP + "HttpObjectDecoder",
                   new Weave.Overriding(
                       "handlerAdded", List.of(CONTEXT), HERE + "DecoderAdvice$Added"),
+                  new Weave.Keep(),
+                  passingOn("channelRead", CONTEXT, "java.lang.Object"),
+                  passingOn("channelInactive", CONTEXT),
+                  passingOn("userEventTriggered", CONTEXT, "java.lang.Object"),
                   new Weave.Inline(
                       "decode",
                       List.of(CONTEXT, "io.netty.buffer.ByteBuf", "java.util.List"),
@@ -40,4 +46,8 @@ public final class NettyLibrary {
                       HERE + "EncoderAdvice$Encoded"))));
 
   private NettyLibrary() {}
+
+  private static Weave passingOn(String method, String... parameters) {
+    return new Weave.Overriding(method, List.of(parameters), HERE + "DecoderAdvice$PassedOn");
+  }
 }

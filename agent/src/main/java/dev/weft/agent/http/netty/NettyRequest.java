@@ -98,6 +98,11 @@ public final class NettyRequest extends RequestView {
   }
 
   @Override
+  public @Nullable String protocolVersion() {
+    return version(request.protocolVersion().text());
+  }
+
+  @Override
   public PathStyle pathStyle() {
     return PathStyle.RAW;
   }

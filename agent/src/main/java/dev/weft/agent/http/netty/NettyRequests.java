@@ -1,7 +1,9 @@
 package dev.weft.agent.http.netty;
 
+import dev.weft.bootstrap.http.Keeping;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ServerChannel;
@@ -35,7 +37,18 @@ public final class NettyRequests {
     }
   }
 
-  /** A decoder has added messages to {@code out}: takes those away that go no further. */
+  /** The pipeline has what a decoder has read until now, and this thread does something else. */
+  public static void passedOn(Object decoder) {
+    if (decoder instanceof Keeping slot && slot.weftKept() instanceof TraceScope scope) {
+      slot.weftKeep(null);
+      ServerRequests.leave(scope);
+    }
+  }
+
+  /**
+   * A decoder has added messages to {@code out}: takes those away that go no further, and lets the
+   * others be passed on under the context of their request, until {@link #passedOn}.
+   */
   public static void decoded(
       ChannelHandlerContext ctx, Object decoder, List<Object> out, int before) {
     if (out.size() == before) {
@@ -43,7 +56,12 @@ public final class NettyRequests {
     }
     try {
       if (isServers(ctx.channel(), decoder)) {
-        exchanges(ctx.channel()).read(ctx, out, before);
+        NettyExchanges exchanges = exchanges(ctx.channel());
+        exchanges.read(ctx, out, before);
+        TraceScope scope = ServerRequests.enter(exchanges.reading());
+        if (scope != null && decoder instanceof Keeping slot) {
+          slot.weftKeep(scope);
+        }
       }
     } catch (Throwable t) {
       Verdict unused = ServerRequests.fault("http.netty", t);

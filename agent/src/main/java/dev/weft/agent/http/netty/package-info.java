@@ -3,8 +3,9 @@
  * as the decoder hands them out, beneath every handler of the application, and denials are written
  * beneath them too, in their turn among the answers. A connection is claimed as the codec is added
  * to its pipeline; a pipeline that looks at bytes before it adds one is judged as a whole until
- * then. Start at {@link dev.weft.agent.http.netty.NettyLibrary}; HTTP/2 is in {@code
- * dev.weft.agent.http.netty.http2}.
+ * then. The pipeline gets the messages of a request under its context, and its end is the last
+ * content of its answer, or its connection's. Start at {@link
+ * dev.weft.agent.http.netty.NettyLibrary}; HTTP/2 is in {@code dev.weft.agent.http.netty.http2}.
  */
 @NullMarked
 package dev.weft.agent.http.netty;

@@ -79,12 +79,7 @@ public final class TomcatRequest extends RequestView {
 
   @Override
   public @Nullable String protocolVersion() {
-    String protocol = text(request.protocol());
-    if (!protocol.startsWith("HTTP/")) {
-      return null;
-    }
-    String version = protocol.substring("HTTP/".length());
-    return version.endsWith(".0") && !version.equals("1.0") ? version.substring(0, 1) : version;
+    return version(text(request.protocol()));
   }
 
   @Override

@@ -28,6 +28,8 @@ public final class UndertowLibrary {
               HERE + "UndertowTargets",
               HERE + "UndertowRequest",
               HERE + "RefusingHandler",
+              HERE + "UndertowTask",
+              HERE + "UndertowConnection",
               HERE + "UndertowRequests"),
           List.of(
               LibraryClass.of(
@@ -37,7 +39,14 @@ public final class UndertowLibrary {
                       "executeRootHandler",
                       SERVER + "HttpHandler",
                       EXCHANGE)),
-              LibraryClass.of(EXCHANGE, new Weave.VerdictSlot()),
+              LibraryClass.of(
+                  EXCHANGE,
+                  new Weave.VerdictSlot(),
+                  inline(
+                      "ExchangeAdvice$Dispatch",
+                      "dispatch",
+                      "java.util.concurrent.Executor",
+                      "java.lang.Runnable")),
               listener("http.HttpOpenListener"),
               listener("http2.Http2OpenListener"),
               listener("ajp.AjpOpenListener"),

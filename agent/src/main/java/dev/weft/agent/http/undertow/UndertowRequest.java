@@ -82,6 +82,11 @@ public final class UndertowRequest extends RequestView {
   }
 
   @Override
+  public @Nullable String protocolVersion() {
+    return version(exchange.getProtocol().toString());
+  }
+
+  @Override
   public PathStyle pathStyle() {
     return PathStyle.SERVLET;
   }

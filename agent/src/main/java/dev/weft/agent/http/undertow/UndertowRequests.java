@@ -3,8 +3,11 @@ package dev.weft.agent.http.undertow;
 import dev.weft.bootstrap.http.Judged;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** What the woven server calls. None of it throws. */
 public final class UndertowRequests {
@@ -23,7 +26,38 @@ public final class UndertowRequests {
       verdict = ServerRequests.fault("http.undertow", e);
     }
     keep(exchange, verdict);
-    return verdict.denied() ? new RefusingHandler(verdict) : handler;
+    if (verdict.denied()) {
+      return new RefusingHandler(verdict);
+    }
+    if (verdict.isTraced()) {
+      follow(exchange, verdict);
+    }
+    return handler;
+  }
+
+  private static void follow(HttpServerExchange exchange, Verdict verdict) {
+    try {
+      UndertowConnection.follow(exchange, verdict);
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.undertow", e);
+    }
+  }
+
+  /** A handler is called for the exchange. */
+  public static @Nullable TraceScope enter(HttpServerExchange exchange) {
+    return ServerRequests.enter(verdict(exchange));
+  }
+
+  /**
+   * What is to be run instead of {@code task}. The JDK's pools carry contexts by themselves, and
+   * Undertow's worker need not be one of them.
+   *
+   * @param executor null for Undertow's worker
+   */
+  public static Runnable dispatched(
+      HttpServerExchange exchange, @Nullable Executor executor, Runnable task) {
+    Verdict verdict = executor == null ? verdict(exchange) : null;
+    return verdict == null || !verdict.isTraced() ? task : new UndertowTask(task, verdict);
   }
 
   /** Leaves an exchange alone that is no request. */
@@ -32,7 +66,11 @@ public final class UndertowRequests {
   }
 
   private static boolean isJudged(Object exchange) {
-    return exchange instanceof Judged slot && slot.weftVerdict() != null;
+    return verdict(exchange) != null;
+  }
+
+  private static @Nullable Verdict verdict(Object exchange) {
+    return exchange instanceof Judged slot ? slot.weftVerdict() : null;
   }
 
   private static void keep(Object exchange, Verdict verdict) {
