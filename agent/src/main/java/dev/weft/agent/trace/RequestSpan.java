@@ -117,9 +117,7 @@ public final class RequestSpan implements Served {
       return;
     }
     long nanos = Math.max(0, tracer.clock().nanoTime() - startNanoTime);
-    tracer
-        .durations()
-        .record(kind, method, outcome.status(), outcome.type(kind), peer, verdict, nanos);
+    tracer.count(kind, method, outcome, peer, verdict, nanos);
     if (recording != null && context != null) {
       tracer.sink().accept(recording.finish(kind, method, context, nanos, outcome));
     }

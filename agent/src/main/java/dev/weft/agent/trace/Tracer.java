@@ -190,8 +190,17 @@ public final class Tracer {
     return sink;
   }
 
-  RequestDurations durations() {
-    return durations;
+  /** Counts a request, unless another agent counts the same under the same name. */
+  void count(
+      SpanKind kind,
+      String method,
+      Outcome outcome,
+      @Nullable String peer,
+      Verdict verdict,
+      long nanos) {
+    if (!foreign.isPresent()) {
+      durations.record(kind, method, outcome.status(), outcome.type(kind), peer, verdict, nanos);
+    }
   }
 
   TraceClock clock() {
