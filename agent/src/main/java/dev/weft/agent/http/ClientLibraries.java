@@ -2,6 +2,7 @@ package dev.weft.agent.http;
 
 import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache5.Apache5Library;
+import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import java.util.List;
@@ -14,6 +15,7 @@ public final class ClientLibraries {
           UrlConnectionLibrary.LIBRARY,
           JdkClientLibrary.LIBRARY,
           Apache4Library.LIBRARY,
+          GrpcLibrary.LIBRARY,
           Apache5Library.LIBRARY);
 
   private ClientLibraries() {}
