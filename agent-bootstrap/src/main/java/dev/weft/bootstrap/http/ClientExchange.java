@@ -19,10 +19,9 @@ public interface ClientExchange {
   /**
    * A gRPC call has ended, with an answer or without.
    *
-   * @param code the status code
-   * @param name the name of that, for example {@code UNAVAILABLE}
+   * @param code gRPC's status code, of which 0 is success
    */
-  void closed(int code, String name);
+  void closed(int code);
 
   /** An answer with this status has come. */
   void answered(int status);

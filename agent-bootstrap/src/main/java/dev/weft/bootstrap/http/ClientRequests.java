@@ -108,13 +108,12 @@ public final class ClientRequests {
   /**
    * A gRPC call has ended.
    *
-   * @param code its status code, of which 0 is success
-   * @param name the name of that
+   * @param code gRPC's status code, of which 0 is success
    */
-  public static void closed(@Nullable ClientExchange exchange, int code, String name) {
+  public static void closed(@Nullable ClientExchange exchange, int code) {
     try {
       if (exchange != null) {
-        exchange.closed(code, name);
+        exchange.closed(code);
       }
     } catch (Throwable t) {
       fault("http.client.end", t);

@@ -29,12 +29,9 @@ public abstract class ClientView {
   /** Sets a header of the request, in the place of any of that name. */
   public abstract void setHeader(String name, String value);
 
-  /**
-   * The method that a gRPC call is of, as its path has it: {@code package.Service/Method}; null for
-   * any other request.
-   */
-  public @Nullable String rpc() {
-    return null;
+  /** Whether it is a call of gRPC, of which its target is the method. */
+  public boolean isGrpc() {
+    return false;
   }
 
   /** {@code 1.1}, {@code 2}; null while that is not known. */

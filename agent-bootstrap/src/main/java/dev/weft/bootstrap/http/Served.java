@@ -31,4 +31,14 @@ public interface Served {
    *     null when it was
    */
   void finished(int status, @Nullable String error);
+
+  /**
+   * As {@link #finished}, of a call of gRPC.
+   *
+   * @param status the HTTP status of its answer; 0 when there is none
+   * @param code gRPC's status code; -1 when the answer has none
+   */
+  default void finishedCall(int status, int code, @Nullable String error) {
+    finished(status, error);
+  }
 }

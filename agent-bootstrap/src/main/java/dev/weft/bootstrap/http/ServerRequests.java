@@ -16,6 +16,9 @@ public final class ServerRequests {
   /** Longer than any way through a library's objects; a circle among them ends there. */
   private static final int MOST_LINKS = 16;
 
+  /** gRPC's status code of a call that its client has given up. */
+  public static final int GRPC_CANCELLED = 1;
+
   private static volatile @Nullable RequestGate gate;
 
   private ServerRequests() {}
@@ -141,6 +144,23 @@ public final class ServerRequests {
     try {
       if (verdict != null) {
         verdict.served().finished(status, error);
+      }
+    } catch (Throwable t) {
+      Verdict unused = fault("http.finished", t);
+    }
+  }
+
+  /**
+   * As {@link #finished}, of a call of gRPC ({@link RequestView#isGrpc}).
+   *
+   * @param status the HTTP status of its answer; 0 when there is none
+   * @param code gRPC's status code; -1 when the answer has none
+   */
+  public static void finishedCall(
+      @Nullable Verdict verdict, int status, int code, @Nullable String error) {
+    try {
+      if (verdict != null) {
+        verdict.served().finishedCall(status, code, error);
       }
     } catch (Throwable t) {
       Verdict unused = fault("http.finished", t);

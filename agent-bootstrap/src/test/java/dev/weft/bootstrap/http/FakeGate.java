@@ -24,12 +24,12 @@ final class FakeGate implements ClientGate {
     return new ClientExchange() {
       @Override
       public void addressedTo(String host, int port) {
-        events.add(host + ":" + port);
+        events.add("for " + host + ":" + port);
       }
 
       @Override
-      public void closed(int code, String name) {
-        events.add(code + " " + name);
+      public void closed(int code) {
+        events.add("closed " + code);
       }
 
       @Override

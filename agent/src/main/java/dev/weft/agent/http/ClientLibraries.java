@@ -3,6 +3,7 @@ package dev.weft.agent.http;
 import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
+import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
 import dev.weft.agent.http.grpcclient.GrpcNettyLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
@@ -24,6 +25,7 @@ public final class ClientLibraries {
           UrlConnectionLibrary.LIBRARY,
           JdkClientLibrary.LIBRARY,
           Apache4Library.LIBRARY,
+          GrpcLibrary.LIBRARY,
           Apache5Library.LIBRARY,
           NettyTaskLibrary.LIBRARY,
           NettyPromiseLibrary.LIBRARY,

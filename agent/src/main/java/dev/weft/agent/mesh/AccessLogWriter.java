@@ -62,6 +62,7 @@ final class AccessLogWriter implements AccessLog {
     add(fields, "path", entry.request().path());
     add(fields, "host", entry.request().host());
     add(fields, "status", entry.status());
+    add(fields, "grpc_status", entry.grpcStatus());
     add(fields, "error", entry.error());
     add(fields, "duration_us", TimeUnit.NANOSECONDS.toMicros(entry.nanos()));
     add(fields, "peer", entry.peer() == null ? "unauthenticated" : entry.peer());

@@ -51,6 +51,11 @@ record SeenRequest(RequestView view) implements TracedRequest {
   }
 
   @Override
+  public boolean isGrpc() {
+    return view.isGrpc();
+  }
+
+  @Override
   public @Nullable String protocolVersion() {
     return view.protocolVersion();
   }

@@ -7,7 +7,7 @@ import java.util.Map;
  * A span that has ended. Immutable.
  *
  * @param kind the end of the request
- * @param name the method, or {@code HTTP} for an unusual one
+ * @param name the method, or {@code HTTP} or {@code grpc} for an unusual one
  * @param context its name
  * @param parentSpanId the id of its parent; 0 when it has none
  * @param startNanos when it began, in nanoseconds since 1970

@@ -2,24 +2,34 @@ package dev.weft.agent.trace;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * How a request ended.
- *
- * @param status the status of the answer; 0 when there was none
- * @param errorType why there was none, or why it could not be delivered: the name of the
- *     exception's class, or null
- */
-record Outcome(int status, @Nullable String errorType) {
-  /** Whether the span failed (semantic conventions for HTTP spans, status). */
-  boolean isError(SpanKind kind) {
-    return errorType != null || status >= (kind == SpanKind.CLIENT ? 400 : 500);
+/** How a request ended, in the words of its protocol. */
+sealed interface Outcome permits HttpOutcome, CallOutcome {
+  /** The HTTP status of the answer; 0 when there was none. */
+  int status();
+
+  /**
+   * Why there was none, or why it could not be delivered: a word or the name of the exception's
+   * class; or null.
+   */
+  @Nullable String errorType();
+
+  /** Whether the conventions count the answer itself as a failure. */
+  boolean isFailure(SpanKind kind);
+
+  /** The answer as {@code error.type} has it. */
+  String failure();
+
+  /** Whether the span failed. */
+  default boolean isError(SpanKind kind) {
+    return errorType() != null || isFailure(kind);
   }
 
   /** The value of {@code error.type}, or null when nothing failed. */
-  @Nullable String type(SpanKind kind) {
-    if (!isError(kind)) {
-      return null;
+  default @Nullable String type(SpanKind kind) {
+    String why = errorType();
+    if (why != null) {
+      return why;
     }
-    return errorType != null ? errorType : Integer.toString(status);
+    return isFailure(kind) ? failure() : null;
   }
 }

@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long requests take: {@code http.server.request.duration} and {@code
- * http.client.request.duration}. The number of series is bounded; what is beyond it is counted
- * together, never dropped. Safe for any thread.
+ * How long requests take: {@code http.server.request.duration}, {@code
+ * http.client.request.duration} and {@code rpc.server.call.duration}. The number of series is
+ * bounded; what is beyond it is counted together, never dropped. Safe for any thread.
  */
 public final class RequestDurations {
   /** Series at most, as OpenTelemetry's SDKs have it for each metric. */
@@ -26,7 +26,7 @@ public final class RequestDurations {
   }
 
   /**
-   * Counts one request.
+   * Counts one request of HTTP.
    *
    * @param method the method, {@code _OTHER} for an unusual one
    * @param status the status of the answer; 0 when there was none
@@ -42,7 +42,12 @@ public final class RequestDurations {
       @Nullable String peer,
       Verdict verdict,
       long nanos) {
-    of(new DurationSeries(kind, method, status, errorType, peer, verdict)).record(nanos);
+    record(new DurationSeries(kind, method, status, errorType, peer, verdict), nanos);
+  }
+
+  /** Counts one request that took as long. */
+  void record(DurationSeries under, long nanos) {
+    of(under).record(nanos);
   }
 
   private Histogram of(DurationSeries wanted) {
@@ -52,7 +57,7 @@ public final class RequestDurations {
     }
     if (size.incrementAndGet() > limit) {
       size.decrementAndGet();
-      return add(DurationSeries.overflow(wanted.kind()));
+      return add(DurationSeries.overflow(wanted.kind(), wanted.protocol()));
     }
     Histogram fresh = new Histogram();
     Histogram before = series.putIfAbsent(wanted, fresh);

@@ -18,6 +18,10 @@ public final class RequestSpan implements Served {
   private final @Nullable TraceContext context;
   private final long startNanoTime;
   private final String method;
+
+  /** The method that a call of gRPC asked for; null for any other request. */
+  private final @Nullable String call;
+
   private volatile @Nullable String peer;
   private final @Nullable Recording recording;
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -31,6 +35,7 @@ public final class RequestSpan implements Served {
       @Nullable TraceContext context,
       long startNanoTime,
       String method,
+      @Nullable String call,
       @Nullable String peer,
       @Nullable Recording recording) {
     this.tracer = tracer;
@@ -38,6 +43,7 @@ public final class RequestSpan implements Served {
     this.context = context;
     this.startNanoTime = startNanoTime;
     this.method = method;
+    this.call = call;
     this.peer = peer;
     this.recording = recording;
   }
@@ -77,7 +83,12 @@ public final class RequestSpan implements Served {
 
   @Override
   public void finished(int status, @Nullable String error) {
-    end(new Outcome(status, error));
+    end(new HttpOutcome(status, error));
+  }
+
+  @Override
+  public void finishedCall(int status, int code, @Nullable String error) {
+    end(new CallOutcome(status, code, error));
   }
 
   /**
@@ -95,12 +106,24 @@ public final class RequestSpan implements Served {
   }
 
   /**
+   * Says whom the request is for, which was not known when it began.
+   *
+   * @param port 0 or less when it is not known
+   */
+  public void addressedTo(String host, int port) {
+    if (recording != null) {
+      recording.put(Attributes.SERVER_ADDRESS, host);
+      recording.put(Attributes.SERVER_PORT, port > 0 ? (long) port : null);
+    }
+  }
+
+  /**
    * Ends with an answer.
    *
    * @param status its status
    */
   public void end(int status) {
-    end(new Outcome(status, null));
+    end(new HttpOutcome(status, null));
   }
 
   /**
@@ -109,7 +132,7 @@ public final class RequestSpan implements Served {
    * @param status the status of the answer; 0 when there is none
    */
   public void end(int status, Throwable failure) {
-    end(new Outcome(status, failure.getClass().getName()));
+    end(new HttpOutcome(status, failure.getClass().getName()));
   }
 
   private void end(Outcome outcome) {
@@ -117,10 +140,48 @@ public final class RequestSpan implements Served {
       return;
     }
     long nanos = Math.max(0, tracer.clock().nanoTime() - startNanoTime);
-    tracer.count(kind, method, outcome, peer, verdict, nanos);
-    if (recording != null && context != null) {
-      tracer.sink().accept(recording.finish(kind, method, context, nanos, outcome));
+    if (call == null) {
+      ended(outcome, nanos);
+    } else {
+      endedCall(call, outcome instanceof CallOutcome told ? told : CallOutcome.of(outcome), nanos);
     }
+  }
+
+  private void ended(Outcome outcome, long nanos) {
+    tracer
+        .count(
+            new DurationSeries(kind, method, outcome.status(), outcome.type(kind), peer, verdict),
+            nanos);
+    if (recording != null && context != null) {
+      if (outcome.status() > 0) {
+        recording.put(Attributes.STATUS, (long) outcome.status());
+      }
+      String name = HttpMethods.spanName(method);
+      tracer.sink().accept(recording.finish(kind, name, context, nanos, outcome));
+    }
+    log(outcome, null, nanos);
+  }
+
+  private void endedCall(String asked, CallOutcome outcome, long nanos) {
+    String known = tracer.callMethods().known(asked, kind == SpanKind.CLIENT || outcome.isOfAMethod());
+    String status = outcome.code() == GrpcStatus.NONE ? null : GrpcStatus.name(outcome.code());
+    tracer
+        .count(
+            new DurationSeries(
+                kind, Protocol.GRPC, known, outcome.code(), outcome.type(kind), peer, verdict),
+            nanos);
+    if (recording != null && context != null) {
+      boolean isOther = known.equals(CallMethods.OTHER);
+      recording.put(Attributes.RPC_METHOD, known);
+      recording.put(Attributes.RPC_METHOD_ORIGINAL, isOther ? asked : null);
+      recording.put(Attributes.RPC_STATUS, status);
+      String name = isOther ? CallMethods.SYSTEM : known;
+      tracer.sink().accept(recording.finish(kind, name, context, nanos, outcome));
+    }
+    log(outcome, status, nanos);
+  }
+
+  private void log(Outcome outcome, @Nullable String grpcStatus, long nanos) {
     LoggedRequest request = logged;
     if (request != null) {
       tracer.log(
@@ -128,6 +189,7 @@ public final class RequestSpan implements Served {
               kind,
               request,
               outcome.status(),
+              grpcStatus,
               outcome.errorType(),
               peer,
               verdict,
@@ -160,14 +222,11 @@ public final class RequestSpan implements Served {
     }
 
     synchronized FinishedSpan finish(
-        SpanKind kind, String method, TraceContext context, long nanos, Outcome outcome) {
-      if (outcome.status() > 0) {
-        attributes.put(Attributes.STATUS, (long) outcome.status());
-      }
+        SpanKind kind, String name, TraceContext context, long nanos, Outcome outcome) {
       put(Attributes.ERROR_TYPE, outcome.type(kind));
       return new FinishedSpan(
           kind,
-          HttpMethods.spanName(method),
+          name,
           context,
           parentSpanId,
           startNanos,

@@ -28,6 +28,11 @@ public interface TracedRequest {
   /** The port that the request is for; 0 when it is not known. */
   int serverPort();
 
+  /** Whether it is a call of gRPC, of which its path is the method. */
+  default boolean isGrpc() {
+    return false;
+  }
+
   /** {@code 1.1}, {@code 2}; or null. */
   @Nullable String protocolVersion();
 }

@@ -25,6 +25,7 @@ public final class Tracer {
   private final ForeignTracing foreign;
   private final double defaultPercentage;
   private final Map<String, String> environment;
+  private final CallMethods callMethods = new CallMethods(CallMethods.DEFAULT_LIMIT);
   private volatile TelemetryView view = TelemetryView.DEFAULT;
   private volatile @Nullable String self;
   private volatile AccessLog accessLog = AccessLog.NONE;
@@ -134,7 +135,14 @@ public final class Tracer {
   private RequestSpan unrecorded(
       SpanKind kind, TracedRequest request, @Nullable TraceContext context, @Nullable String peer) {
     return new RequestSpan(
-        this, kind, context, clock.nanoTime(), HttpMethods.known(request.method()), peer, null);
+        this,
+        kind,
+        context,
+        clock.nanoTime(),
+        HttpMethods.known(request.method()),
+        call(request),
+        peer,
+        null);
   }
 
   private RequestSpan recorded(
@@ -146,9 +154,14 @@ public final class Tracer {
       @Nullable String peer) {
     String method = HttpMethods.known(request.method());
     Recording recording = new Recording(parentSpanId, clock.epochNanos());
-    recording.put(Attributes.METHOD, method);
-    if (method.equals(HttpMethods.OTHER)) {
-      recording.put(Attributes.METHOD_ORIGINAL, request.method());
+    String call = call(request);
+    if (call != null) {
+      recording.put(Attributes.RPC_SYSTEM, CallMethods.SYSTEM);
+    } else {
+      recording.put(Attributes.METHOD, method);
+      if (method.equals(HttpMethods.OTHER)) {
+        recording.put(Attributes.METHOD_ORIGINAL, request.method());
+      }
     }
     recording.put(Attributes.SCHEME, request.scheme());
     recording.put(Attributes.PATH, request.path());
@@ -164,7 +177,18 @@ public final class Tracer {
     for (Map.Entry<String, CustomTag> tag : rule.customTags().entrySet()) {
       recording.put(tag.getKey(), value(tag.getValue(), request));
     }
-    return new RequestSpan(this, kind, context, clock.nanoTime(), method, peer, recording);
+    return new RequestSpan(this, kind, context, clock.nanoTime(), method, call, peer, recording);
+  }
+
+  /**
+   * The method that a call of gRPC asks for, as {@code package.Service/Method}; null for others.
+   */
+  private static @Nullable String call(TracedRequest request) {
+    if (!request.isGrpc()) {
+      return null;
+    }
+    String path = request.path();
+    return path.startsWith("/") ? path.substring(1) : path;
   }
 
   private @Nullable String value(CustomTag tag, TracedRequest request) {
@@ -190,16 +214,14 @@ public final class Tracer {
     return sink;
   }
 
+  CallMethods callMethods() {
+    return callMethods;
+  }
+
   /** Counts a request, unless another agent counts the same under the same name. */
-  void count(
-      SpanKind kind,
-      String method,
-      Outcome outcome,
-      @Nullable String peer,
-      Verdict verdict,
-      long nanos) {
+  void count(DurationSeries under, long nanos) {
     if (!foreign.isPresent()) {
-      durations.record(kind, method, outcome.status(), outcome.type(kind), peer, verdict, nanos);
+      durations.record(under, nanos);
     }
   }
 

@@ -74,6 +74,7 @@ class AccessLogWriterTest {
         200,
         null,
         null,
+        null,
         Verdict.ALLOWED,
         "shop/p",
         null,

@@ -9,10 +9,23 @@ import org.jspecify.annotations.Nullable;
 final class FakeRequest implements TracedRequest {
   private final String method;
   private final Map<String, String> headers = new TreeMap<>();
+  private final String path;
+  private final boolean grpc;
   int looks;
 
   FakeRequest(String method, String... headers) {
+    this(method, "/cart", false, headers);
+  }
+
+  /** A call of gRPC. */
+  static FakeRequest call(String path) {
+    return new FakeRequest("POST", path, true);
+  }
+
+  private FakeRequest(String method, String path, boolean grpc, String... headers) {
     this.method = method;
+    this.path = path;
+    this.grpc = grpc;
     for (int i = 0; i < headers.length; i += 2) {
       this.headers.put(headers[i].toLowerCase(Locale.ROOT), headers[i + 1]);
     }
@@ -37,7 +50,7 @@ final class FakeRequest implements TracedRequest {
   @Override
   public String path() {
     looks++;
-    return "/cart";
+    return path;
   }
 
   @Override
@@ -50,6 +63,11 @@ final class FakeRequest implements TracedRequest {
   public int serverPort() {
     looks++;
     return 8080;
+  }
+
+  @Override
+  public boolean isGrpc() {
+    return grpc;
   }
 
   @Override

@@ -8,12 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Methods of gRPC whose messages are plain text. */
-final class GrpcText implements MethodDescriptor.Marshaller<String> {
+public final class GrpcText implements MethodDescriptor.Marshaller<String> {
   static final String SERVICE = "shop.Orders";
 
   private GrpcText() {}
 
-  static MethodDescriptor<String, String> method(String name) {
+  /** The method {@code name} of the one service. */
+  public static MethodDescriptor<String, String> method(String name) {
     GrpcText text = new GrpcText();
     return MethodDescriptor.<String, String>newBuilder()
         .setType(MethodDescriptor.MethodType.UNARY)

@@ -56,6 +56,10 @@ public final class TracedJetty {
         case "/throws" -> throw new IllegalStateException("on purpose");
         case "/fails" -> answer(response, 500, Traced.answer(), callback);
         case "/later" -> Traced.hold(() -> answer(response, 202, Traced.answer(), callback));
+        case "/reads" -> {
+          request.demand(() -> answer(response, 200, Traced.answer(), callback));
+          Traced.hold(() -> {});
+        }
         case "/go" -> {
           Traced.go();
           answer(response, 200, Traced.answer(), callback);

@@ -17,8 +17,8 @@ public final class GrpcCall extends ClientView {
   }
 
   @Override
-  public String rpc() {
-    return method.getFullMethodName();
+  public boolean isGrpc() {
+    return true;
   }
 
   @Override

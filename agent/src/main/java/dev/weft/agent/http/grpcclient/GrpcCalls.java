@@ -74,7 +74,7 @@ public final class GrpcCalls {
   /** It has started, or could not. */
   public static void started(@Nullable GrpcListener following, @Nullable Throwable failure) {
     if (following != null && failure != null) {
-      ClientRequests.closed(following.exchange(), UNKNOWN, "UNKNOWN");
+      ClientRequests.closed(following.exchange(), UNKNOWN);
     }
   }
 

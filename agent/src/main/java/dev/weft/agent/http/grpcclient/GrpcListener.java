@@ -64,7 +64,7 @@ public final class GrpcListener
 
   @Override
   public void onClose(Status status, Metadata trailers) {
-    ClientRequests.closed(exchange, status.getCode().value(), status.getCode().name());
+    ClientRequests.closed(exchange, status.getCode().value());
     TraceScope scope = TraceScope.open(caller);
     try {
       super.onClose(status, trailers);

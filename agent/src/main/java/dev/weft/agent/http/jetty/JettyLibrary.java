@@ -28,6 +28,7 @@ public final class JettyLibrary {
               HERE + "JettyAnswers",
               HERE + "JettyConnections",
               HERE + "JettyStream",
+              HERE + "JettyTask",
               HERE + "JettyRequests"),
           List.of(
               LibraryClass.of(
@@ -44,7 +45,9 @@ public final class JettyLibrary {
                   inline(
                       "ConnectorAdvice$Accepted", "accepted", "java.nio.channels.SocketChannel")),
               LibraryClass.of(
-                  SERVER + "internal.HttpChannelState$ChannelRequest", new Weave.VerdictSlot())));
+                  SERVER + "internal.HttpChannelState$ChannelRequest",
+                  new Weave.VerdictSlot(),
+                  inline("RequestAdvice$Demand", "demand", "java.lang.Runnable"))));
 
   private JettyLibrary() {}
 

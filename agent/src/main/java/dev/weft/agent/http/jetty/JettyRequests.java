@@ -55,6 +55,14 @@ public final class JettyRequests {
         : null;
   }
 
+  /** What is to be called instead of {@code callback}, once the request has something to read. */
+  public static Runnable demanded(Object request, Runnable callback) {
+    Verdict verdict = request instanceof Judged slot ? slot.weftVerdict() : null;
+    return verdict == null || !verdict.isTraced() || callback == null
+        ? callback
+        : new JettyTask(callback, verdict);
+  }
+
   private static void follow(Request read, Verdict verdict) {
     if (!verdict.isTraced()) {
       return;

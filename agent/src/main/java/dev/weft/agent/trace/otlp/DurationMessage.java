@@ -2,6 +2,7 @@ package dev.weft.agent.trace.otlp;
 
 import dev.weft.agent.trace.DurationSeries;
 import dev.weft.agent.trace.Histogram;
+import dev.weft.agent.trace.Protocol;
 import dev.weft.agent.trace.SpanKind;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,9 @@ final class DurationMessage {
   /** {@code ExportMetricsServiceRequest}. */
   byte[] request(Map<DurationSeries, Histogram> series, long nowNanos) {
     ProtobufWriter scope = new ProtobufWriter().message(1, OtlpResource.scope());
-    for (SpanKind kind : SpanKind.values()) {
-      ProtobufWriter histogram = new ProtobufWriter();
-      boolean any = false;
-      for (Map.Entry<DurationSeries, Histogram> entry : series.entrySet()) {
-        if (entry.getKey().kind() == kind) {
-          any = true;
-          histogram.message(1, point(entry.getKey(), entry.getValue().snapshot(), nowNanos));
-        }
-      }
-      if (any) {
-        scope.message(2, metric(kind, histogram.varint(2, CUMULATIVE)));
+    for (Protocol protocol : Protocol.values()) {
+      for (SpanKind kind : SpanKind.values()) {
+        metric(scope, protocol, kind, series, nowNanos);
       }
     }
     return new ProtobufWriter()
@@ -45,11 +38,31 @@ final class DurationMessage {
         .toBytes();
   }
 
-  private static ProtobufWriter metric(SpanKind kind, ProtobufWriter histogram) {
-    boolean server = kind == SpanKind.SERVER;
+  private void metric(
+      ProtobufWriter scope,
+      Protocol protocol,
+      SpanKind kind,
+      Map<DurationSeries, Histogram> series,
+      long nowNanos) {
+    ProtobufWriter histogram = new ProtobufWriter();
+    boolean any = false;
+    for (Map.Entry<DurationSeries, Histogram> entry : series.entrySet()) {
+      if (entry.getKey().kind() == kind && entry.getKey().protocol() == protocol) {
+        any = true;
+        histogram.message(1, point(entry.getKey(), entry.getValue().snapshot(), nowNanos));
+      }
+    }
+    if (any) {
+      scope.message(2, metric(protocol, kind, histogram.varint(2, CUMULATIVE)));
+    }
+  }
+
+  private static ProtobufWriter metric(Protocol protocol, SpanKind kind, ProtobufWriter histogram) {
+    String side = kind == SpanKind.SERVER ? "server" : "client";
+    boolean http = protocol == Protocol.HTTP;
     return new ProtobufWriter()
-        .text(1, server ? "http.server.request.duration" : "http.client.request.duration")
-        .text(2, server ? "Duration of HTTP server requests." : "Duration of HTTP client requests.")
+        .text(1, http ? "http." + side + ".request.duration" : "rpc." + side + ".call.duration")
+        .text(2, "Duration of " + (http ? "HTTP " + side + " requests." : side + " calls."))
         .text(3, "s")
         .message(9, histogram);
   }
@@ -74,8 +87,14 @@ final class DurationMessage {
     }
     boolean server = of.kind() == SpanKind.SERVER;
     String peer = of.peer() == null ? "" : "spiffe://" + of.peer();
-    put(point, "http.request.method", of.method());
-    put(point, "http.response.status_code", of.status() == 0 ? null : (long) of.status());
+    if (of.protocol() == Protocol.HTTP) {
+      put(point, "http.request.method", of.method());
+      put(point, "http.response.status_code", of.status() == 0 ? null : (long) of.status());
+    } else {
+      put(point, "rpc.system.name", "grpc");
+      put(point, "rpc.method", of.method());
+      put(point, "rpc.response.status_code", of.statusName());
+    }
     put(point, "error.type", of.errorType());
     put(point, "weft.source.identity", server ? peer : self);
     put(point, "weft.destination.identity", server ? self : peer);

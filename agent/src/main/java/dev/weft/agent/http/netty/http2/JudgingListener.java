@@ -2,6 +2,7 @@ package dev.weft.agent.http.netty.http2;
 
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
@@ -18,9 +19,7 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
   private final Http2FrameListener application;
   private final Http2Connection connection;
   private final Http2ConnectionEncoder encoder;
-
-  /** Whether a stream that was judged is denied. */
-  private final Http2Connection.PropertyKey denied;
+  private final NettyStreamSpans streams;
 
   JudgingListener(
       Http2FrameListener application, Http2Connection connection, Http2ConnectionEncoder encoder) {
@@ -28,7 +27,7 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
     this.application = application;
     this.connection = connection;
     this.encoder = encoder;
-    this.denied = connection.newKey();
+    this.streams = new NettyStreamSpans(connection, encoder);
   }
 
   Http2FrameListener original() {
@@ -39,8 +38,14 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
   public void onHeadersRead(
       ChannelHandlerContext ctx, int streamId, Http2Headers headers, int padding, boolean end)
       throws Http2Exception {
-    if (passes(ctx, streamId, headers)) {
-      super.onHeadersRead(ctx, streamId, headers, padding, end);
+    NettyStream judged = judge(ctx, streamId, headers);
+    if (!judged.isDenied()) {
+      TraceScope scope = ServerRequests.enter(judged.verdict());
+      try {
+        super.onHeadersRead(ctx, streamId, headers, padding, end);
+      } finally {
+        ServerRequests.leave(scope);
+      }
     }
   }
 
@@ -55,40 +60,47 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
       int padding,
       boolean end)
       throws Http2Exception {
-    if (passes(ctx, streamId, headers)) {
-      super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, end);
+    NettyStream judged = judge(ctx, streamId, headers);
+    if (!judged.isDenied()) {
+      TraceScope scope = ServerRequests.enter(judged.verdict());
+      try {
+        super.onHeadersRead(ctx, streamId, headers, dependency, weight, exclusive, padding, end);
+      } finally {
+        ServerRequests.leave(scope);
+      }
     }
   }
 
   /** Judges the first headers of a stream; the later ones are trailers. */
-  private boolean passes(ChannelHandlerContext ctx, int streamId, Http2Headers headers) {
+  private NettyStream judge(ChannelHandlerContext ctx, int streamId, Http2Headers headers) {
     if (!NettyStreams.isServers(ctx.channel())) {
-      return true;
+      return NettyStream.UNTRACED;
     }
     Http2Stream stream = connection.stream(streamId);
     if (stream == null) {
       // Nobody could be answered.
-      return false;
+      return NettyStream.DENIED;
     }
-    Boolean known = stream.getProperty(denied);
+    NettyStream known = streams.of(stream);
     if (known != null) {
-      return !known;
+      return known;
     }
     // Until it is known to be allowed.
-    Object unused = stream.setProperty(denied, true);
-    Verdict verdict =
-        ServerRequests.judge(NettyStreams.carrier(ctx.channel()), new NettyStreamRequest(headers));
+    streams.keep(stream, NettyStream.DENIED);
+    NettyStreamRequest request = new NettyStreamRequest(headers);
+    Verdict verdict = ServerRequests.judge(NettyStreams.carrier(ctx.channel()), request);
     if (verdict.denied()) {
       NettyStreamDenial.write(verdict, headers, streamId, ctx, encoder);
-      return false;
+      return NettyStream.DENIED;
     }
-    unused = stream.setProperty(denied, false);
-    return true;
+    NettyStream allowed = NettyStream.allowed(verdict, request);
+    streams.keep(stream, allowed);
+    return allowed;
   }
 
   private boolean isDenied(int streamId) {
-    Http2Stream stream = connection.stream(streamId);
-    return stream != null && Boolean.TRUE.equals(stream.getProperty(denied));
+    NettyStream known = streams.of(streamId);
+    return known != null && known.isDenied();
   }
 
   /** What is dropped counts as consumed: the client's window opens again. */
@@ -96,15 +108,26 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
   public int onDataRead(
       ChannelHandlerContext ctx, int streamId, ByteBuf data, int padding, boolean end)
       throws Http2Exception {
-    return isDenied(streamId)
-        ? data.readableBytes() + padding
-        : super.onDataRead(ctx, streamId, data, padding, end);
+    NettyStream known = streams.of(streamId);
+    if (known != null && known.isDenied()) {
+      return data.readableBytes() + padding;
+    }
+    TraceScope scope = known == null ? null : ServerRequests.enter(known.verdict());
+    try {
+      return super.onDataRead(ctx, streamId, data, padding, end);
+    } finally {
+      ServerRequests.leave(scope);
+    }
   }
 
   @Override
   public void onRstStreamRead(ChannelHandlerContext ctx, int streamId, long errorCode)
       throws Http2Exception {
-    if (!isDenied(streamId)) {
+    NettyStream known = streams.of(streamId);
+    if (known == null || !known.isDenied()) {
+      if (known != null && known.verdict() != null) {
+        known.cancelled();
+      }
       super.onRstStreamRead(ctx, streamId, errorCode);
     }
   }

@@ -87,6 +87,26 @@ public final class NettyStreamRequest extends RequestView {
   }
 
   @Override
+  public String protocolVersion() {
+    return "2";
+  }
+
+  /** As gRPC's protocol over HTTP/2 has its requests. */
+  @Override
+  public boolean isGrpc() {
+    if (!"POST".contentEquals(method())) {
+      return false;
+    }
+    CharSequence type = headers.get(new AsciiString("content-type"));
+    String prefix = "application/grpc";
+    return type != null
+        && type.toString().startsWith(prefix)
+        && (type.length() == prefix.length()
+            || type.charAt(prefix.length()) == '+'
+            || type.charAt(prefix.length()) == ';');
+  }
+
+  @Override
   public PathStyle pathStyle() {
     return PathStyle.RAW;
   }

@@ -1,6 +1,7 @@
 package dev.weft.agent.http.netty.http2;
 
 import dev.weft.bootstrap.http.Guarded;
+import dev.weft.bootstrap.http.Keeping;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
 import io.netty.channel.Channel;
@@ -13,6 +14,7 @@ import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AttributeKey;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,28 @@ public final class NettyStreams {
   /** The application's own listener. */
   public static @Nullable Http2FrameListener original(@Nullable Http2FrameListener listener) {
     return listener instanceof JudgingListener judging ? judging.original() : listener;
+  }
+
+  /** The head or the trailers of an answer go out. Never throws. */
+  public static void written(Object encoder, int streamId, Http2Headers headers, boolean end) {
+    try {
+      if (encoder instanceof Keeping slot && slot.weftKept() instanceof NettyStreamSpans streams) {
+        streams.written(streamId, headers, end);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.netty", e);
+    }
+  }
+
+  /** A part of an answer's body goes out. Never throws. */
+  public static void written(Object encoder, int streamId, boolean end) {
+    try {
+      if (encoder instanceof Keeping slot && slot.weftKept() instanceof NettyStreamSpans streams) {
+        streams.written(streamId, end);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.netty", e);
+    }
   }
 
   private static boolean isNettysOwn(Http2ConnectionDecoder decoder) {

@@ -21,7 +21,6 @@ public final class NettyStreamLibrary {
           "io.netty.handler.codec.http2",
           List.of(
               HERE + "SentHeaders",
-              HERE + "GrpcStatus",
               HERE + "StreamRequest",
               HERE + "StreamEnd",
               HERE + "SentStream",

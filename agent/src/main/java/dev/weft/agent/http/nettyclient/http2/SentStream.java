@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** One stream that a client opens. On its connection's event loop only. */
 public final class SentStream {
+  /** gRPC's status codes where no answer says one. */
+  private static final int CANCELLED = 1;
+
+  private static final int UNKNOWN = 2;
+  private static final int UNAVAILABLE = 14;
+
   private final ClientExchange exchange;
   private final StreamEnd end;
   private final @Nullable SentHeaders headers;
@@ -33,7 +39,7 @@ public final class SentStream {
       return null;
     }
     ClientExchange exchange = ClientRequests.begin(request);
-    StreamEnd end = request.rpc() == null ? StreamEnd.HTTP : StreamEnd.GRPC;
+    StreamEnd end = request.isGrpc() ? StreamEnd.GRPC : StreamEnd.HTTP;
     return exchange == null ? null : new SentStream(exchange, end, headers);
   }
 
@@ -50,10 +56,9 @@ public final class SentStream {
     }
     CharSequence grpc = end == StreamEnd.GRPC ? answer.get(new AsciiString("grpc-status")) : null;
     if (grpc != null) {
-      int code = GrpcStatus.read(grpc);
-      ClientRequests.closed(exchange, code, GrpcStatus.name(code));
+      ClientRequests.closed(exchange, number(grpc, UNKNOWN));
     } else if (end == StreamEnd.HTTP) {
-      int status = status(answer);
+      int status = number(answer.status(), 0);
       // RFC 9110 section 15.2: interim ones are followed by others.
       if (status >= 200) {
         ClientRequests.end(exchange, status, null);
@@ -61,12 +66,11 @@ public final class SentStream {
     }
   }
 
-  private static int status(Http2Headers answer) {
-    CharSequence status = answer.status();
+  private static int number(@Nullable CharSequence text, int otherwise) {
     try {
-      return status == null ? 0 : Integer.parseInt(status.toString());
+      return text == null ? otherwise : Integer.parseInt(text.toString());
     } catch (NumberFormatException e) {
-      return 0;
+      return otherwise;
     }
   }
 
@@ -76,8 +80,7 @@ public final class SentStream {
       ClientRequests.carried(exchange, carrier);
     }
     if (end == StreamEnd.GRPC) {
-      int code = headed ? GrpcStatus.CANCELLED : GrpcStatus.UNAVAILABLE;
-      ClientRequests.closed(exchange, code, GrpcStatus.name(code));
+      ClientRequests.closed(exchange, headed ? CANCELLED : UNAVAILABLE);
     } else if (end == StreamEnd.HTTP) {
       ClientRequests.end(exchange, 0, why);
     }

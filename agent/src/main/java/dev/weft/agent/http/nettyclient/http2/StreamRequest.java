@@ -13,12 +13,7 @@ public final class StreamRequest extends ClientView {
   }
 
   @Override
-  public @Nullable String rpc() {
-    String path = text(":path");
-    return isGrpc() && path != null && path.startsWith("/") ? path.substring(1) : null;
-  }
-
-  boolean isGrpc() {
+  public boolean isGrpc() {
     String type = text("content-type");
     return type != null && type.startsWith("application/grpc");
   }
