@@ -11,7 +11,7 @@ public abstract class ClientView {
   /** The method, for example {@code GET}. */
   public abstract String method();
 
-  /** {@code http} or {@code https}. */
+  /** {@code http} or {@code https}; nothing while that is not known. */
   public abstract String scheme();
 
   /** The host that the request is for, without a port; null when it is not known. */

@@ -57,6 +57,27 @@ class ClientRequestsTest {
   }
 
   @Test
+  void closed_call_tellsItsCode() {
+    ClientRequests.closed(ClientRequests.begin(GET), 14);
+
+    assertThat(gate.events).containsExactly("began GET", "closed 14");
+  }
+
+  @Test
+  void addressed_authorities_areTakenApart() {
+    ClientExchange exchange = ClientRequests.begin(GET);
+    ClientRequests.addressed(exchange, "orders:8443");
+    ClientRequests.addressed(exchange, "orders");
+    ClientRequests.addressed(exchange, "[::1]:80");
+    ClientRequests.addressed(exchange, "[::1]");
+    ClientRequests.addressed(exchange, null);
+
+    assertThat(gate.events)
+        .containsExactly(
+            "began GET", "for orders:8443", "for orders:0", "for [::1]:80", "for [::1]:0");
+  }
+
+  @Test
   void end_withStatus_isAnswered() {
     ClientExchange exchange = ClientRequests.begin(GET);
     ClientRequests.end(exchange, 404, new IllegalStateException("of the program"));

@@ -114,7 +114,7 @@ public final class ClientSpans implements ClientGate {
     @Override
     public int serverPort() {
       int port = view.port();
-      if (port > 0) {
+      if (port > 0 || view.host() == null) {
         return port;
       }
       return view.scheme().equals("https") ? 443 : 80;

@@ -148,10 +148,9 @@ public final class RequestSpan implements Served {
   }
 
   private void ended(Outcome outcome, long nanos) {
-    tracer
-        .count(
-            new DurationSeries(kind, method, outcome.status(), outcome.type(kind), peer, verdict),
-            nanos);
+    tracer.count(
+        new DurationSeries(kind, method, outcome.status(), outcome.type(kind), peer, verdict),
+        nanos);
     if (recording != null && context != null) {
       if (outcome.status() > 0) {
         recording.put(Attributes.STATUS, (long) outcome.status());
@@ -163,13 +162,13 @@ public final class RequestSpan implements Served {
   }
 
   private void endedCall(String asked, CallOutcome outcome, long nanos) {
-    String known = tracer.callMethods().known(asked, kind == SpanKind.CLIENT || outcome.isOfAMethod());
+    String known =
+        tracer.callMethods().known(asked, kind == SpanKind.CLIENT || outcome.isOfAMethod());
     String status = outcome.code() == GrpcStatus.NONE ? null : GrpcStatus.name(outcome.code());
-    tracer
-        .count(
-            new DurationSeries(
-                kind, Protocol.GRPC, known, outcome.code(), outcome.type(kind), peer, verdict),
-            nanos);
+    tracer.count(
+        new DurationSeries(
+            kind, Protocol.GRPC, known, outcome.code(), outcome.type(kind), peer, verdict),
+        nanos);
     if (recording != null && context != null) {
       boolean isOther = known.equals(CallMethods.OTHER);
       recording.put(Attributes.RPC_METHOD, known);

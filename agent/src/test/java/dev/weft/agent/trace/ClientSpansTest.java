@@ -38,6 +38,12 @@ class ClientSpansTest {
 
   private static final class Sending extends ClientView {
     final Map<String, String> headers = new HashMap<>();
+    boolean isGrpc;
+
+    @Override
+    public boolean isGrpc() {
+      return isGrpc;
+    }
 
     @Override
     public String method() {
@@ -50,8 +56,8 @@ class ClientSpansTest {
     }
 
     @Override
-    public String host() {
-      return "orders";
+    public @Nullable String host() {
+      return isGrpc ? null : "orders";
     }
 
     @Override
@@ -61,7 +67,7 @@ class ClientSpansTest {
 
     @Override
     public String target() {
-      return "/list?page=2";
+      return isGrpc ? "/shop.Orders/List" : "/list?page=2";
     }
 
     @Override
@@ -111,6 +117,37 @@ class ClientSpansTest {
 
     assertThat(request.headers).containsOnly(entry("traceparent", OWN));
     assertThat(sink.spans).isEmpty();
+  }
+
+  @Test
+  void closed_callThatFailed_isNamedAfterItsMethodAllTheSame() {
+    request.isGrpc = true;
+    ClientExchange call = begin();
+    call.addressedTo("orders", 8443);
+    call.closed(14);
+
+    FinishedSpan span = sink.spans.get(0);
+    assertThat(span.name()).isEqualTo("shop.Orders/List");
+    assertThat(span.error()).isTrue();
+    assertThat(span.attributes())
+        .containsEntry("rpc.system.name", "grpc")
+        .containsEntry("rpc.method", "shop.Orders/List")
+        .containsEntry("rpc.response.status_code", "UNAVAILABLE")
+        .containsEntry("error.type", "UNAVAILABLE")
+        .containsEntry("server.address", "orders")
+        .containsEntry("server.port", 8443L)
+        .doesNotContainKey("http.request.method");
+  }
+
+  @Test
+  void closed_callWithoutAnAddress_tellsNoPort() {
+    request.isGrpc = true;
+    begin().closed(0);
+
+    assertThat(sink.spans.get(0).error()).isFalse();
+    assertThat(sink.spans.get(0).attributes())
+        .containsEntry("rpc.response.status_code", "OK")
+        .doesNotContainKeys("server.address", "server.port");
   }
 
   @Test

@@ -26,9 +26,10 @@ public final class GrpcCall extends ClientView {
     return "POST";
   }
 
+  /** The transport's own business. */
   @Override
   public String scheme() {
-    return "http";
+    return "";
   }
 
   @Override

@@ -21,12 +21,12 @@ final class ExecutorAdvice {
   /** {@code doStartThread}: the loop itself belongs to nobody, whoever needed it first. */
   static final class Start {
     @Advice.OnMethodEnter
-    static TraceScope enter() {
-      return TraceScope.open(null);
+    static @Nullable TraceScope enter() {
+      return NettyTasks.beginning();
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class)
-    static void exit(@Advice.Enter TraceScope scope) {
+    static void exit(@Advice.Enter @Nullable TraceScope scope) {
       TaskContexts.ended(scope);
     }
   }

@@ -6,8 +6,8 @@ import dev.weft.agent.http.Weave;
 import java.util.List;
 
 /**
- * What is woven into Netty's event loops, from 4.1.10 on. A task's context waits beside the queue,
- * as with the JDK's pools.
+ * What is woven into Netty's event loops, where one method runs every task (not in 4.1.0). A task's
+ * context waits beside the queue, as with the JDK's pools.
  */
 public final class NettyTaskLibrary {
   private static final String HERE = "dev.weft.agent.http.nettyloop.";

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class NettyTasks {
   private NettyTasks() {}
 
+  /** An executor's own thread is about to be started, whatever the calling one works under. */
+  public static @Nullable TraceScope beginning() {
+    return TraceScope.current() == null ? null : TraceScope.open(null);
+  }
+
   /** An executor is given a task. One that is scheduled comes by here on its way to a queue. */
   public static void added(@Nullable Runnable task) {
     if (!(task instanceof ScheduledFuture<?>)) {
