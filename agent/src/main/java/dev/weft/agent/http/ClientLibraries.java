@@ -4,6 +4,11 @@ import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.nettyclient.NettyClientLibrary;
+import dev.weft.agent.http.nettyloop.NettyConnectLibrary;
+import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
+import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
+import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import java.util.List;
 
@@ -16,7 +21,12 @@ public final class ClientLibraries {
           JdkClientLibrary.LIBRARY,
           Apache4Library.LIBRARY,
           GrpcLibrary.LIBRARY,
-          Apache5Library.LIBRARY);
+          Apache5Library.LIBRARY,
+          NettyTaskLibrary.LIBRARY,
+          NettyPromiseLibrary.LIBRARY,
+          NettyConnectLibrary.LIBRARY,
+          NettyClientLibrary.LIBRARY,
+          ReactorNettyLibrary.LIBRARY);
 
   private ClientLibraries() {}
 }

@@ -43,6 +43,7 @@ final class LibraryFit {
         } else if (weave instanceof Weave.Status status) {
           fit.requireField(path, status.field());
         } else if (weave instanceof Weave.Inline inline) {
+          fit.requireMethod(path, inline.method());
           users.add(inline.advice());
         } else if (weave instanceof Weave.Overriding overriding) {
           users.add(overriding.advice());
@@ -62,6 +63,16 @@ final class LibraryFit {
     Members members = Members.of(files.require(owner));
     if (members.found.stream().noneMatch(it -> it.startsWith(field + ":"))) {
       throw missing(owner, field);
+    }
+  }
+
+  /**
+   * By name alone: what has other parameters does not fit either, which is found as it is woven.
+   */
+  private void requireMethod(String owner, String method) throws UnfitException {
+    Members members = Members.of(files.require(owner));
+    if (members.found.stream().noneMatch(it -> it.startsWith(method + "("))) {
+      throw missing(owner, method);
     }
   }
 

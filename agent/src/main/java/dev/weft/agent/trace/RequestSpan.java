@@ -136,11 +136,9 @@ public final class RequestSpan implements Served {
   }
 
   private void ended(Outcome outcome, long nanos) {
-    tracer
-        .durations()
-        .record(
-            new DurationSeries(kind, method, outcome.status(), outcome.type(kind), peer, verdict),
-            nanos);
+    tracer.count(
+        new DurationSeries(kind, method, outcome.status(), outcome.type(kind), peer, verdict),
+        nanos);
     if (recording != null && context != null) {
       if (outcome.status() > 0) {
         recording.put(Attributes.STATUS, (long) outcome.status());
@@ -154,12 +152,10 @@ public final class RequestSpan implements Served {
   private void endedCall(String asked, CallOutcome outcome, long nanos) {
     String known = tracer.callMethods().known(asked, outcome.isOfAMethod());
     String status = outcome.code() == GrpcStatus.NONE ? null : GrpcStatus.name(outcome.code());
-    tracer
-        .durations()
-        .record(
-            new DurationSeries(
-                kind, Protocol.GRPC, known, outcome.code(), outcome.type(kind), peer, verdict),
-            nanos);
+    tracer.count(
+        new DurationSeries(
+            kind, Protocol.GRPC, known, outcome.code(), outcome.type(kind), peer, verdict),
+        nanos);
     if (recording != null && context != null) {
       boolean isOther = known.equals(CallMethods.OTHER);
       recording.put(Attributes.RPC_METHOD, known);

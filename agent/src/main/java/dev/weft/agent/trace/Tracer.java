@@ -218,8 +218,11 @@ public final class Tracer {
     return callMethods;
   }
 
-  RequestDurations durations() {
-    return durations;
+  /** Counts a request, unless another agent counts the same under the same name. */
+  void count(DurationSeries under, long nanos) {
+    if (!foreign.isPresent()) {
+      durations.record(under, nanos);
+    }
   }
 
   TraceClock clock() {

@@ -30,7 +30,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
           List.of("java."),
           List.of(
               "dev.weft.bootstrap.http.",
-              "dev.weft.bootstrap.trace.TraceScope",
+              "dev.weft.bootstrap.trace.",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
               "org.eclipse.jetty.",
@@ -49,6 +49,12 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.apache5.Apache5Requests",
               "dev.weft.agent.http.jdkclient.JdkClientRequests",
               "dev.weft.agent.http.urlconnection.UrlRequests",
+              "dev.weft.agent.http.nettyclient.NettyClientRequests",
+              "dev.weft.agent.http.nettyloop.NettyConnects",
+              "dev.weft.agent.http.nettyloop.NettyListeners",
+              "dev.weft.agent.http.nettyloop.NettyTasks",
+              "reactor.netty.",
+              "dev.weft.agent.http.reactornetty.ReactorRequests",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));

@@ -2,8 +2,8 @@ package dev.weft.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.agent.http.apache4.Apache4Library;
-import dev.weft.agent.http.apache5.Apache5Library;
+import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.LogLevel;
@@ -17,12 +17,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the clients' own class files, and on relocated copies of them. */
 class ClientLibrariesTest {
+  /** What cannot be loaded a second time. */
+  private static final List<ClientLibrary> OF_THE_JDK =
+      List.of(UrlConnectionLibrary.LIBRARY, JdkClientLibrary.LIBRARY);
+
   private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
 
   static Stream<Arguments> copies() {
-    return Stream.of(Apache4Library.LIBRARY, Apache5Library.LIBRARY)
+    return ClientLibraries.ALL.stream()
+        .filter(it -> !OF_THE_JDK.contains(it))
         .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
   }
 

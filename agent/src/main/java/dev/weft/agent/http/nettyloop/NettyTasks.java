@@ -1,0 +1,47 @@
+package dev.weft.agent.http.nettyloop;
+
+import dev.weft.bootstrap.trace.TaskContexts;
+import dev.weft.bootstrap.trace.TraceScope;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What woven event executors call. None of it throws. */
+public final class NettyTasks {
+  private NettyTasks() {}
+
+  /** An executor is given a task. One that is scheduled comes by here on its way to a queue. */
+  public static void added(@Nullable Runnable task) {
+    if (!(task instanceof ScheduledFuture<?>)) {
+      TaskContexts.submitted(task);
+    }
+  }
+
+  /** The executor's thread begins with a task. */
+  public static @Nullable TraceScope starting(@Nullable Runnable task) {
+    return task instanceof ScheduledFuture<?> ? null : TaskContexts.starting(task);
+  }
+
+  /**
+   * A scheduled task is run, or is put where it waits for its time.
+   *
+   * @param period 0 for one that runs once; others belong to nobody
+   */
+  public static @Nullable TraceScope startingScheduled(Object task, long period) {
+    if (period != 0) {
+      TaskContexts.withdrawn(task);
+      return null;
+    }
+    return TaskContexts.starting(task);
+  }
+
+  /** It has been run, or is still to be. */
+  public static void endedScheduled(Future<?> task, @Nullable TraceScope scope) {
+    if (scope != null) {
+      if (!task.isDone()) {
+        TaskContexts.made(task);
+      }
+      TaskContexts.ended(scope);
+    }
+  }
+}

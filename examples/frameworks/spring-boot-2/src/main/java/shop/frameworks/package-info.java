@@ -1,0 +1,2 @@
+/** A small service in Spring Boot 2.7, which knows nothing of Weft. */
+package shop.frameworks;
