@@ -105,6 +105,43 @@ public final class ClientRequests {
     }
   }
 
+  /**
+   * A gRPC call has ended.
+   *
+   * @param code gRPC's status code, of which 0 is success
+   */
+  public static void closed(@Nullable ClientExchange exchange, int code) {
+    try {
+      if (exchange != null) {
+        exchange.closed(code);
+      }
+    } catch (Throwable t) {
+      fault("http.client.end", t);
+    }
+  }
+
+  /**
+   * Whom a request is addressed to is known.
+   *
+   * @param authority host and port; null while it is not known
+   */
+  public static void addressed(
+      @Nullable ClientExchange exchange, @Nullable CharSequence authority) {
+    try {
+      if (exchange != null && authority != null) {
+        String text = authority.toString();
+        // The colons of an IPv6 address stand in brackets.
+        int colon = text.lastIndexOf(':');
+        boolean hasPort = colon > text.lastIndexOf(']');
+        exchange.addressedTo(
+            hasPort ? text.substring(0, colon) : text,
+            hasPort ? Integer.parseInt(text.substring(colon + 1)) : 0);
+      }
+    } catch (Throwable t) {
+      fault("http.client.addressed", t);
+    }
+  }
+
   /** The connection of a request is known: what leads to its channel or socket by links. */
   public static void carried(@Nullable ClientExchange exchange, @Nullable Object carrier) {
     if (exchange == null) {

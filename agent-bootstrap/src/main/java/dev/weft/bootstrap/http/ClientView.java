@@ -29,6 +29,11 @@ public abstract class ClientView {
   /** Sets a header of the request, in the place of any of that name. */
   public abstract void setHeader(String name, String value);
 
+  /** Whether it is a call of gRPC, of which its target is the method. */
+  public boolean isGrpc() {
+    return false;
+  }
+
   /** {@code 1.1}, {@code 2}; null while that is not known. */
   public @Nullable String protocolVersion() {
     return null;

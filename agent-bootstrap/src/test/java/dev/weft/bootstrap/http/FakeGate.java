@@ -23,6 +23,16 @@ final class FakeGate implements ClientGate {
     events.add("began " + request.method());
     return new ClientExchange() {
       @Override
+      public void addressedTo(String host, int port) {
+        events.add("for " + host + ":" + port);
+      }
+
+      @Override
+      public void closed(int code) {
+        events.add("closed " + code);
+      }
+
+      @Override
       public void carriedBy(MeshSocket socket) {
         events.add("carried");
       }

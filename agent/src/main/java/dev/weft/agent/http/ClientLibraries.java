@@ -2,14 +2,19 @@ package dev.weft.agent.http;
 
 import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache5.Apache5Library;
+import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
 import dev.weft.agent.http.grpc.GrpcLibrary;
+import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
+import dev.weft.agent.http.grpcclient.GrpcNettyLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
 import dev.weft.agent.http.nettyclient.NettyClientLibrary;
+import dev.weft.agent.http.nettyclient.http2.NettyStreamLibrary;
 import dev.weft.agent.http.nettyloop.NettyConnectLibrary;
 import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
 import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
 import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
+import dev.weft.agent.http.vertx.VertxLibraries;
 import java.util.List;
 
 /** Every client library that is woven, here and nowhere else. */
@@ -26,7 +31,14 @@ public final class ClientLibraries {
           NettyPromiseLibrary.LIBRARY,
           NettyConnectLibrary.LIBRARY,
           NettyClientLibrary.LIBRARY,
-          ReactorNettyLibrary.LIBRARY);
+          NettyStreamLibrary.LIBRARY,
+          NettyStreamLibrary.CHANNELS,
+          ReactorNettyLibrary.LIBRARY,
+          GrpcClientLibrary.LIBRARY,
+          GrpcNettyLibrary.LIBRARY,
+          VertxLibraries.VERTX_4,
+          VertxLibraries.VERTX_5,
+          AsyncHttpClientLibrary.LIBRARY);
 
   private ClientLibraries() {}
 }

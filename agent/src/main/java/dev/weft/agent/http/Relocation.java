@@ -35,7 +35,9 @@ final class Relocation extends Remapper {
     if (helper != null) {
       return helper;
     }
-    return isOfLibrary(path) ? prefix + path : path;
+    // A prefix may begin as the library's own names do: io.grpc.netty.shaded.
+    boolean isRelocated = !prefix.isEmpty() && path.startsWith(prefix);
+    return !isRelocated && isOfLibrary(path) ? prefix + path : path;
   }
 
   /** Whether the unrelocated {@code path} is that of one of the library's types. */

@@ -32,7 +32,8 @@ final class CallMethods {
   /**
    * The name that {@code asked} has in attributes.
    *
-   * @param has whether the server has just shown that it has the method
+   * @param has whether the server has just shown that it has the method; a client's names are its
+   *     program's own
    */
   String known(String asked, boolean has) {
     if (known.contains(asked)) {

@@ -58,6 +58,16 @@ public final class ClientSpans implements ClientGate {
     }
 
     @Override
+    public void addressedTo(String host, int port) {
+      span.addressedTo(host, port);
+    }
+
+    @Override
+    public void closed(int code) {
+      span.finishedCall(0, code, null);
+    }
+
+    @Override
     public void answered(int status) {
       span.end(status);
     }
@@ -72,6 +82,11 @@ public final class ClientSpans implements ClientGate {
     @Override
     public String method() {
       return view.method();
+    }
+
+    @Override
+    public boolean isGrpc() {
+      return view.isGrpc();
     }
 
     @Override

@@ -106,6 +106,18 @@ public final class RequestSpan implements Served {
   }
 
   /**
+   * Says whom the request is for, which was not known when it began.
+   *
+   * @param port 0 or less when it is not known
+   */
+  public void addressedTo(String host, int port) {
+    if (recording != null) {
+      recording.put(Attributes.SERVER_ADDRESS, host);
+      recording.put(Attributes.SERVER_PORT, port > 0 ? (long) port : null);
+    }
+  }
+
+  /**
    * Ends with an answer.
    *
    * @param status its status
@@ -150,7 +162,8 @@ public final class RequestSpan implements Served {
   }
 
   private void endedCall(String asked, CallOutcome outcome, long nanos) {
-    String known = tracer.callMethods().known(asked, outcome.isOfAMethod());
+    String known =
+        tracer.callMethods().known(asked, kind == SpanKind.CLIENT || outcome.isOfAMethod());
     String status = outcome.code() == GrpcStatus.NONE ? null : GrpcStatus.name(outcome.code());
     tracer.count(
         new DurationSeries(

@@ -14,7 +14,7 @@ public final class ReactorRequests {
   private static final AttributeKey<Object> PARENT = AttributeKey.valueOf("dev.weft.parent");
 
   /** What is kept of somebody who works under nothing. */
-  private static final Object NOTHING = Boolean.FALSE;
+  private static final Object NOTHING = "nothing";
 
   private ReactorRequests() {}
 

@@ -1,0 +1,22 @@
+package dev.weft.agent.http.grpcclient;
+
+import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientRequests;
+import dev.weft.bootstrap.http.Keeping;
+import org.jspecify.annotations.Nullable;
+
+/** What the woven transport calls. None of it throws. */
+public final class GrpcStreams {
+  private GrpcStreams() {}
+
+  /** A call's headers have become those of a stream, which its codec will see. */
+  public static void converted(
+      Object metadata, @Nullable CharSequence authority, @Nullable Object headers) {
+    if (metadata instanceof Keeping call
+        && call.weftKept() instanceof ClientExchange exchange
+        && headers instanceof Keeping stream) {
+      stream.weftKeep(exchange);
+      ClientRequests.addressed(exchange, authority);
+    }
+  }
+}
