@@ -36,6 +36,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "org.eclipse.jetty.",
               "io.undertow.",
               "dev.weft.agent.http.undertow.UndertowRequests",
+              "dev.weft.agent.http.vertxserver.VertxConnections",
               "dev.weft.agent.http.jetty.JettyConnections",
               "dev.weft.agent.http.jetty.JettyRequests",
               "io.netty.",
