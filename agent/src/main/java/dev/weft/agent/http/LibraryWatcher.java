@@ -70,7 +70,10 @@ public final class LibraryWatcher implements ClassFileTransformer {
     for (Candidate candidate : found) {
       if (isCopy(path, candidate.path()) && (loader != null || path.equals(candidate.path()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
-        return woven(candidate.library(), prefix, module, loader, path, domain, original);
+        byte[] woven = woven(candidate.library(), prefix, module, loader, path, domain, original);
+        if (woven != null) {
+          return woven;
+        }
       }
     }
     return null;

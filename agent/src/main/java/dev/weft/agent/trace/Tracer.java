@@ -133,8 +133,9 @@ public final class Tracer {
 
   private RequestSpan unrecorded(
       SpanKind kind, TracedRequest request, @Nullable TraceContext context, @Nullable String peer) {
-    return new RequestSpan(
-        this, kind, context, clock.nanoTime(), HttpMethods.known(request.method()), peer, null);
+    String method = HttpMethods.known(request.method());
+    long start = clock.nanoTime() - request.nanosSinceStart();
+    return new RequestSpan(this, kind, context, start, method, peer, null);
   }
 
   private RequestSpan recorded(
@@ -145,7 +146,8 @@ public final class Tracer {
       TraceRule rule,
       @Nullable String peer) {
     String method = HttpMethods.known(request.method());
-    Recording recording = new Recording(parentSpanId, clock.epochNanos());
+    long passed = request.nanosSinceStart();
+    Recording recording = new Recording(parentSpanId, clock.epochNanos() - passed);
     recording.put(Attributes.METHOD, method);
     if (method.equals(HttpMethods.OTHER)) {
       recording.put(Attributes.METHOD_ORIGINAL, request.method());
@@ -164,7 +166,8 @@ public final class Tracer {
     for (Map.Entry<String, CustomTag> tag : rule.customTags().entrySet()) {
       recording.put(tag.getKey(), value(tag.getValue(), request));
     }
-    return new RequestSpan(this, kind, context, clock.nanoTime(), method, peer, recording);
+    long start = clock.nanoTime() - passed;
+    return new RequestSpan(this, kind, context, start, method, peer, recording);
   }
 
   private @Nullable String value(CustomTag tag, TracedRequest request) {
