@@ -2,12 +2,11 @@ package dev.weft.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.agent.http.apache4.Apache4Library;
-import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.LogLevel;
 import dev.weft.agent.report.Unprotected;
+import dev.weft.bootstrap.http.Keeping;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,18 @@ class ClientLibrariesTest {
   private final Unprotected unprotected = new Unprotected(log);
 
   static Stream<Arguments> copies() {
-    return Stream.of(Apache4Library.LIBRARY, Apache5Library.LIBRARY)
+    return ClientLibraries.ALL.stream()
+        .filter(it -> it.classes().stream().noneMatch(type -> isOfJdk(type.name())))
+        .filter(it -> it.mark().isEmpty() || isThere(it.mark()))
         .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
+  }
+
+  private static boolean isOfJdk(String name) {
+    return name.startsWith("sun.") || name.startsWith("jdk.");
+  }
+
+  private static boolean isThere(String name) {
+    return ClientLibrariesTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {
@@ -49,6 +58,28 @@ class ClientLibrariesTest {
       assertThat(defined.getClassLoader()).isSameAs(loader);
     }
     assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void transform_withoutTheMark_isLeftToTheNextDescription() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary other = release("Other", "org.apache.http.Gone", type);
+    ClientLibrary right = release("Right", "org.apache.http.HttpHost", type);
+    LibraryWatcher watcher = new LibraryWatcher(List.of(other, right), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", right.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+  }
+
+  private static ClientLibrary release(String name, String mark, String type) {
+    return new ClientLibrary(
+        name,
+        List.of("org.apache."),
+        "org.apache.http",
+        mark,
+        List.of(),
+        List.of(LibraryClass.of(type, new Weave.Keep())));
   }
 
   @Test
