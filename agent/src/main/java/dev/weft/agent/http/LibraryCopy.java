@@ -38,7 +38,7 @@ final class LibraryCopy {
   }
 
   /**
-   * Checks and prepares a copy.
+   * Checks and prepares a copy; one without the library's mark is left untouched.
    *
    * @throws UnfitException when it is to be left untouched
    */
@@ -51,6 +51,10 @@ final class LibraryCopy {
     requireBootTypes(loader);
     LibraryFiles files = new LibraryFiles(loader);
     Relocation relocation = new Relocation(library, prefix);
+    if (!library.mark().isEmpty()
+        && files.find(relocation.map(library.mark().replace('.', '/'))) == null) {
+      return untouched();
+    }
     ClassFileLocator own = new RelocatedLocator(relocation);
     LibraryFit.check(library, relocation, own, files);
     LibraryWeaver weaver = new LibraryWeaver(library, relocation, own);
@@ -75,6 +79,11 @@ final class LibraryCopy {
       // As below.
     }
     throw new UnfitException("its class loader does not see the boot loader's classes");
+  }
+
+  /** Whether anything is woven. */
+  boolean isWoven() {
+    return weaver != null;
   }
 
   /**

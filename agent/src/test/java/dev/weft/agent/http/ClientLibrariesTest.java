@@ -9,6 +9,7 @@ import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.LogLevel;
 import dev.weft.agent.report.Unprotected;
+import dev.weft.bootstrap.http.Keeping;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,12 @@ class ClientLibrariesTest {
   static Stream<Arguments> copies() {
     return ClientLibraries.ALL.stream()
         .filter(it -> !NOT_HERE.contains(it))
+        .filter(it -> it.mark().isEmpty() || isThere(it.mark()))
         .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
+  }
+
+  private static boolean isThere(String name) {
+    return ClientLibrariesTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {
@@ -67,6 +73,28 @@ class ClientLibrariesTest {
       // gRPC looks for a native transport by a name that relocation does not change.
       assertThat(name).isEqualTo("shop.shaded.io.grpc.netty.Utils");
     }
+  }
+
+  @Test
+  void transform_withoutTheMark_isLeftToTheNextDescription() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary other = release("Other", "org.apache.http.Gone", type);
+    ClientLibrary right = release("Right", "org.apache.http.HttpHost", type);
+    LibraryWatcher watcher = new LibraryWatcher(List.of(other, right), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", right.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+  }
+
+  private static ClientLibrary release(String name, String mark, String type) {
+    return new ClientLibrary(
+        name,
+        List.of("org.apache."),
+        "org.apache.http",
+        mark,
+        List.of(),
+        List.of(LibraryClass.of(type, new Weave.Keep())));
   }
 
   @Test

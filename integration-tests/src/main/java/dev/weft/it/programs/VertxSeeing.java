@@ -17,8 +17,7 @@ public final class VertxSeeing {
     HttpServer server =
         vertx
             .createHttpServer()
-            .requestHandler(
-                request -> request.body().onSuccess(body -> answer(request, body)))
+            .requestHandler(request -> request.body().onSuccess(body -> answer(request, body)))
             .listen(Serving.port(args), "127.0.0.1")
             .toCompletionStage()
             .toCompletableFuture()
