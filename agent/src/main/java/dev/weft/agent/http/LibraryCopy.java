@@ -89,9 +89,11 @@ final class LibraryCopy {
   /**
    * The class at {@code path}, woven; null when it is to be left as it is.
    *
-   * @param original as it is being loaded, which other agents may have changed
+   * @param original as it is being loaded, which other agents may have changed, and other
+   *     descriptions of the same class
+   * @param loader the copy's
    */
-  byte @Nullable [] woven(String path, byte[] original) {
+  byte @Nullable [] woven(String path, byte[] original, @Nullable ClassLoader loader) {
     LibraryWeaver used = weaver;
     if (used == null) {
       return null;
@@ -103,6 +105,6 @@ final class LibraryCopy {
     if (ready != null && Arrays.equals(ready.original, original)) {
       return ready.woven;
     }
-    return used.weave(path, original, LibraryFiles.NONE);
+    return used.weave(path, original, new LibraryFiles(loader));
   }
 }

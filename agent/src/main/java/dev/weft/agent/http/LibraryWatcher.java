@@ -67,17 +67,17 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (found == null) {
       return null;
     }
+    // One may be described by several, of whom each adds its own; those of other releases add none.
+    byte @Nullable [] woven = null;
     for (Candidate candidate : found) {
       if (isCopy(path, candidate.path()) && (loader != null || path.equals(candidate.path()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
-        byte[] woven = woven(candidate.library(), prefix, module, loader, path, domain, original);
-        if (woven != null) {
-          return woven;
-        }
-        // It may be of another version, which is described by itself.
+        byte[] before = woven == null ? original : woven;
+        byte[] more = woven(candidate.library(), prefix, module, loader, path, domain, before);
+        woven = more == null ? woven : more;
       }
     }
-    return null;
+    return woven;
   }
 
   private byte @Nullable [] woven(
@@ -90,7 +90,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
       byte[] original) {
     try {
       readBootTypes(module);
-      return copies().of(library, prefix, loader, domain).woven(path, original);
+      return copies().of(library, prefix, loader, domain).woven(path, original, loader);
     } catch (Throwable t) {
       faults.caught("http.weave", t);
       if (library instanceof ServerLibrary) {
