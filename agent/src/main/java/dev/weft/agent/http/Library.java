@@ -21,7 +21,8 @@ public sealed interface Library permits ServerLibrary, ClientLibrary {
 
   /**
    * The binary name of a class that only those releases have which this describes: a copy without
-   * it is another description's, and nothing is said of it. Empty for all releases.
+   * it is another description's, and nothing is said of it. Of several with the same roots whose
+   * marks are there, the first is woven. Empty for all releases.
    */
   default String mark() {
     return "";

@@ -9,6 +9,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,14 +68,21 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (found == null) {
       return null;
     }
-    // One may be described by several, of whom each adds its own; those of other releases add none.
+    // One may be described by several, of whom each adds its own; of releases, the first that fits.
     byte @Nullable [] woven = null;
+    Set<List<String>> releases = new HashSet<>();
     for (Candidate candidate : found) {
-      if (isCopy(path, candidate.path()) && (loader != null || path.equals(candidate.path()))) {
+      Library library = candidate.library();
+      if (isCopy(path, candidate.path())
+          && (loader != null || path.equals(candidate.path()))
+          && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
         byte[] before = woven == null ? original : woven;
-        byte[] more = woven(candidate.library(), prefix, module, loader, path, domain, before);
+        byte[] more = woven(library, prefix, module, loader, path, domain, before);
         woven = more == null ? woven : more;
+        if (more != null && !library.mark().isEmpty()) {
+          boolean unused = releases.add(library.roots());
+        }
       }
     }
     return woven;

@@ -87,6 +87,19 @@ class ClientLibrariesTest {
   }
 
   @Test
+  void transform_severalReleasesFit_theFirstIsWoven() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary newer = release("Newer", "org.apache.http.HttpHost", type, new Weave.Keep());
+    ClientLibrary older = release("Older", "org.apache.http.HttpHost", type, new Weave.Guard());
+    LibraryWatcher watcher = new LibraryWatcher(List.of(newer, older), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", newer.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+    assertThat(Guarded.class.isAssignableFrom(loaded)).isFalse();
+  }
+
+  @Test
   void transform_withoutTheMark_isLeftToTheNextDescription() throws Exception {
     String type = "org.apache.http.impl.execchain.ProtocolExec";
     ClientLibrary other = release("Other", "org.apache.http.Gone", type, new Weave.Keep());
