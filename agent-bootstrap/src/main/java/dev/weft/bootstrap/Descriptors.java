@@ -84,6 +84,8 @@ public final class Descriptors {
     private static final Class<?> ADAPTOR = jdkClass("sun.nio.ch.SocketAdaptor");
     private static final long ADAPTOR_CHANNEL = UNSAFE.objectFieldOffset(ADAPTOR, "sc");
     private static final long SOCKET_IMPL = UNSAFE.objectFieldOffset(Socket.class, "impl");
+    private static final Class<?> DELEGATING = jdkClass("java.net.DelegatingSocketImpl");
+    private static final long DELEGATE = UNSAFE.objectFieldOffset(DELEGATING, "delegate");
 
     private Others() {}
 
@@ -98,6 +100,10 @@ public final class Descriptors {
         return Descriptors.of((Channel) UNSAFE.getReference(socket, ADAPTOR_CHANNEL));
       }
       SocketImpl impl = (SocketImpl) UNSAFE.getReference(socket, SOCKET_IMPL);
+      if (DELEGATING.isInstance(impl)) {
+        // What new Socket() has, unless it is told that there is no proxy.
+        impl = (SocketImpl) UNSAFE.getReference(impl, DELEGATE);
+      }
       return impl == null ? null : Descriptors.of(impl);
     }
   }

@@ -1,6 +1,8 @@
 package dev.weft.bootstrap;
 
 import java.io.FileDescriptor;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Map;
@@ -68,7 +70,12 @@ public final class SelectorHooks {
   /** Has the selector take the key's events anew, at once if it is waiting. Any thread. */
   public static void reregister(SelectionKey key) {
     if (key.isValid()) {
-      NioInternals.setEventOps(key);
+      try {
+        NioInternals.setEventOps(key);
+      } catch (ClosedSelectorException | CancelledKeyException e) {
+        // Closed a moment ago, by whoever owns it: nobody waits there any more.
+        return;
+      }
       queue(key.selector()).wakeUpIfSelecting(key.selector());
     }
   }

@@ -38,4 +38,12 @@ public abstract class ClientView {
   public @Nullable String protocolVersion() {
     return null;
   }
+
+  /**
+   * For how long, in nanoseconds, the library has been at it already: what it connected before it
+   * had the request as it is sent.
+   */
+  public long nanosSinceStart() {
+    return 0;
+  }
 }

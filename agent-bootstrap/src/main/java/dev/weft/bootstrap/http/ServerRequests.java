@@ -6,6 +6,7 @@ import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
 import java.net.Socket;
 import java.nio.channels.Channel;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,11 +177,17 @@ public final class ServerRequests {
     return Verdict.FAULT;
   }
 
-  /** Where the links from {@code start} end. */
+  /** Where the links from {@code start} end; they may lead through references. */
   public static @Nullable Object end(@Nullable Object start) {
     Object at = start;
-    for (int i = 0; i < MOST_LINKS && at instanceof Linked linked; i++) {
-      at = linked.weftLink();
+    for (int i = 0; i < MOST_LINKS; i++) {
+      if (at instanceof Linked linked) {
+        at = linked.weftLink();
+      } else if (at instanceof AtomicReference<?> reference) {
+        at = reference.get();
+      } else {
+        break;
+      }
     }
     return at;
   }

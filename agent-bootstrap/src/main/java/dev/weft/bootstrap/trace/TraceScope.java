@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
  * exactly, whatever happens in between.
  */
 public final class TraceScope {
-  private static final ThreadLocal<TraceScope> TOP = new ThreadLocal<>();
+  /**
+   * What a thread has open. Stays with a thread once it has had a scope, empty between two: to
+   * remove it would have each request make it anew. It is of the boot loader and then refers to
+   * nothing, so what stays with a pooled thread keeps no program and no trace alive.
+   */
+  private static final class Stack {
+    @Nullable TraceScope top;
+  }
+
+  private static final ThreadLocal<Stack> STACK = new ThreadLocal<>();
 
   /** Whether there was ever a scope: until then nobody pays for a thread-local. */
   private static volatile boolean used;
@@ -32,7 +41,8 @@ public final class TraceScope {
     if (!used) {
       return null;
     }
-    TraceScope top = TOP.get();
+    Stack stack = STACK.get();
+    TraceScope top = stack == null ? null : stack.top;
     return top == null ? null : top.context;
   }
 
@@ -42,21 +52,23 @@ public final class TraceScope {
    * @param context null for work that belongs to no trace, whatever the thread was doing
    */
   public static TraceScope open(@Nullable TraceContext context) {
-    TraceScope scope = new TraceScope(context, TOP.get());
+    Stack stack = STACK.get();
+    if (stack == null) {
+      stack = new Stack();
+      STACK.set(stack);
+    }
+    TraceScope scope = new TraceScope(context, stack.top);
     used = true;
-    TOP.set(scope);
+    stack.top = scope;
     return scope;
   }
 
   /** Brings back what the thread worked under before. To be called by the thread that opened it. */
   public void close() {
-    for (TraceScope scope = TOP.get(); scope != null; scope = scope.below) {
+    Stack stack = STACK.get();
+    for (TraceScope scope = stack == null ? null : stack.top; scope != null; scope = scope.below) {
       if (scope == this) {
-        if (below == null) {
-          TOP.remove();
-        } else {
-          TOP.set(below);
-        }
+        stack.top = below;
         return;
       }
     }
@@ -64,8 +76,9 @@ public final class TraceScope {
 
   /** Closes every scope of the calling thread: it is between two pieces of work. */
   static void closeAll() {
-    if (used && TOP.get() != null) {
-      TOP.remove();
+    Stack stack = used ? STACK.get() : null;
+    if (stack != null) {
+      stack.top = null;
     }
   }
 }

@@ -5,10 +5,28 @@ import java.util.List;
 /**
  * A library that sends requests, which are followed. One that does not fit is left as it is: its
  * requests are then not traced, and nothing is less protected.
+ *
+ * @param mark the binary name of a class that only those releases have which this describes; empty
+ *     for all of them
  */
 public record ClientLibrary(
-    String name, List<String> roots, String home, List<String> helpers, List<LibraryClass> classes)
+    String name,
+    List<String> roots,
+    String home,
+    String mark,
+    List<String> helpers,
+    List<LibraryClass> classes)
     implements Library {
+  /** A library all of whose releases this describes. */
+  public ClientLibrary(
+      String name,
+      List<String> roots,
+      String home,
+      List<String> helpers,
+      List<LibraryClass> classes) {
+    this(name, roots, home, "", helpers, classes);
+  }
+
   public ClientLibrary {
     roots = List.copyOf(roots);
     helpers = List.copyOf(helpers);

@@ -20,6 +20,15 @@ public sealed interface Library permits ServerLibrary, ClientLibrary {
   String home();
 
   /**
+   * The binary name of a class that only those releases have which this describes: a copy without
+   * it is another description's, and nothing is said of it. Of several with the same roots whose
+   * marks are there, the first is woven. Empty for all releases.
+   */
+  default String mark() {
+    return "";
+  }
+
+  /**
    * The binary names of the helper classes, superclasses first; woven code calls them as if they
    * were the library's.
    */

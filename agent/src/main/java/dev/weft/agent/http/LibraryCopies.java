@@ -85,7 +85,9 @@ final class LibraryCopies {
       long start = System.nanoTime();
       LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
       long millis = (System.nanoTime() - start) / 1_000_000;
-      log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
+      if (copy.isWoven()) {
+        log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
+      }
       return copy;
     } catch (UnfitException e) {
       leftAlone(library, name, e.getMessage());

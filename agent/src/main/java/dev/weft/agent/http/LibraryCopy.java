@@ -38,7 +38,7 @@ final class LibraryCopy {
   }
 
   /**
-   * Checks and prepares a copy.
+   * Checks and prepares a copy; one without the library's mark is left untouched.
    *
    * @throws UnfitException when it is to be left untouched
    */
@@ -51,6 +51,10 @@ final class LibraryCopy {
     requireBootTypes(loader);
     LibraryFiles files = new LibraryFiles(loader);
     Relocation relocation = new Relocation(library, prefix);
+    if (!library.mark().isEmpty()
+        && files.find(relocation.map(library.mark().replace('.', '/'))) == null) {
+      return untouched();
+    }
     ClassFileLocator own = new RelocatedLocator(relocation);
     LibraryFit.check(library, relocation, own, files);
     LibraryWeaver weaver = new LibraryWeaver(library, relocation, own);
@@ -77,12 +81,19 @@ final class LibraryCopy {
     throw new UnfitException("its class loader does not see the boot loader's classes");
   }
 
+  /** Whether anything is woven. */
+  boolean isWoven() {
+    return weaver != null;
+  }
+
   /**
    * The class at {@code path}, woven; null when it is to be left as it is.
    *
-   * @param original as it is being loaded, which other agents may have changed
+   * @param original as it is being loaded, which other agents may have changed, and other
+   *     descriptions of the same class
+   * @param loader the copy's
    */
-  byte @Nullable [] woven(String path, byte[] original) {
+  byte @Nullable [] woven(String path, byte[] original, @Nullable ClassLoader loader) {
     LibraryWeaver used = weaver;
     if (used == null) {
       return null;
@@ -94,6 +105,6 @@ final class LibraryCopy {
     if (ready != null && Arrays.equals(ready.original, original)) {
       return ready.woven;
     }
-    return used.weave(path, original, LibraryFiles.NONE);
+    return used.weave(path, original, new LibraryFiles(loader));
   }
 }

@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe, and not to be kept: it holds the loader.
  */
 final class LibraryFiles implements ClassFileLocator {
-  /** No files at all. */
-  static final ClassFileLocator NONE = ClassFileLocator.NoOp.INSTANCE;
-
   /** The boot loader answers for its classes by the next one. */
   private final ClassLoader loader;
 

@@ -9,6 +9,7 @@ import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,17 +68,24 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (found == null) {
       return null;
     }
+    // One may be described by several, of whom each adds its own; of releases, the first that fits.
+    byte @Nullable [] woven = null;
+    Set<List<String>> releases = new HashSet<>();
     for (Candidate candidate : found) {
-      if (isCopy(path, candidate.path()) && (loader != null || path.equals(candidate.path()))) {
+      Library library = candidate.library();
+      if (isCopy(path, candidate.path())
+          && (loader != null || path.equals(candidate.path()))
+          && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
-        byte[] woven = woven(candidate.library(), prefix, module, loader, path, domain, original);
-        if (woven != null) {
-          return woven;
+        byte[] before = woven == null ? original : woven;
+        byte[] more = woven(library, prefix, module, loader, path, domain, before);
+        woven = more == null ? woven : more;
+        if (more != null && !library.mark().isEmpty()) {
+          boolean unused = releases.add(library.roots());
         }
-        // It may be of another version, which is described by itself.
       }
     }
-    return null;
+    return woven;
   }
 
   private byte @Nullable [] woven(
@@ -90,7 +98,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
       byte[] original) {
     try {
       readBootTypes(module);
-      return copies().of(library, prefix, loader, domain).woven(path, original);
+      return copies().of(library, prefix, loader, domain).woven(path, original, loader);
     } catch (Throwable t) {
       faults.caught("http.weave", t);
       if (library instanceof ServerLibrary) {

@@ -8,6 +8,7 @@ import dev.weft.agent.http.netty.http2.NettyHttp2Library;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
 import dev.weft.agent.http.undertow.UndertowLibrary;
 import dev.weft.agent.http.undertow.XnioLibrary;
+import dev.weft.agent.http.vertxserver.VertxServerLibrary;
 import java.util.List;
 
 /** Every server library that is woven, here and nowhere else. */
@@ -21,6 +22,7 @@ public final class ServerLibraries {
           NettyCodecLibrary.LIBRARY,
           NettyLibrary.LIBRARY,
           NettyHttp2Library.LIBRARY,
+          VertxServerLibrary.LIBRARY,
           UndertowLibrary.LIBRARY,
           XnioLibrary.LIBRARY);
 

@@ -124,5 +124,10 @@ public final class ClientSpans implements ClientGate {
     public @Nullable String protocolVersion() {
       return view.protocolVersion();
     }
+
+    @Override
+    public long nanosSinceStart() {
+      return Math.max(0, view.nanosSinceStart());
+    }
   }
 }

@@ -35,4 +35,9 @@ public interface TracedRequest {
 
   /** {@code 1.1}, {@code 2}; or null. */
   @Nullable String protocolVersion();
+
+  /** For how long, in nanoseconds, it has been worked on before its span starts. */
+  default long nanosSinceStart() {
+    return 0;
+  }
 }

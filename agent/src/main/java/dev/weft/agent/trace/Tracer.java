@@ -138,7 +138,7 @@ public final class Tracer {
         this,
         kind,
         context,
-        clock.nanoTime(),
+        clock.nanoTime() - request.nanosSinceStart(),
         HttpMethods.known(request.method()),
         call(request),
         peer,
@@ -153,7 +153,8 @@ public final class Tracer {
       TraceRule rule,
       @Nullable String peer) {
     String method = HttpMethods.known(request.method());
-    Recording recording = new Recording(parentSpanId, clock.epochNanos());
+    long passed = request.nanosSinceStart();
+    Recording recording = new Recording(parentSpanId, clock.epochNanos() - passed);
     String call = call(request);
     if (call != null) {
       recording.put(Attributes.RPC_SYSTEM, CallMethods.SYSTEM);
@@ -177,7 +178,8 @@ public final class Tracer {
     for (Map.Entry<String, CustomTag> tag : rule.customTags().entrySet()) {
       recording.put(tag.getKey(), value(tag.getValue(), request));
     }
-    return new RequestSpan(this, kind, context, clock.nanoTime(), method, call, peer, recording);
+    long start = clock.nanoTime() - passed;
+    return new RequestSpan(this, kind, context, start, method, call, peer, recording);
   }
 
   /**

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
-import dev.weft.agent.http.vertx.VertxLibraries;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
 import dev.weft.agent.report.LogLevel;
 import dev.weft.agent.report.Unprotected;
+import dev.weft.bootstrap.http.Guarded;
+import dev.weft.bootstrap.http.Keeping;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,11 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** On the clients' own class files, and on relocated copies of them. */
 class ClientLibrariesTest {
-  /**
-   * What cannot be loaded a second time, and what is not on the class path beside its successor.
-   */
+  /** What cannot be loaded a second time. */
   private static final List<ClientLibrary> NOT_HERE =
-      List.of(UrlConnectionLibrary.LIBRARY, JdkClientLibrary.LIBRARY, VertxLibraries.VERTX_4);
+      List.of(UrlConnectionLibrary.LIBRARY, JdkClientLibrary.LIBRARY);
 
   private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
@@ -31,12 +30,30 @@ class ClientLibrariesTest {
   static Stream<Arguments> copies() {
     return ClientLibraries.ALL.stream()
         .filter(it -> !NOT_HERE.contains(it))
+        .filter(it -> it.mark().isEmpty() || isThere(it.mark()))
         .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
+  }
+
+  private static boolean isThere(String name) {
+    return ClientLibrariesTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {
     return new WeavingLoader(
         prefix, library.roots(), new LibraryWatcher(List.of(library), log, unprotected, faults));
+  }
+
+  @Test
+  void transform_classOfTwoDescriptions_isWovenByBoth() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary one = release("One", "", type, new Weave.Keep());
+    ClientLibrary two = release("Two", "", type, new Weave.Guard());
+    LibraryWatcher watcher = new LibraryWatcher(List.of(one, two), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", one.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+    assertThat(Guarded.class).isAssignableFrom(loaded);
   }
 
   @ParameterizedTest
@@ -67,6 +84,41 @@ class ClientLibrariesTest {
       // gRPC looks for a native transport by a name that relocation does not change.
       assertThat(name).isEqualTo("shop.shaded.io.grpc.netty.Utils");
     }
+  }
+
+  @Test
+  void transform_severalReleasesFit_theFirstIsWoven() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary newer = release("Newer", "org.apache.http.HttpHost", type, new Weave.Keep());
+    ClientLibrary older = release("Older", "org.apache.http.HttpHost", type, new Weave.Guard());
+    LibraryWatcher watcher = new LibraryWatcher(List.of(newer, older), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", newer.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+    assertThat(Guarded.class.isAssignableFrom(loaded)).isFalse();
+  }
+
+  @Test
+  void transform_withoutTheMark_isLeftToTheNextDescription() throws Exception {
+    String type = "org.apache.http.impl.execchain.ProtocolExec";
+    ClientLibrary other = release("Other", "org.apache.http.Gone", type, new Weave.Keep());
+    ClientLibrary right = release("Right", "org.apache.http.HttpHost", type, new Weave.Keep());
+    LibraryWatcher watcher = new LibraryWatcher(List.of(other, right), log, unprotected, faults);
+
+    Class<?> loaded = new WeavingLoader("shop.", right.roots(), watcher).loadClass("shop." + type);
+
+    assertThat(Keeping.class).isAssignableFrom(loaded);
+  }
+
+  private static ClientLibrary release(String name, String mark, String type, Weave weave) {
+    return new ClientLibrary(
+        name,
+        List.of("org.apache."),
+        "org.apache.http",
+        mark,
+        List.of(),
+        List.of(LibraryClass.of(type, weave)));
   }
 
   @Test

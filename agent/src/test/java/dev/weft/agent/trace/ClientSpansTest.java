@@ -22,11 +22,12 @@ class ClientSpansTest {
   private static final String OWN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private final ListSink sink = new ListSink();
+  private final FakeClock clock = new FakeClock();
   private final Tracer tracer =
       new Tracer(
           sink,
           new RequestDurations(100),
-          new FakeClock(),
+          clock,
           new RandomTraceIds(),
           new ForeignTracing(ClassLoader.getPlatformClassLoader()),
           100,
@@ -39,6 +40,7 @@ class ClientSpansTest {
   private static final class Sending extends ClientView {
     final Map<String, String> headers = new HashMap<>();
     boolean isGrpc;
+    long nanosSinceStart;
 
     @Override
     public boolean isGrpc() {
@@ -79,6 +81,11 @@ class ClientSpansTest {
     public void setHeader(String name, String value) {
       headers.put(name, value);
     }
+
+    @Override
+    public long nanosSinceStart() {
+      return nanosSinceStart;
+    }
   }
 
   // Nobody is known.
@@ -108,6 +115,16 @@ class ClientSpansTest {
         .containsEntry("server.address", "orders")
         .containsEntry("server.port", 443L)
         .containsEntry("http.response.status_code", 200L);
+  }
+
+  @Test
+  void begin_afterConnecting_startsWithThat() {
+    long now = clock.epochNanos();
+    request.nanosSinceStart = 700;
+    begin().answered(200);
+
+    assertThat(sink.spans.get(0).startNanos()).isEqualTo(now - 700);
+    assertThat(sink.spans.get(0).durationNanos()).isEqualTo(700);
   }
 
   @Test

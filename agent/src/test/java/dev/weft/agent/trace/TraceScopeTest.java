@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -67,6 +69,44 @@ class TraceScopeTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  @Test
+  void openAndClose_manyTimes_makeNothingButTheScope() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    TraceContext context = context(1);
+    int rounds = 10_000;
+    TraceScope.open(context).close();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < rounds; i++) {
+      TraceScope.open(context).close();
+    }
+    long each = (threads.getCurrentThreadAllocatedBytes() - before) / rounds;
+    // An entry of a thread-local map alone takes 32 bytes.
+    assertThat(each).isLessThanOrEqualTo(32);
+  }
+
+  @Test
+  void close_threadLivesOn_keepsNothingOfTheTrace() throws Exception {
+    ExecutorService pool = Executors.newSingleThreadExecutor();
+    try {
+      WeakReference<TraceContext> context = pool.submit(TraceScopeTest::openAndClose).get();
+      for (int i = 0; i < 100 && context.get() != null; i++) {
+        System.gc();
+      }
+      assertThat(context.get()).isNull();
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static WeakReference<TraceContext> openAndClose() {
+    TraceContext context = context(4);
+    TraceScope outer = TraceScope.open(context);
+    TraceScope unused = TraceScope.open(context);
+    outer.close();
+    return new WeakReference<>(context);
   }
 
   /** Against a list of what is open. */

@@ -20,15 +20,18 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JdkClients {
   private final String server;
+  private final String tlsServer;
 
-  private JdkClients(String port) {
+  private JdkClients(String port, String tlsPort) {
     this.server = "http://127.0.0.1:" + port;
+    this.tlsServer = "https://127.0.0.1:" + tlsPort;
   }
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT, the port of a server with TLS. */
   public static void main(String[] args) throws Exception {
-    JdkClients clients = new JdkClients(args[0]);
+    JdkClients clients = new JdkClients(args[0], args[1]);
     clients.urlConnection();
+    clients.urlConnectionWithTls();
     clients.httpClient();
     Serving.untilToldToStop(Integer.parseInt(args[0]));
   }
@@ -57,6 +60,19 @@ public final class JdkClients {
     } catch (ConnectException e) {
       say("url-refused", "refused");
     }
+  }
+
+  private void urlConnectionWithTls() throws IOException {
+    say("tls-get", read(open(tlsServer, "/")));
+    HttpURLConnection post = open(tlsServer, "/");
+    post.setDoOutput(true);
+    try (OutputStream out = post.getOutputStream()) {
+      out.write(1);
+    }
+    say("tls-post", read(post));
+    HttpURLConnection gone = open(tlsServer, "/gone");
+    gone.connect();
+    say("tls-gone", String.valueOf(gone.getResponseCode()));
   }
 
   private void httpClient() throws Exception {
@@ -94,6 +110,10 @@ public final class JdkClients {
   }
 
   private HttpURLConnection open(String path) throws IOException {
+    return open(server, path);
+  }
+
+  private static HttpURLConnection open(String server, String path) throws IOException {
     return (HttpURLConnection) URI.create(server + path).toURL().openConnection();
   }
 

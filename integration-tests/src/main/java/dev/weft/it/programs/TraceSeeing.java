@@ -14,7 +14,8 @@ import org.apache.coyote.http2.Http2Protocol;
 
 /**
  * Embedded Tomcat, HTTP/1.1 and HTTP/2 without TLS: answers with the trace context that came with
- * the request. {@code /away} leads to {@code /}, and {@code /gone} is 404.
+ * the request. {@code /away} leads to {@code /}, {@code /gone} is 404, and {@code /guarded} wants a
+ * name and a password.
  */
 public final class TraceSeeing {
   // Held here because the log manager itself keeps loggers, and their levels, only weakly.
@@ -56,6 +57,11 @@ public final class TraceSeeing {
       }
       if (path.equals("/gone")) {
         response.sendError(HttpServletResponse.SC_NOT_FOUND);
+        return;
+      }
+      if (path.equals("/guarded") && request.getHeader("Authorization") == null) {
+        response.setHeader("WWW-Authenticate", "Basic realm=\"x\"");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         return;
       }
       byte[] unused = request.getInputStream().readAllBytes();

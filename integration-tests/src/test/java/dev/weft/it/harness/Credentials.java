@@ -1,6 +1,9 @@
 package dev.weft.it.harness;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
@@ -28,15 +31,32 @@ public record Credentials(
     return new Credentials(key, List.of(), roots);
   }
 
-  /** A TLS context with exactly this. */
-  public SSLContext context() throws GeneralSecurityException, IOException {
+  /**
+   * Writes what is trusted as a program's trust store; returns the options of its JVM.
+   *
+   * @param file where it goes
+   */
+  public List<String> trustStore(Path file) throws GeneralSecurityException, IOException {
+    try (OutputStream out = Files.newOutputStream(file)) {
+      trusted().store(out, "changeit".toCharArray());
+    }
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + file, "-Djavax.net.ssl.trustStorePassword=changeit");
+  }
+
+  private KeyStore trusted() throws GeneralSecurityException, IOException {
     KeyStore trusted = emptyStore();
     for (int i = 0; i < roots.size(); i++) {
       trusted.setCertificateEntry("root-" + i, roots.get(i));
     }
+    return trusted;
+  }
+
+  /** A TLS context with exactly this. */
+  public SSLContext context() throws GeneralSecurityException, IOException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(trusted);
+    trust.init(trusted());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keyManagers(), trust.getTrustManagers(), null);
     return context;

@@ -50,7 +50,8 @@ public final class TestCa {
     Instant until = Instant.now().plus(LIFETIME);
     X500Name rootName = new X500Name("CN=test root " + trustDomain);
     X500Name issuerName = new X500Name("CN=test issuer " + trustDomain);
-    String uri = "spiffe://" + trustDomain;
+    GeneralName uri =
+        new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://" + trustDomain);
     try {
       root =
           sign(builder(rootName, rootKeys, rootName, rootKeys.getPublic(), from, until), uri, true);
@@ -84,6 +85,18 @@ public final class TestCa {
 
   /** An SVID for {@code spiffeId} that is good from {@code from} to {@code until}. */
   public Credentials svid(String spiffeId, Instant from, Instant until) {
+    return leaf(new GeneralName(GeneralName.uniformResourceIdentifier, spiffeId), from, until);
+  }
+
+  /** What a server of the world has, at that IP address, good from now for an hour. */
+  public Credentials serverAt(String address) {
+    return leaf(
+        new GeneralName(GeneralName.iPAddress, address),
+        Instant.now().minusSeconds(60),
+        Instant.now().plusSeconds(3600));
+  }
+
+  private Credentials leaf(GeneralName name, Instant from, Instant until) {
     KeyPair keys = newKeys();
     X500Name issuerName = new X500Name(issuer.getSubjectX500Principal().getName());
     try {
@@ -96,11 +109,11 @@ public final class TestCa {
                   keys.getPublic(),
                   from,
                   until),
-              spiffeId,
+              name,
               false);
       return new Credentials(keys.getPrivate(), List.of(leaf, issuer), List.of(root));
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-      throw new IllegalStateException("the SVID cannot be made", e);
+      throw new IllegalStateException("the certificate cannot be made", e);
     }
   }
 
@@ -139,7 +152,7 @@ public final class TestCa {
   }
 
   /** Adds what X509-SVID asks of a CA's or a leaf's certificate, and signs it. */
-  private static X509Certificate sign(Draft draft, String uri, boolean ca)
+  private static X509Certificate sign(Draft draft, GeneralName name, boolean ca)
       throws GeneralSecurityException, IOException, OperatorCreationException {
     JcaX509v3CertificateBuilder builder = draft.builder();
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(ca));
@@ -152,10 +165,7 @@ public final class TestCa {
           new ExtendedKeyUsage(
               new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
     }
-    builder.addExtension(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, uri)));
+    builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
     return new JcaX509CertificateConverter()
         .getCertificate(
             builder.build(

@@ -1,6 +1,7 @@
 package dev.weft.it.harness;
 
 import dev.weft.it.programs.HttpServerSeeing;
+import dev.weft.it.programs.VertxSeeing;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,17 @@ public final class WovenServers implements AutoCloseable {
       @Override
       JvmProcess start(List<String> options) {
         return NettyRelease.V42.start(Jdks.require(25), options, "codec");
+      }
+    },
+    VERTX {
+      @Override
+      JvmProcess start(List<String> options) {
+        return JvmProcess.on(Jdks.require(17))
+            .options(options)
+            .start(
+                ClassPath.with(List.of("vertx-", "netty-", "jackson-core")),
+                VertxSeeing.class,
+                List.of("0"));
       }
     },
     JDK {

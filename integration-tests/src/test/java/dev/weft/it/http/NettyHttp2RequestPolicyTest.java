@@ -3,6 +3,7 @@ package dev.weft.it.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NettyRelease;
@@ -31,14 +32,14 @@ class NettyHttp2RequestPolicyTest {
       List.of("grpc-", "guava", "failureaccess", "perfmark-", "gson", "annotations-");
 
   @ParameterizedTest
-  @CsvSource({"17,h2", "25,h2", "25,h2c"})
+  @CsvSource({"17,h2", "25,h2", "25,h2c", "17,vertx"})
   void streams_ofOneConnection_eachIsJudgedByItsPeer(int jdk, String kind, @TempDir Path folder)
       throws Exception {
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
       mesh.admin().mode("back", "STRICT");
       mesh.admin().authorize("back", "rule", RULE);
       List<String> options = mesh.agent("back", "server", "http.forward.identity=on").options();
-      try (JvmProcess server = NettyRelease.V42.start(Jdks.require(jdk), options, kind)) {
+      try (JvmProcess server = start(Jdks.require(jdk), options, kind)) {
         JvmProcess client =
             JvmProcess.on(Jdks.require(25))
                 .options(mesh.agent("front", "client").options())
@@ -108,5 +109,11 @@ class NettyHttp2RequestPolicyTest {
                 "answer saw 3000000");
       }
     }
+  }
+
+  private static JvmProcess start(Jdk jdk, List<String> options, String kind) {
+    return kind.equals("vertx")
+        ? VertxRequestPolicyTest.start(jdk, options)
+        : NettyRelease.V42.start(jdk, options, kind);
   }
 }

@@ -47,11 +47,14 @@ class JdkClientsTest {
     try (Collector collector = Collector.start();
         JvmProcess server =
             JvmProcess.on(jdk).start(ClassPath.withEverything(), TraceSeeing.class, List.of("0"));
-        JvmProcess client = client(jdk, collector, server.awaitPort())) {
+        TlsSeeing tlsServer = TlsSeeing.start(folder.resolve("trusted-" + feature));
+        JvmProcess client = client(jdk, collector, server.awaitPort(), tlsServer)) {
       client.awaitLine("^listening");
       assertSent(collector, client, "url-get", "GET HTTP/1.1", "GET");
       assertSent(collector, client, "url-post", "POST HTTP/1.1", "POST");
       assertSent(collector, client, "url-away", "GET HTTP/1.1", "GET");
+      assertSent(collector, client, "tls-get", "GET HTTP/1.1", "GET");
+      assertSent(collector, client, "tls-post", "POST HTTP/1.1", "POST");
       assertSent(collector, client, "client-get", "GET HTTP/1.1", "GET");
       assertSent(collector, client, "client-away", "GET HTTP/1.1", "GET");
       assertSent(collector, client, "client-upgrade", "GET HTTP/2.0", "GET");
@@ -59,30 +62,36 @@ class JdkClientsTest {
       assertThat(client.stdout())
           .contains("url-own GET HTTP/1.1 " + OWN)
           .contains("client-own GET HTTP/1.1 " + OWN)
-          .contains("url-gone 404", "client-gone 404", "url-refused refused")
+          .contains("url-gone 404", "tls-gone 404", "client-gone 404", "url-refused refused")
           .contains("client-refused refused");
 
-      // 7 above, 2 that are gone, one for the redirect of the client, and what is refused: the
+      // 9 above, 3 that are gone, one for the redirect of the client, and what is refused: the
       // client tries that twice.
-      Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> collector.spans().size() >= 13);
+      Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> collector.spans().size() >= 16);
       assertThat(statuses(collector))
           .containsExactlyInAnyOrder(
-              "200", "200", "200", "200", "200", "200", "200", "302", "404", "404", "", "", "");
+              "200", "200", "200", "200", "200", "200", "200", "200", "200", "302", "404", "404",
+              "404", "", "", "");
       String refused = "java.net.ConnectException";
       assertThat(errors(collector))
-          .containsExactlyInAnyOrder("404", "404", refused, refused, refused);
+          .containsExactlyInAnyOrder("404", "404", "404", refused, refused, refused);
       assertThat(client.stop()).as(client::transcript).isZero();
       assertThat(client.stderr()).isEmpty();
-      assertThat(collector.spans()).hasSize(13);
+      assertThat(collector.spans()).hasSize(16);
     }
   }
 
-  private static JvmProcess client(Jdk jdk, Collector collector, int port) throws Exception {
+  private static JvmProcess client(Jdk jdk, Collector collector, int port, TlsSeeing tlsServer)
+      throws Exception {
     List<String> options = new ArrayList<>(mesh.agent("front", "client").options());
     options.addAll(collector.options());
+    options.addAll(tlsServer.trustedBy());
     return JvmProcess.on(jdk)
         .options(options)
-        .start(ClassPath.withEverything(), JdkClients.class, List.of("" + port));
+        .start(
+            ClassPath.withEverything(),
+            JdkClients.class,
+            List.of("" + port, "" + tlsServer.port()));
   }
 
   private static void assertSent(

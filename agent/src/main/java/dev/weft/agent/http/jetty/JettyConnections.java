@@ -5,6 +5,8 @@ import dev.weft.bootstrap.http.Verdict;
 import java.util.Set;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ public final class JettyConnections {
           "org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory",
           "org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory");
 
+  /** Those that have another factory make each connection, and only time it. */
+  private static final Set<String> WRAPPERS =
+      Set.of(
+          "com.codahale.metrics.jetty12.InstrumentedConnectionFactory",
+          "io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory");
+
   private JettyConnections() {}
 
   /**
@@ -37,7 +45,7 @@ public final class JettyConnections {
    */
   public static void claim(ServerConnector connector, Object channel) {
     try {
-      if (isJettysOwn(connector)) {
+      if (hasFactories(connector, false)) {
         ServerRequests.claim(channel, connector.getServer());
       }
     } catch (RuntimeException | LinkageError e) {
@@ -45,7 +53,27 @@ public final class JettyConnections {
     }
   }
 
-  private static boolean isJettysOwn(ServerConnector connector) {
+  /**
+   * As {@link #claim}, where something stands around Jetty's factories: now one of them is asked
+   * for a connection, which is the first that its end point gets.
+   */
+  public static void claim(Object factory, Connector connector, EndPoint endPoint) {
+    try {
+      if (factory.getClass() == HttpConnectionFactory.class
+          && endPoint.getConnection() == null
+          && connector instanceof ServerConnector own
+          && hasFactories(own, true)) {
+        Object channel = beneath(endPoint);
+        if (channel != null) {
+          ServerRequests.claim(channel, own.getServer());
+        }
+      }
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.jetty", e);
+    }
+  }
+
+  private static boolean hasFactories(ServerConnector connector, boolean wrapped) {
     if (connector.getClass() != ServerConnector.class) {
       return false;
     }
@@ -54,7 +82,9 @@ public final class JettyConnections {
     // They cannot be changed while the connector runs.
     for (ConnectionFactory factory : connector.getConnectionFactories()) {
       String type = factory.getClass().getName();
-      if (!type.startsWith(prefix) || !FACTORIES.contains(type.substring(prefix.length()))) {
+      boolean isOwn =
+          type.startsWith(prefix) && FACTORIES.contains(type.substring(prefix.length()));
+      if (!isOwn && !(wrapped && WRAPPERS.contains(type))) {
         return false;
       }
     }
@@ -63,7 +93,11 @@ public final class JettyConnections {
 
   /** The channel that {@code request} came on; null when it came on none. */
   static @Nullable Object channel(Request request) {
-    Object at = request.getConnectionMetaData().getConnection().getEndPoint();
+    return beneath(request.getConnectionMetaData().getConnection().getEndPoint());
+  }
+
+  private static @Nullable Object beneath(EndPoint outermost) {
+    Object at = outermost;
     for (int i = 0; i < MOST_END_POINTS && at instanceof EndPoint endPoint; i++) {
       at = endPoint.getTransport();
     }

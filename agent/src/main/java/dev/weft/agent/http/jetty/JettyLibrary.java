@@ -45,6 +45,13 @@ public final class JettyLibrary {
                   inline(
                       "ConnectorAdvice$Accepted", "accepted", "java.nio.channels.SocketChannel")),
               LibraryClass.of(
+                  SERVER + "HttpConnectionFactory",
+                  inline(
+                      "ConnectorAdvice$Made",
+                      "newConnection",
+                      SERVER + "Connector",
+                      "org.eclipse.jetty.io.EndPoint")),
+              LibraryClass.of(
                   SERVER + "internal.HttpChannelState$ChannelRequest",
                   new Weave.VerdictSlot(),
                   inline("RequestAdvice$Demand", "demand", "java.lang.Runnable"))));

@@ -46,6 +46,7 @@ public final class VertxLibraries {
         name,
         List.of("io.vertx."),
         "io.vertx.core.impl.future",
+        context,
         List.of(HERE + "VertxFutures"),
         List.of(
             base,

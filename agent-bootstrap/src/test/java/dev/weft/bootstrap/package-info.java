@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weft.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.weft.agent.http.apache4async;
+
+import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.trace.TraceContext;
+import org.apache.http.client.methods.HttpRequestWrapper;
+import org.apache.http.conn.routing.HttpRoute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the program has sent, and the request that has come of it last. Kept by the handler, which
+ * has one request at a time, on one thread after the other; it may be cancelled by any.
+ */
+public final class Apache4AsyncCall {
+  /** What the program worked under. */
+  final @Nullable TraceContext parent;
+
+  volatile @Nullable HttpRequestWrapper request;
+  volatile @Nullable HttpRoute route;
+
+  /** When it began to look for a connection, a {@code System.nanoTime()}; 0 once it has one. */
+  volatile long connectingSince;
+
+  volatile @Nullable ClientExchange exchange;
+
+  /** What a request that is sent again would otherwise take for the program's. */
+  volatile String lastTraceParent = "";
+
+  Apache4AsyncCall(@Nullable TraceContext parent) {
+    this.parent = parent;
+  }
+}

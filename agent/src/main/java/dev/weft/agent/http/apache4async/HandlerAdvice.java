@@ -1,0 +1,54 @@
+package dev.weft.agent.http.apache4async;
+
+import java.util.concurrent.atomic.AtomicReference;
+import net.bytebuddy.asm.Advice;
+import org.apache.http.client.methods.HttpRequestWrapper;
+import org.apache.http.conn.routing.HttpRoute;
+
+/** {@code AbstractClientExchangeHandler} and {@code DefaultClientExchangeHandlerImpl}. */
+final class HandlerAdvice {
+  private HandlerAdvice() {}
+
+  /** {@code start}: on the thread of the program that sends. */
+  static final class Started {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object handler) {
+      Apache4AsyncRequests.started(handler);
+    }
+  }
+
+  /** {@code requestConnection}: for a request that is on its way now, on any thread. */
+  static final class Connecting {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.This Object handler,
+        @Advice.FieldValue("requestRef") AtomicReference<HttpRequestWrapper> request,
+        @Advice.FieldValue("routeRef") AtomicReference<HttpRoute> route) {
+      Apache4AsyncRequests.connecting(handler, request.get(), route.get());
+    }
+  }
+
+  /** {@code executionFailed}. */
+  static final class Failed {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object handler, @Advice.Argument(0) Exception failure) {
+      Apache4AsyncRequests.failed(handler, failure);
+    }
+  }
+
+  /** {@code executionCancelled}. */
+  static final class Cancelled {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object handler) {
+      Apache4AsyncRequests.cancelled(handler);
+    }
+  }
+
+  /** {@code releaseResources}: the end, whatever it was. */
+  static final class Released {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object handler) {
+      Apache4AsyncRequests.released(handler);
+    }
+  }
+}
