@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Callers {
   private static final int WAITING = 99;
-  private static final int AT_ONCE = 300;
   private static final int THREADS = 8;
   private static final long PATIENCE_SECONDS = 30;
 
@@ -58,25 +57,35 @@ final class Callers {
     System.out.println("chain " + second.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
   }
 
-  /** Has many callers ask at once, and prints how many of their requests came out elsewhere. */
+  /** Has 300 callers ask at once, whose numbers begin at 1000. */
   static void hunt(Asking client) throws Exception {
+    hunt(client, 1000, 300);
+  }
+
+  /**
+   * Has callers ask at once, and prints how many of their requests came out elsewhere.
+   *
+   * @param first the first one's number
+   * @param many how many there are
+   */
+  static void hunt(Asking client, int first, int many) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     List<CompletableFuture<String>> answers = new ArrayList<>();
-    for (int i = 0; i < AT_ONCE; i++) {
+    for (int i = 0; i < many; i++) {
       CompletableFuture<String> answer = new CompletableFuture<>();
       answers.add(answer);
-      Caller caller = new Caller(1000 + i, i % 2 == 0 ? "GET" : "POST", client, answer);
+      Caller caller = new Caller(first + i, i % 2 == 0 ? "GET" : "POST", client, answer);
       threads.execute(caller::run);
     }
     int wrong = 0;
-    for (int i = 0; i < AT_ONCE; i++) {
+    for (int i = 0; i < many; i++) {
       String answer = answers.get(i).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      if (!answer.contains(" 00-" + trace(1000 + i) + "-")) {
+      if (!answer.contains(" 00-" + trace(first + i) + "-")) {
         wrong++;
       }
     }
     threads.shutdownNow();
-    System.out.println("hunted " + AT_ONCE + " wrong " + wrong);
+    System.out.println("hunted " + many + " wrong " + wrong);
   }
 
   /** One of many. */

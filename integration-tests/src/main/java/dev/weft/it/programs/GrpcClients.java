@@ -27,7 +27,9 @@ public final class GrpcClients {
     Callers.say("post", 2, clients::ask, "POST", "See");
     Callers.say("gone", 4, clients::ask, "GET", "Missing");
     Callers.say("late", 6, clients::ask, "GET", "Never");
-    Callers.say("refused", 7, to(TraceClients.closedPort())::ask, "GET", "See");
+    GrpcClients lost = to(TraceClients.closedPort());
+    Callers.say("refused", 7, lost::ask, "GET", "See");
+    lost.channel.shutdownNow();
     CompletableFuture<String> second = new CompletableFuture<>();
     Callers.under(
         5,
