@@ -102,7 +102,8 @@ class NettyClientsTest {
     void assertQuiet() throws Exception {
       assertThat(client.stop()).as(client::transcript).isZero();
       // What newer JDKs say of Netty's own ways.
-      assertThat(client.stderr().lines().filter(it -> !it.isBlank() && !it.startsWith("WARNING: "))).isEmpty();
+      assertThat(client.stderr().lines().filter(it -> !it.isBlank() && !it.startsWith("WARNING: ")))
+          .isEmpty();
     }
 
     @Override
