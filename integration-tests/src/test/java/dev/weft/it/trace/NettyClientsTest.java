@@ -45,8 +45,14 @@ class NettyClientsTest {
       List<String> options = new ArrayList<>(mesh.agent("front", "client").options());
       options.addAll(collector.options());
       JvmProcess client = release.start(options, port);
-      client.awaitLine("^listening");
-      return new Run(client, collector);
+      Run run = new Run(client, collector);
+      try {
+        client.awaitLine("^listening");
+        return run;
+      } catch (AssertionError e) {
+        run.close();
+        throw e;
+      }
     }
 
     /** The spans of one caller, once there are as many. */
