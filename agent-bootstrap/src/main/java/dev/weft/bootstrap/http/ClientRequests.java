@@ -5,6 +5,7 @@ import dev.weft.bootstrap.Descriptors;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ public final class ClientRequests {
   public static @Nullable ClientExchange begin(@Nullable TraceContext parent, ClientView request) {
     if (gate == null) {
       return null;
+    }
+    if (Objects.equals(parent, TraceScope.current())) {
+      return begin(request);
     }
     TraceScope scope = TraceScope.open(parent);
     try {

@@ -20,29 +20,36 @@ import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import dev.weft.agent.http.vertx.VertxLibraries;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** Every client library that is woven, here and nowhere else. */
+/** Every library that is followed and not judged, here and nowhere else. */
 public final class ClientLibraries {
-  /** All of them. */
+  /** All of them; releases of one library in the order in which they are tried. */
   public static final List<ClientLibrary> ALL =
-      Stream.of(
-              List.of(UrlConnectionLibrary.LIBRARY),
-              List.of(JdkClientLibrary.LIBRARY),
-              List.of(Apache4Library.LIBRARY),
-              List.of(Apache4AsyncLibrary.LIBRARY),
-              List.of(Apache5Library.LIBRARY),
-              List.of(Apache5AsyncLibrary.LIBRARY),
-              List.of(JettyClientLibrary.LIBRARY),
-              List.of(NettyTaskLibrary.LIBRARY, NettyPromiseLibrary.LIBRARY),
-              List.of(NettyConnectLibrary.LIBRARY, NettyClientLibrary.LIBRARY),
-              List.of(NettyStreamLibrary.LIBRARY, NettyStreamLibrary.CHANNELS),
-              List.of(ReactorNettyLibrary.LIBRARY, AsyncHttpClientLibrary.LIBRARY),
-              List.of(VertxLibraries.VERTX_4, VertxLibraries.VERTX_5),
-              List.of(GrpcLibrary.LIBRARY, GrpcClientLibrary.LIBRARY, GrpcNettyLibrary.LIBRARY),
-              OkHttpLibraries.ALL)
-          .flatMap(List::stream)
-          .toList();
+      List.of(
+          UrlConnectionLibrary.LIBRARY,
+          JdkClientLibrary.LIBRARY,
+          Apache4Library.LIBRARY,
+          Apache4AsyncLibrary.LIBRARY,
+          Apache5Library.LIBRARY,
+          Apache5AsyncLibrary.LIBRARY,
+          JettyClientLibrary.LIBRARY,
+          OkHttpLibraries.OKHTTP_4_1,
+          OkHttpLibraries.OKHTTP_4_0,
+          OkHttpLibraries.OKHTTP_3,
+          OkHttpLibraries.OKHTTP_3_14,
+          NettyTaskLibrary.LIBRARY,
+          NettyPromiseLibrary.LIBRARY,
+          NettyConnectLibrary.LIBRARY,
+          NettyClientLibrary.LIBRARY,
+          NettyStreamLibrary.LIBRARY,
+          NettyStreamLibrary.CHANNELS,
+          ReactorNettyLibrary.LIBRARY,
+          AsyncHttpClientLibrary.LIBRARY,
+          VertxLibraries.VERTX_4,
+          VertxLibraries.VERTX_5,
+          GrpcLibrary.LIBRARY,
+          GrpcClientLibrary.LIBRARY,
+          GrpcNettyLibrary.LIBRARY);
 
   private ClientLibraries() {}
 }

@@ -3,8 +3,9 @@ package dev.weft.agent.http;
 import java.util.List;
 
 /**
- * A library that sends requests, which are followed. One that does not fit is left as it is: its
- * requests are then not traced, and nothing is less protected.
+ * A library that sends requests, which are followed, or that takes work from one thread to another,
+ * which keeps its context. One that does not fit is left as it is: its requests are then not
+ * traced, and nothing is less protected.
  *
  * @param mark the binary name of a class that only those releases have which this describes; empty
  *     for all of them

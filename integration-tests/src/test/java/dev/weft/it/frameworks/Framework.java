@@ -72,7 +72,8 @@ enum Framework {
     return built;
   }
 
-  private String folder() {
+  /** Its folder, which is also a good name. */
+  String folder() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

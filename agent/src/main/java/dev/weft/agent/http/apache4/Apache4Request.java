@@ -6,15 +6,12 @@ import org.apache.http.HttpHost;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request of the client: a copy of the program's, of which each redirect and each attempt has
- * its own.
- */
-public final class Apache4Request extends ClientView {
+/** One request of a client, classic or asynchronous: a copy of the program's. */
+public class Apache4Request extends ClientView {
   private final HttpRequestWrapper request;
   private final HttpHost target;
 
-  Apache4Request(HttpRequestWrapper request, HttpHost target) {
+  public Apache4Request(HttpRequestWrapper request, HttpHost target) {
     this.request = request;
     this.target = target;
   }
@@ -39,7 +36,7 @@ public final class Apache4Request extends ClientView {
     return target.getPort();
   }
 
-  /** The program may have given it in absolute form, which is rewritten later. */
+  /** The program may have given it in absolute form, and to a proxy it goes in that. */
   @Override
   public String target() {
     String uri = request.getRequestLine().getUri();

@@ -1,7 +1,6 @@
 package dev.weft.agent.http.apache4async;
 
-import dev.weft.bootstrap.http.ClientExchange;
-import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.bootstrap.http.ClientExchanges;
 import org.apache.http.client.methods.HttpRequestWrapper;
 import org.apache.http.conn.routing.HttpRoute;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * has one request at a time, on one thread after the other; it may be cancelled by any.
  */
 public final class Apache4AsyncCall {
-  /** What the program worked under. */
-  final @Nullable TraceContext parent;
+  final ClientExchanges sent = ClientExchanges.begin();
 
   volatile @Nullable HttpRequestWrapper request;
   volatile @Nullable HttpRoute route;
@@ -20,12 +18,5 @@ public final class Apache4AsyncCall {
   /** When it began to look for a connection, a {@code System.nanoTime()}; 0 once it has one. */
   volatile long connectingSince;
 
-  volatile @Nullable ClientExchange exchange;
-
-  /** What a request that is sent again would otherwise take for the program's. */
-  volatile String lastTraceParent = "";
-
-  Apache4AsyncCall(@Nullable TraceContext parent) {
-    this.parent = parent;
-  }
+  Apache4AsyncCall() {}
 }

@@ -26,6 +26,7 @@ public final class Apache4AsyncLibrary {
           CLIENT + "MainClientExec",
           List.of(
               HERE + "Apache4AsyncCall",
+              "dev.weft.agent.http.apache4.Apache4Request",
               HERE + "Apache4AsyncRequest",
               HERE + "Apache4AsyncRequests"),
           List.of(

@@ -3,7 +3,6 @@ package dev.weft.agent.http.apache4async;
 import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.Keeping;
-import dev.weft.bootstrap.trace.TraceScope;
 import java.util.concurrent.CancellationException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.HttpRequest;
@@ -19,7 +18,7 @@ public final class Apache4AsyncRequests {
   /** The program sends something, and works under what is current now. */
   public static void started(Object handler) {
     if (handler instanceof Keeping keeping) {
-      keeping.weftKeep(new Apache4AsyncCall(TraceScope.current()));
+      keeping.weftKeep(new Apache4AsyncCall());
     }
   }
 
@@ -29,7 +28,7 @@ public final class Apache4AsyncRequests {
     Apache4AsyncCall call = call(handler);
     if (call != null) {
       end(handler, call, new ConnectionClosedException("Connection closed"));
-      call.exchange = null;
+      call.sent.follow(null);
       call.request = request;
       call.route = route;
       call.connectingSince = System.nanoTime();
@@ -51,8 +50,9 @@ public final class Apache4AsyncRequests {
   public static void answered(Object handler, HttpResponse response) {
     Apache4AsyncCall call = call(handler);
     if (call != null) {
-      ClientRequests.carried(call.exchange, handler);
-      ClientRequests.end(call.exchange, response.getStatusLine().getStatusCode(), null);
+      ClientExchange exchange = call.sent.exchange();
+      ClientRequests.carried(exchange, handler);
+      ClientRequests.end(exchange, response.getStatusLine().getStatusCode(), null);
     }
   }
 
@@ -84,16 +84,16 @@ public final class Apache4AsyncRequests {
     HttpRequestWrapper request = call.request;
     HttpRoute route = call.route;
     if (request != null && route != null) {
-      call.exchange =
+      call.sent.follow(
           ClientRequests.begin(
-              call.parent, new Apache4AsyncRequest(request, route.getTargetHost(), call));
+              call.sent.parent(), new Apache4AsyncRequest(request, route.getTargetHost(), call)));
     }
     call.connectingSince = 0;
   }
 
   /** Does nothing when it has been answered. */
   private static void end(Object handler, Apache4AsyncCall call, Exception failure) {
-    ClientExchange exchange = call.exchange;
+    ClientExchange exchange = call.sent.exchange();
     if (exchange != null) {
       ClientRequests.carried(exchange, handler);
       ClientRequests.end(exchange, 0, failure);

@@ -1,20 +1,17 @@
 package dev.weft.agent.http.apache5;
 
 import dev.weft.bootstrap.http.ClientView;
-import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One request of the classic client: a copy of the program's, of which each redirect and each
- * attempt has its own.
- */
-public final class Apache5Request extends ClientView {
-  private final ClassicHttpRequest request;
+/** One request of a client, classic or asynchronous: a copy of the program's. */
+public class Apache5Request extends ClientView {
+  private final HttpRequest request;
   private final HttpHost target;
 
-  Apache5Request(ClassicHttpRequest request, HttpHost target) {
+  public Apache5Request(HttpRequest request, HttpHost target) {
     this.request = request;
     this.target = target;
   }

@@ -26,7 +26,7 @@ public final class Apache5AsyncLibrary {
           "org.apache.hc.client5.http.impl.async",
           ASYNC + "AsyncConnectExec",
           List.of(
-              HERE + "Apache5AsyncCall",
+              "dev.weft.agent.http.apache5.Apache5Request",
               HERE + "Apache5AsyncRequest",
               HERE + "Apache5AsyncAnswer",
               HERE + "Apache5AsyncRequests"),

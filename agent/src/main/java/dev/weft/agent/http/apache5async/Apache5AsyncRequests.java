@@ -1,9 +1,8 @@
 package dev.weft.agent.http.apache5async;
 
 import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientRequests;
-import dev.weft.bootstrap.http.Keeping;
-import dev.weft.bootstrap.trace.TraceScope;
 import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.HttpRequest;
@@ -17,7 +16,7 @@ public final class Apache5AsyncRequests {
   public static @Nullable Apache5AsyncAnswer begin(
       HttpRequest request, AsyncExecChain.Scope scope, AsyncExecCallback callback) {
     try {
-      Apache5AsyncCall call = call(scope.execRuntime);
+      ClientExchanges call = ClientExchanges.of(scope.execRuntime);
       ClientExchange exchange =
           ClientRequests.begin(
               call.parent(), new Apache5AsyncRequest(request, scope.route.getTargetHost(), call));
@@ -41,18 +40,5 @@ public final class Apache5AsyncRequests {
     if (answer != null && failure != null) {
       answer.end(0, failure);
     }
-  }
-
-  /** The first request of a call is made by the thread of the program. */
-  private static Apache5AsyncCall call(Object runtime) {
-    if (runtime instanceof Keeping keeping) {
-      if (keeping.weftKept() instanceof Apache5AsyncCall known) {
-        return known;
-      }
-      Apache5AsyncCall call = new Apache5AsyncCall(TraceScope.current());
-      keeping.weftKeep(call);
-      return call;
-    }
-    return new Apache5AsyncCall(TraceScope.current());
   }
 }

@@ -1,5 +1,6 @@
 package dev.weft.agent.http.grpcclient;
 
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientView;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -10,10 +11,22 @@ import org.jspecify.annotations.Nullable;
 public final class GrpcCall extends ClientView {
   private final MethodDescriptor<?, ?> method;
   private final Metadata headers;
+  private final ClientExchanges call;
 
-  GrpcCall(MethodDescriptor<?, ?> method, Metadata headers) {
+  GrpcCall(MethodDescriptor<?, ?> method, Metadata headers, ClientExchanges call) {
     this.method = method;
     this.headers = headers;
+    this.call = call;
+  }
+
+  /**
+   * Takes away what another call with the same headers was sent with, and the program has not set.
+   */
+  void discardSent() {
+    if (call.hasSent(headers.get(key("traceparent")))) {
+      headers.discardAll(key("traceparent"));
+      headers.discardAll(key("tracestate"));
+    }
   }
 
   @Override
@@ -54,6 +67,7 @@ public final class GrpcCall extends ClientView {
 
   @Override
   public void setHeader(String name, String value) {
+    call.sent(name, value);
     headers.discardAll(key(name));
     headers.put(key(name), value);
   }

@@ -1,10 +1,9 @@
 package dev.weft.agent.http.grpcclient;
 
 import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.Keeping;
-import dev.weft.bootstrap.trace.TraceContext;
-import dev.weft.bootstrap.trace.TraceScope;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * it starts, and from then on what is to be told how it goes.
  */
 public final class GrpcCalls {
-  /** What is kept of somebody who works under nothing. */
-  private static final Object NOTHING = "nothing";
-
   private static final int UNKNOWN = 2;
 
   private GrpcCalls() {}
@@ -25,8 +21,7 @@ public final class GrpcCalls {
   /** The program makes a call, which starts later and on another thread. */
   public static void delayed(@Nullable Object headers) {
     if (headers instanceof Keeping keeping) {
-      TraceContext current = TraceScope.current();
-      keeping.weftKeep(current == null ? NOTHING : current);
+      keeping.weftKeep(ClientExchanges.begin(kept(keeping)));
     }
   }
 
@@ -46,29 +41,28 @@ public final class GrpcCalls {
       return null;
     }
     try {
-      Object kept = keeping.weftKept();
-      if (kept instanceof ClientExchange) {
-        // The program uses the headers of another call again.
-        headers.discardAll(GrpcCall.key("traceparent"));
-        headers.discardAll(GrpcCall.key("tracestate"));
-      }
-      TraceContext caller = caller(kept);
-      ClientExchange exchange = ClientRequests.begin(caller, new GrpcCall(method, headers));
-      keeping.weftKeep(exchange);
+      ClientExchanges call = starting(kept(keeping));
+      GrpcCall request = new GrpcCall(method, headers, call);
+      request.discardSent();
+      ClientExchange exchange = ClientRequests.begin(call.parent(), request);
+      call.follow(exchange);
+      keeping.weftKeep(exchange == null ? null : call);
       return exchange == null
           ? null
-          : new GrpcListener((ClientCall.Listener<Object>) listener, exchange, caller);
+          : new GrpcListener((ClientCall.Listener<Object>) listener, exchange, call.parent());
     } catch (Throwable t) {
       ClientRequests.fault("http.grpc", t);
       return null;
     }
   }
 
-  private static @Nullable TraceContext caller(@Nullable Object kept) {
-    if (kept instanceof TraceContext context) {
-      return context;
-    }
-    return NOTHING.equals(kept) ? null : TraceScope.current();
+  /** That which has waited, or one that begins now, perhaps with the headers of another. */
+  private static ClientExchanges starting(@Nullable ClientExchanges kept) {
+    return kept != null && kept.exchange() == null ? kept : ClientExchanges.begin(kept);
+  }
+
+  private static @Nullable ClientExchanges kept(Keeping headers) {
+    return headers.weftKept() instanceof ClientExchanges call ? call : null;
   }
 
   /** It has started, or could not. */

@@ -1,6 +1,6 @@
 package dev.weft.agent.http.grpcclient;
 
-import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.Keeping;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +13,11 @@ public final class GrpcStreams {
   public static void converted(
       Object metadata, @Nullable CharSequence authority, @Nullable Object headers) {
     if (metadata instanceof Keeping call
-        && call.weftKept() instanceof ClientExchange exchange
+        && call.weftKept() instanceof ClientExchanges exchanges
+        && exchanges.exchange() != null
         && headers instanceof Keeping stream) {
-      stream.weftKeep(exchange);
-      ClientRequests.addressed(exchange, authority);
+      stream.weftKeep(exchanges.exchange());
+      ClientRequests.addressed(exchanges.exchange(), authority);
     }
   }
 }

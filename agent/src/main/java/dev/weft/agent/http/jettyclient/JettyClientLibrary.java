@@ -25,7 +25,6 @@ public final class JettyClientLibrary {
           EXCHANGE,
           List.of(
               HERE + "JettyClientHeader",
-              HERE + "JettyClientCall",
               HERE + "JettyClientRequest",
               HERE + "JettyClientRequests"),
           List.of(

@@ -1,5 +1,6 @@
 package dev.weft.agent.http.jettyclient;
 
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientView;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -7,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** One request of the client. */
 public final class JettyClientRequest extends ClientView {
   private final HttpRequest request;
-  private final JettyClientCall call;
+  private final ClientExchanges call;
 
-  JettyClientRequest(HttpRequest request, JettyClientCall call) {
+  JettyClientRequest(HttpRequest request, ClientExchanges call) {
     this.request = request;
     this.call = call;
   }
@@ -44,15 +45,12 @@ public final class JettyClientRequest extends ClientView {
 
   @Override
   public @Nullable String header(String name) {
-    String value = request.getHeaders().get(name);
-    return call.lastTraceParent.equals(value) ? null : value;
+    return call.unlessSent(request.getHeaders().get(name));
   }
 
   @Override
   public void setHeader(String name, String value) {
-    if (name.equals("traceparent")) {
-      call.lastTraceParent = value;
-    }
+    call.sent(name, value);
     Object unused = request.headers(new JettyClientHeader(name, value));
   }
 }

@@ -1,9 +1,9 @@
 package dev.weft.agent.http.jettyclient;
 
 import dev.weft.bootstrap.http.ClientExchange;
+import dev.weft.bootstrap.http.ClientExchanges;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.Keeping;
-import dev.weft.bootstrap.trace.TraceScope;
 import org.eclipse.jetty.client.transport.HttpExchange;
 import org.eclipse.jetty.client.transport.HttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,8 @@ public final class JettyClientRequests {
   /** A request is about to be sent. One for a tunnel is the library's own. */
   public static void made(Object exchange, HttpRequest request) {
     if (exchange instanceof Keeping keeping && !"CONNECT".equals(request.getMethod())) {
-      JettyClientCall call = call(request.getConversation());
-      keeping.weftKeep(ClientRequests.begin(call.parent, new JettyClientRequest(request, call)));
+      ClientExchanges call = ClientExchanges.of(request.getConversation());
+      keeping.weftKeep(ClientRequests.begin(call.parent(), new JettyClientRequest(request, call)));
     }
   }
 
@@ -41,18 +41,5 @@ public final class JettyClientRequests {
       ClientRequests.end(kept, status, failure);
       keeping.weftKeep(null);
     }
-  }
-
-  /** The first request of a conversation is made by the thread of the program. */
-  private static JettyClientCall call(Object conversation) {
-    if (conversation instanceof Keeping keeping) {
-      if (keeping.weftKept() instanceof JettyClientCall known) {
-        return known;
-      }
-      JettyClientCall call = new JettyClientCall(TraceScope.current());
-      keeping.weftKeep(call);
-      return call;
-    }
-    return new JettyClientCall(TraceScope.current());
   }
 }

@@ -130,9 +130,12 @@ public final class SentRequest extends ClientView {
     return request.headers().get(name);
   }
 
-  /** Only what the program has not set by itself. */
+  /** Only what the program has not set by itself, and never more than one line. */
   @Override
   public void setHeader(String name, String value) {
+    if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+      throw new IllegalArgumentException(name + ": a line break (expected: none)");
+    }
     if (!request.headers().contains(name)) {
       added.append(name).append(": ").append(value).append("\r\n");
     }

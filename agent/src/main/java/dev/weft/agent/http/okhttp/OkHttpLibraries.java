@@ -22,13 +22,21 @@ public final class OkHttpLibraries {
   /** What only releases in Kotlin have. */
   private static final String KOTLIN = INTERNAL + "http.ExchangeCodec$Companion";
 
-  /** The descriptions, of which the first whose mark a copy has is its own. */
-  public static final List<ClientLibrary> ALL =
-      List.of(
-          releases("OkHttp 4 and 5", CALL + "$AsyncCall", CALL, "run", EXCHANGE),
-          releases("OkHttp 4.0", KOTLIN, EARLY_CALL, "run", EXCHANGE),
-          releases("OkHttp 3", HTTP1, EARLY_CALL, "execute", HTTP1, INTERNAL + "http2.Http2Codec"),
-          releases("OkHttp 3.14", INTERNAL + "NamedRunnable", EARLY_CALL, "execute", EXCHANGE));
+  /** Of several whose marks a copy has the first is its own, in this order. */
+  public static final ClientLibrary OKHTTP_4_1 =
+      releases("OkHttp 4 and 5", CALL + "$AsyncCall", CALL, "run", EXCHANGE);
+
+  /** OkHttp 4.0. */
+  public static final ClientLibrary OKHTTP_4_0 =
+      releases("OkHttp 4.0", KOTLIN, EARLY_CALL, "run", EXCHANGE);
+
+  /** OkHttp 3 before 3.14. */
+  public static final ClientLibrary OKHTTP_3 =
+      releases("OkHttp 3", HTTP1, EARLY_CALL, "execute", HTTP1, INTERNAL + "http2.Http2Codec");
+
+  /** OkHttp 3.14. */
+  public static final ClientLibrary OKHTTP_3_14 =
+      releases("OkHttp 3.14", INTERNAL + "NamedRunnable", EARLY_CALL, "execute", EXCHANGE);
 
   private OkHttpLibraries() {}
 
