@@ -2,9 +2,14 @@ package dev.weft.it.programs;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -22,7 +27,11 @@ import org.eclipse.jetty.util.URIUtil;
 public final class JettySeeing {
   private JettySeeing() {}
 
-  /** Arguments: PORT, then {@code own} for a connector that is the program's own subclass. */
+  /**
+   * Arguments: PORT, then what is the program's own: {@code own} for a subclass of the connector,
+   * {@code factory} for one of the connection factory, {@code wrapper} for a factory around
+   * Jetty's; anything else for nothing.
+   */
   public static void main(String[] args) throws Exception {
     HttpConfiguration configuration = new HttpConfiguration();
     configuration.setUriCompliance(UriCompliance.UNSAFE);
@@ -30,9 +39,12 @@ public final class JettySeeing {
     HTTP2CServerConnectionFactory h2c = new HTTP2CServerConnectionFactory(configuration);
     Server server = new Server();
     ServerConnector connector =
-        args[1].equals("own")
-            ? new OwnConnector(server, http, h2c)
-            : new ServerConnector(server, http, h2c);
+        switch (args[1]) {
+          case "own" -> new OwnConnector(server, http, h2c);
+          case "factory" -> new ServerConnector(server, new OwnFactory(configuration));
+          case "wrapper" -> new ServerConnector(server, new Wrapper(http));
+          default -> new ServerConnector(server, http, h2c);
+        };
     connector.setHost("127.0.0.1");
     connector.setPort(Serving.port(args));
     server.addConnector(connector);
@@ -45,6 +57,29 @@ public final class JettySeeing {
   private static final class OwnConnector extends ServerConnector {
     OwnConnector(Server server, HttpConnectionFactory http, HTTP2CServerConnectionFactory h2c) {
       super(server, http, h2c);
+    }
+  }
+
+  private static final class OwnFactory extends HttpConnectionFactory {
+    OwnFactory(HttpConfiguration configuration) {
+      super(configuration);
+    }
+  }
+
+  private record Wrapper(HttpConnectionFactory wrapped) implements ConnectionFactory {
+    @Override
+    public String getProtocol() {
+      return wrapped.getProtocol();
+    }
+
+    @Override
+    public List<String> getProtocols() {
+      return wrapped.getProtocols();
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      return wrapped.newConnection(connector, endPoint);
     }
   }
 

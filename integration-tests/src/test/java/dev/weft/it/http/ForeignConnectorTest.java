@@ -10,20 +10,23 @@ import dev.weft.it.harness.TestMesh;
 import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server that is woven, with a connector that is the application's own. */
+/** A server that is woven, with a connector or connection factory that is the application's own. */
 class ForeignConnectorTest {
   private static final String OPEN = "GET /open HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  @Test
-  void connection_connectorOfTheApplications_isNotClaimed(@TempDir Path folder) throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "factory", "wrapper"})
+  void connection_partOfTheApplications_isNotClaimed(String part, @TempDir Path folder)
+      throws Exception {
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
       mesh.admin().mode("back", "STRICT");
       try (JvmProcess server =
               JettyRelease.V12_1.start(
-                  Jdks.require(17), mesh.agent("back", "server").options(), "own");
+                  Jdks.require(17), mesh.agent("back", "server").options(), part);
           RawHttpControl client =
               RawHttpControl.start(Jdks.require(17), mesh.agent("front", "client").options())) {
         int port = server.awaitPort();
