@@ -70,11 +70,11 @@ public final class OutboundSocket extends TlsSocket {
             state.fail("connection to " + remote + " refused: " + forbidden.reason());
       } else if (found instanceof Destination.Outside) {
         state.leaveAlone();
+      } else if (connected) {
+        // Never CONNECTING in between: who looks without the lock takes that for "not connected".
+        shakeHands(fd);
       } else {
         state.awaitTcp();
-        if (connected) {
-          shakeHands(fd);
-        }
       }
     } catch (MeshSocketException e) {
       // It is in the phase now, for the application's next read or write.
