@@ -68,13 +68,24 @@ public final class WebClient {
    * @throws IOException when it fails or takes too long
    */
   public <T> T talk(URI uri, Duration timeout, Conversation<T> conversation) throws IOException {
+    return talk(uri, timeout, "", conversation);
+  }
+
+  /**
+   * As {@link #talk(URI, Duration, Conversation)}, in a protocol that both sides have to agree upon
+   * where the connection is TLS.
+   *
+   * @param protocol its name for ALPN (RFC 7301); empty to agree upon nothing
+   */
+  public <T> T talk(URI uri, Duration timeout, String protocol, Conversation<T> conversation)
+      throws IOException {
     // Without the argument, the application's ProxySelector would be asked.
     try (Socket plain = new Socket(Proxy.NO_PROXY)) {
       AtomicBoolean late = new AtomicBoolean();
       ScheduledFuture<?> deadline =
           deadlines.schedule(() -> end(plain, late), timeout.toNanos(), TimeUnit.NANOSECONDS);
       try {
-        Socket socket = connect(plain, uri, timeout);
+        Socket socket = connect(plain, uri, timeout, protocol);
         return conversation.talk(socket.getInputStream(), socket.getOutputStream());
       } catch (IOException e) {
         throw late.get() ? new IOException("no answer within " + timeout.toMillis() + " ms", e) : e;
@@ -93,7 +104,8 @@ public final class WebClient {
     }
   }
 
-  private Socket connect(Socket plain, URI uri, Duration timeout) throws IOException {
+  private Socket connect(Socket plain, URI uri, Duration timeout, String protocol)
+      throws IOException {
     boolean secure = "https".equalsIgnoreCase(uri.getScheme());
     String host = host(uri);
     int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
@@ -102,11 +114,11 @@ public final class WebClient {
       throw new IOException("host name " + host + " cannot be resolved");
     }
     plain.connect(address, Math.toIntExact(Math.min(timeout.toMillis() + 1, Integer.MAX_VALUE)));
-    return secure ? secured(plain, host, port) : plain;
+    return secure ? secured(plain, host, port, protocol) : plain;
   }
 
   /** By the JVM's trust, and by the name in the certificate (RFC 9110 section 4.3.4). */
-  private Socket secured(Socket plain, String host, int port) throws IOException {
+  private Socket secured(Socket plain, String host, int port, String protocol) throws IOException {
     try {
       SSLContext context = trust.context();
       SSLSocket socket =
@@ -114,8 +126,14 @@ public final class WebClient {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setProtocols(PROTOCOLS);
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      if (!protocol.isEmpty()) {
+        parameters.setApplicationProtocols(new String[] {protocol});
+      }
       socket.setSSLParameters(parameters);
       socket.startHandshake();
+      if (!protocol.isEmpty() && !protocol.equals(socket.getApplicationProtocol())) {
+        throw new IOException("server does not speak " + protocol + " (expected: agreed by ALPN)");
+      }
       return socket;
     } catch (GeneralSecurityException e) {
       throw new IOException("TLS cannot be set up: " + e.getMessage(), e);

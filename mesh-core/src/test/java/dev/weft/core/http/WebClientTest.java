@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.weft.core.identity.TestCa;
 import java.io.IOException;
@@ -17,10 +18,13 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -33,12 +37,13 @@ class WebClientTest {
 
   private final TestCa ca = new TestCa(Instant.now());
   private final AtomicInteger asked = new AtomicInteger();
+  private final List<String> protocols = new ArrayList<>();
   private HttpsServer server;
 
   @BeforeEach
   void start() throws Exception {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(serverContext()));
+    server.setHttpsConfigurator(configurator(serverContext()));
     server.createContext(
         "/keys",
         exchange -> {
@@ -73,6 +78,23 @@ class WebClientTest {
   void talk_serverOfUnknownAuthority_refusedBeforeAnythingIsAsked() {
     assertThatThrownBy(() -> talk(new WebClient(WebClientTest::daemon), "localhost"))
         .isInstanceOf(SSLHandshakeException.class);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void talk_protocolThatTheServerSpeaks_agreedUpon() throws Exception {
+    protocols.add("h2");
+
+    assertThat(talk(new WebClient(WebClientTest::daemon, this::trustingCa), "localhost", "h2"))
+        .isEqualTo("keys");
+  }
+
+  @Test
+  void talk_protocolThatTheServerDoesNotSpeak_refusedBeforeAnythingIsAsked() {
+    assertThatThrownBy(
+            () -> talk(new WebClient(WebClientTest::daemon, this::trustingCa), "localhost", "h2"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("server does not speak h2 (expected: agreed by ALPN)");
     assertThat(asked).hasValue(0);
   }
 
@@ -112,15 +134,31 @@ class WebClientTest {
   }
 
   private String talk(WebClient client, String host) throws Exception {
+    return talk(client, host, "");
+  }
+
+  private String talk(WebClient client, String host, String protocol) throws Exception {
     URI uri = URI.create("https://" + host + ":" + server.getAddress().getPort() + "/keys");
     return client.talk(
         uri,
         Duration.ofSeconds(30),
+        protocol,
         (in, out) -> {
           out.write("GET /keys HTTP/1.1\r\nhost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           byte[] body = new HttpAnswerReader(new HttpInput(in), 100).read().body();
           return new String(body, StandardCharsets.US_ASCII);
         });
+  }
+
+  private HttpsConfigurator configurator(SSLContext context) {
+    return new HttpsConfigurator(context) {
+      @Override
+      public void configure(HttpsParameters parameters) {
+        SSLParameters ofTls = getSSLContext().getDefaultSSLParameters();
+        ofTls.setApplicationProtocols(protocols.toArray(new String[0]));
+        parameters.setSSLParameters(ofTls);
+      }
+    };
   }
 
   private static Thread daemon(Runnable task) {

@@ -1,5 +1,6 @@
 package dev.weft.agent.trace.otlp;
 
+import dev.weft.core.http.WebClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -7,13 +8,18 @@ import java.util.Map;
 /**
  * Where one signal goes.
  *
+ * @param protocol how
  * @param uri the whole address, {@code http} or {@code https}
  * @param headers sent along; they may be secret
  * @param timeout for one attempt
  */
-record OtlpEndpoint(URI uri, Map<String, String> headers, Duration timeout) {
+record OtlpEndpoint(OtlpProtocol protocol, URI uri, Map<String, String> headers, Duration timeout) {
   OtlpEndpoint {
     headers = Map.copyOf(headers);
+  }
+
+  OtlpDestination collector(WebClient web) {
+    return protocol.collector(this, web);
   }
 
   @Override

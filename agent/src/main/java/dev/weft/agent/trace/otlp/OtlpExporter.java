@@ -8,7 +8,6 @@ import dev.weft.core.http.WebClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OtlpExporter {
   private static final int ATTEMPTS = 3;
-
-  /** OTLP/HTTP, section Failures: these may go better later. */
-  private static final Set<Integer> RETRYABLE = Set.of(429, 502, 503, 504);
 
   private final OtlpSettings settings;
   private final @Nullable OtlpDestination spansTo;
@@ -57,9 +53,9 @@ public final class OtlpExporter {
       Supplier<String> self,
       ExportListener listener) {
     this.settings = settings;
-    Optional<OtlpDestination> collector = settings.spans().map(it -> new Collector(it, web));
+    Optional<OtlpDestination> collector = settings.spans().map(it -> it.collector(web));
     this.spansTo = collector.orElse(otherwise);
-    this.durationsTo = settings.durations().map(it -> new Collector(it, web)).orElse(null);
+    this.durationsTo = settings.durations().map(it -> it.collector(web)).orElse(null);
     this.durations = durations;
     this.clock = clock;
     this.self = self;
@@ -116,14 +112,14 @@ public final class OtlpExporter {
     String why = "";
     for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
-        int status = to.send(body);
-        if (status / 100 == 2) {
+        Receipt receipt = to.send(body);
+        if (receipt.taken()) {
           sent.add(count);
           arrived(to);
           return;
         }
-        why = "status " + status;
-        if (!RETRYABLE.contains(status)) {
+        why = receipt.status();
+        if (!receipt.retryable()) {
           break;
         }
       } catch (IOException | RuntimeException e) {

@@ -58,29 +58,40 @@ final class OtlpSettingsReader {
       problems.add("otel." + signal + ".exporter: " + exporter + " (expected: otlp or none)");
       return Optional.empty();
     }
-    String protocol = either(signal, "protocol", "http/protobuf");
-    if (!protocol.equals("http/protobuf")) {
+    String named = either(signal, "protocol", "http/protobuf");
+    Optional<OtlpProtocol> protocol = OtlpProtocol.of(named);
+    if (protocol.isEmpty()) {
       problems.add(
           EXPORTER
               + "protocol: "
-              + protocol
-              + " (expected: http/protobuf); no "
+              + named
+              + " (expected: http/protobuf or grpc); no "
               + signal
               + " are sent");
       return Optional.empty();
     }
-    String address = own;
-    if (own.isEmpty()) {
-      String base = general.isEmpty() ? "http://localhost:4318" : general;
-      address = (base.endsWith("/") ? base : base + "/") + "v1/" + signal;
-    }
-    return uri(signal, address)
+    return uri(signal, address(protocol.get(), signal, own, general))
         .map(
             uri ->
                 new OtlpEndpoint(
+                    protocol.get(),
                     uri,
                     pairs(EXPORTER + "headers", either(signal, "headers", "")),
                     timeout(signal)));
+  }
+
+  private static String address(OtlpProtocol protocol, String signal, String own, String general) {
+    if (!own.isEmpty() && protocol != OtlpProtocol.GRPC) {
+      return own;
+    }
+    String base = own.isEmpty() ? general : own;
+    if (base.isEmpty()) {
+      base = protocol.local();
+    }
+    // With gRPC the path is the method's, whatever path the address has.
+    return protocol == OtlpProtocol.GRPC
+        ? base.replaceFirst("(?<=[^:/])/.*", "") + "/" + protocol.path(signal)
+        : (base.endsWith("/") ? base : base + "/") + protocol.path(signal);
   }
 
   private Optional<URI> uri(String signal, String address) {

@@ -10,8 +10,10 @@ import dev.weft.agent.trace.SpanKind;
 import dev.weft.agent.trace.SpanSink;
 import dev.weft.agent.trace.TraceClock;
 import dev.weft.agent.trace.Verdict;
+import dev.weft.agent.trace.grpc.GrpcReceiver;
 import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.core.http.WebClient;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -146,7 +148,7 @@ class OtlpExporterTest {
             none,
             message -> {
               elsewhere.add(message);
-              return 200;
+              return Receipt.TAKEN;
             });
     exporter.start(OtlpExporterTest::daemon);
 
@@ -189,6 +191,36 @@ class OtlpExporterTest {
     assertThat(texts(first.getAttributesList())).containsEntry("url.path", "/caf\u00e9");
     assertThat(first.getAttributesList().get(2).getValue().getIntValue()).isEqualTo(200);
     assertThat(request.getUnknownFields().asMap()).isEmpty();
+  }
+
+  @Test
+  void spansAndDurations_byGrpc_callTheCollectorsServices() throws Exception {
+    try (GrpcReceiver receiver = GrpcReceiver.start(1 << 20)) {
+      receiver.statuses.add(io.grpc.Status.UNAVAILABLE); // tried again
+      OtlpExporter exporter =
+          start(
+              "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc",
+              "OTEL_EXPORTER_OTLP_ENDPOINT", receiver.address() + "/any",
+              "OTEL_METRIC_EXPORT_INTERVAL", "3600000");
+      exporter.sink().accept(span(7, false));
+      GrpcReceiver.Call traces = receiver.next();
+      record(durations, 200, null, 3);
+      start(
+          "OTEL_EXPORTER_OTLP_PROTOCOL",
+          "grpc",
+          "OTEL_EXPORTER_OTLP_ENDPOINT",
+          receiver.address().toString());
+      GrpcReceiver.Call metrics = receiver.next();
+
+      assertThat(traces.method())
+          .isEqualTo("opentelemetry.proto.collector.trace.v1.TraceService/Export");
+      assertThat(spans(ExportTraceServiceRequest.parseFrom(traces.message()))).hasSize(1);
+      assertThat(metrics.method())
+          .isEqualTo("opentelemetry.proto.collector.metrics.v1.MetricsService/Export");
+      assertThat(ExportMetricsServiceRequest.parseFrom(metrics.message()).getResourceMetricsCount())
+          .isEqualTo(1);
+      assertThat(lines).isEmpty();
+    }
   }
 
   @Test

@@ -54,6 +54,21 @@ class OtlpSettingsTest {
     assertThat(settings.durations()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "OTEL_TRACES_EXPORTER, otlp, http://localhost:4317",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, https://c.example, https://c.example",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http://c:1/any/where, http://c:1",
+    "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, http://[::1]:1/, http://[::1]:1",
+  })
+  void read_grpc_pathIsTheMethods(String name, String value, String server) {
+    OtlpSettings settings = read("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", name, value);
+
+    assertThat(spans(settings))
+        .isEqualTo(server + "/opentelemetry.proto.collector.trace.v1.TraceService/Export");
+    assertThat(settings.problems()).isEmpty();
+  }
+
   @Test
   void read_propertyAndVariable_propertyWins() {
     OtlpSettings settings =
@@ -96,7 +111,7 @@ class OtlpSettingsTest {
   @CsvSource({
     "OTEL_EXPORTER_OTLP_ENDPOINT, ftp://c:1",
     "OTEL_EXPORTER_OTLP_ENDPOINT, not an address",
-    "OTEL_EXPORTER_OTLP_PROTOCOL, grpc",
+    "OTEL_EXPORTER_OTLP_PROTOCOL, http/json",
     "OTEL_TRACES_EXPORTER, zipkin",
     "OTEL_TRACES_SAMPLER, jaeger_remote",
     "OTEL_BSP_MAX_QUEUE_SIZE, 0",
