@@ -1,13 +1,17 @@
 package dev.weft.it.harness;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.grpc.Server;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,17 +23,20 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A collector that reads OTLP by http/protobuf with its authors' own classes. */
+/** A collector that reads OTLP, by http/protobuf and by gRPC, with its authors' own classes. */
 public final class Collector implements AutoCloseable {
   private final HttpServer server;
+  private final Server grpc;
   private final Map<String, Queue<Span>> spans = new ConcurrentHashMap<>();
   private final Map<String, List<HistogramDataPoint>> durations = new ConcurrentHashMap<>();
 
-  private Collector(HttpServer server) {
+  private Collector(HttpServer server) throws IOException {
     this.server = server;
+    this.grpc = GrpcIntake.start(this::traces, this::metrics);
   }
 
   /** Starts it on any free port. */
@@ -37,29 +44,52 @@ public final class Collector implements AutoCloseable {
     Collector collector =
         new Collector(
             HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
-    collector.server.createContext("/v1/traces", collector::traces);
-    collector.server.createContext("/v1/metrics", collector::metrics);
+    collector.server.createContext("/v1/traces", it -> take(it, collector::traces));
+    collector.server.createContext("/v1/metrics", it -> take(it, collector::metrics));
     collector.server.start();
     return collector;
   }
 
   /** What has an agent send to it, soon. */
   public List<String> options() {
+    return options("http/protobuf", server.getAddress().getPort());
+  }
+
+  /** As {@link #options()}, by gRPC. */
+  public List<String> optionsOfGrpc() {
+    return options("grpc", grpc.getPort());
+  }
+
+  private static List<String> options(String protocol, int port) {
     return List.of(
-        "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + server.getAddress().getPort(),
+        "-Dotel.exporter.otlp.protocol=" + protocol,
+        "-Dotel.exporter.otlp.endpoint=http://127.0.0.1:" + port,
         "-Dotel.bsp.schedule.delay=100",
         "-Dotel.metric.export.interval=200");
   }
 
-  private void traces(HttpExchange exchange) throws IOException {
-    ExportTraceServiceRequest.parseFrom(exchange.getRequestBody().readAllBytes())
+  private static void take(HttpExchange exchange, Consumer<byte[]> taking) throws IOException {
+    taking.accept(exchange.getRequestBody().readAllBytes());
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  private static <T> T parsed(Parser<T> parser, byte[] message) {
+    try {
+      return parser.parseFrom(message);
+    } catch (InvalidProtocolBufferException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void traces(byte[] message) {
+    parsed(ExportTraceServiceRequest.parser(), message)
         .getResourceSpansList()
         .forEach(
             resource ->
                 resource
                     .getScopeSpansList()
                     .forEach(scope -> scope.getSpansList().forEach(this::take)));
-    answer(exchange);
   }
 
   private void take(Span span) {
@@ -69,8 +99,8 @@ public final class Collector implements AutoCloseable {
         .add(span);
   }
 
-  private void metrics(HttpExchange exchange) throws IOException {
-    ExportMetricsServiceRequest.parseFrom(exchange.getRequestBody().readAllBytes())
+  private void metrics(byte[] message) {
+    parsed(ExportMetricsServiceRequest.parser(), message)
         .getResourceMetricsList()
         .forEach(
             resource ->
@@ -85,12 +115,6 @@ public final class Collector implements AutoCloseable {
                                         durations.put(
                                             metric.getName(),
                                             metric.getHistogram().getDataPointsList()))));
-    answer(exchange);
-  }
-
-  private static void answer(HttpExchange exchange) throws IOException {
-    exchange.sendResponseHeaders(200, -1);
-    exchange.close();
   }
 
   /** All spans that have come. */
@@ -165,5 +189,6 @@ public final class Collector implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    grpc.shutdownNow();
   }
 }
