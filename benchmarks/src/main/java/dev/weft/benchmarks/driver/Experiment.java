@@ -17,11 +17,13 @@ import java.util.Map;
 final class Experiment {
   private final Launcher launcher;
   private final Load load;
+  private final Sink sink;
   private final Options options;
 
-  Experiment(Launcher launcher, Load load, Options options) {
+  Experiment(Launcher launcher, Load load, Sink sink, Options options) {
     this.launcher = launcher;
     this.load = load;
+    this.sink = sink;
     this.options = options;
   }
 
@@ -39,6 +41,9 @@ final class Experiment {
         }
         for (int round = 0; round < options.rounds(); round++) {
           measure(pairs, round, figures);
+        }
+        for (Variant variant : pairs.keySet()) {
+          sink.check(variant);
         }
       } finally {
         pairs.values().forEach(Pair::close);

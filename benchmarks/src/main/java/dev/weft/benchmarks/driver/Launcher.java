@@ -18,22 +18,25 @@ final class Launcher {
   private final Mesh mesh;
   private final Path folder;
   private final Path keyStores;
+  private final Sink sink;
   private final Options options;
 
   /**
-   * {@code folder} takes what the programs need; {@code keyStores} are for {@link Variant#JSSE}.
+   * {@code folder} takes what the programs need; {@code keyStores} are for {@link Variant#JSSE};
+   * {@code sink} is for those that are traced.
    */
-  Launcher(Jdk jdk, Mesh mesh, Path folder, Path keyStores, Options options) {
+  Launcher(Jdk jdk, Mesh mesh, Path folder, Path keyStores, Sink sink, Options options) {
     this.jdk = jdk;
     this.mesh = mesh;
     this.folder = folder;
     this.keyStores = keyStores;
+    this.sink = sink;
     this.options = options;
   }
 
   /** The namespace of the workloads of a variant, which decides whether they are meshed. */
   static String namespace(Variant variant) {
-    return variant.name().toLowerCase(Locale.ROOT);
+    return variant.wire().name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Starts the programs of {@code load} in {@code variant}. */
@@ -41,7 +44,7 @@ final class Launcher {
     String name =
         load.name().toLowerCase(Locale.ROOT)
             + "-"
-            + namespace(variant)
+            + variant.name().toLowerCase(Locale.ROOT).replace('_', '-')
             + "-"
             + jdk.feature()
             + "-"
@@ -66,8 +69,15 @@ final class Launcher {
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java").toString());
     command.addAll(JVM);
-    if (variant.hasAgent()) {
-      command.add(mesh.agent(namespace(variant), whole, role.alias()));
+    switch (variant.agent()) {
+      case WEFT -> command.add(mesh.agent(namespace(variant), whole, role.alias()));
+      case OPENTELEMETRY -> command.add("-javaagent:" + System.getProperty("weft.otel.jar"));
+      case NONE -> {
+        // Nothing is added.
+      }
+    }
+    if (variant.percentage() > 0) {
+      command.addAll(sink.options(variant));
     }
     if (options.recordings() != null) {
       Path file = options.recordings().resolve(whole + ".jfr");

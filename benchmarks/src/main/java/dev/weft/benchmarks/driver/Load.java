@@ -4,6 +4,7 @@ import dev.weft.benchmarks.figures.Metric;
 import dev.weft.benchmarks.figures.Variant;
 import dev.weft.benchmarks.programs.BulkClient;
 import dev.weft.benchmarks.programs.BulkServer;
+import dev.weft.benchmarks.programs.NettyServer;
 import dev.weft.benchmarks.programs.WebClient;
 import dev.weft.benchmarks.programs.WebServer;
 import java.io.IOException;
@@ -19,16 +20,40 @@ enum Load {
     @Override
     Map<Metric, Double> measure(Pair pair, Options options)
         throws IOException, InterruptedException {
-      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
-      Window fast = pair.run(options.window(), 0);
-      metrics.put(Metric.REQUESTS, fast.answer().get(0) / (fast.answer().get(1) / 1e9));
-      metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / fast.answer().get(0));
-      metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / fast.answer().get(0));
-      metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / fast.answer().get(0));
-      Window paced = pair.run(options.paced(), RATE);
-      metrics.put(Metric.PACED_P50, paced.answer().get(2) / 1e3);
-      metrics.put(Metric.PACED_CPU, paced.cpuMicros() / paced.answer().get(0));
-      return metrics;
+      return requests(pair, options);
+    }
+
+    @Override
+    List<Variant> variants() {
+      return List.of(Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.JUDGED, Variant.JSSE);
+    }
+  },
+
+  /** The same, traced. */
+  TRACED("HTTP keep-alive on Tomcat, traced", WebServer.class, WebClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      return requests(pair, options);
+    }
+
+    @Override
+    List<Variant> variants() {
+      return WITHOUT_JSSE;
+    }
+  },
+
+  /** The same to a server on Netty. */
+  NETTY("HTTP keep-alive on Netty, traced", NettyServer.class, WebClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      return requests(pair, options);
+    }
+
+    @Override
+    List<Variant> variants() {
+      return WITHOUT_JSSE;
     }
   },
 
@@ -46,7 +71,15 @@ enum Load {
       metrics.put(Metric.BULK_CPU_SERVER, window.serverNanos() / 1e3 / megabytes);
       return metrics;
     }
+
+    @Override
+    List<Variant> variants() {
+      return List.of(Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.JSSE);
+    }
   };
+
+  private static final List<Variant> WITHOUT_JSSE =
+      Stream.of(Variant.values()).filter(it -> it != Variant.JSSE).toList();
 
   /** Requests per second where they are paced. */
   private static final int RATE = 1000;
@@ -76,9 +109,24 @@ enum Load {
     return client;
   }
 
-  /** The variants in which it is run: rules for requests are for what has requests. */
-  List<Variant> variants() {
-    return Stream.of(Variant.values()).filter(it -> it != Variant.JUDGED || this == WEB).toList();
+  /** The variants in which it is run. */
+  abstract List<Variant> variants();
+
+  private static Map<Metric, Double> requests(Pair pair, Options options)
+      throws IOException, InterruptedException {
+    Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+    Window fast = pair.run(options.window(), 0);
+    double count = fast.answer().get(0);
+    metrics.put(Metric.REQUESTS, count / (fast.answer().get(1) / 1e9));
+    metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / count);
+    metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / count);
+    metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / count);
+    metrics.put(Metric.REQUEST_ALLOCATED, fast.serverAllocated() / count);
+    Window paced = pair.run(options.paced(), RATE);
+    metrics.put(Metric.PACED_P50, paced.answer().get(2) / 1e3);
+    metrics.put(Metric.PACED_P99, paced.answer().get(3) / 1e3);
+    metrics.put(Metric.PACED_CPU, paced.cpuMicros() / paced.answer().get(0));
+    return metrics;
   }
 
   /** Loads {@code pair} and measures it once. */

@@ -20,7 +20,10 @@ public final class Main {
 
   private Main() {}
 
-  /** Properties {@code weft.agent.jar} and {@code weft.policy-server.jar} name the jars. */
+  /**
+   * Properties {@code weft.agent.jar}, {@code weft.policy-server.jar} and {@code weft.otel.jar}
+   * name the jars.
+   */
   public static void main(String[] args)
       throws IOException, InterruptedException, GeneralSecurityException {
     Options options;
@@ -49,7 +52,8 @@ public final class Main {
     KeyStores.make(own, keyStores);
     Path server = Path.of(System.getProperty("weft.policy-server.jar"));
     Path agent = Path.of(System.getProperty("weft.agent.jar"));
-    try (Mesh mesh = Mesh.start(own, server, agent, folder)) {
+    try (Sink sink = Sink.start();
+        Mesh mesh = Mesh.start(own, server, agent, folder)) {
       mesh.mode(Launcher.namespace(Variant.UNMESHED), "DISABLE");
       mesh.mode(Launcher.namespace(Variant.MESHED), "STRICT");
       mesh.mode(Launcher.namespace(Variant.JUDGED), "STRICT");
@@ -57,10 +61,10 @@ public final class Main {
       System.out.println("Machine: " + Machine.describe());
       for (int feature : options.jdks()) {
         Jdk jdk = Jdk.find(feature);
-        Launcher launcher = new Launcher(jdk, mesh, folder, keyStores, options);
+        Launcher launcher = new Launcher(jdk, mesh, folder, keyStores, sink, options);
         for (Load load : options.loads()) {
           String before = Machine.load();
-          Figures figures = new Experiment(launcher, load, options).run();
+          Figures figures = new Experiment(launcher, load, sink, options).run();
           System.out.printf("%n### %s, JDK %s%n%n", load.title(), jdk.version());
           System.out.println(Tables.values(figures));
           System.out.println(Tables.aims(figures));

@@ -32,7 +32,7 @@ record Options(
     Duration window,
     Duration paced,
     @Nullable Path recordings) {
-  /** What is run without any argument: about seven minutes for each JDK. */
+  /** What is run without any argument: about half an hour for each JDK. */
   static final Options DEFAULT =
       new Options(
           List.of(17, 25),
@@ -46,7 +46,7 @@ record Options(
 
   /** How to ask for something else. */
   static final String USAGE =
-      "jdks=17,25 loads=web,bulk generations=N rounds=N warmup=MILLIS window=MILLIS paced=MILLIS"
+      "jdks=17,25 loads=web,bulk,traced,netty generations=N rounds=N warmup=MILLIS window=MILLIS paced=MILLIS"
           + " recordings=FOLDER";
 
   /**
@@ -122,7 +122,8 @@ record Options(
     try {
       return Load.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("load: " + name + " (expected: web or bulk)", e);
+      throw new IllegalArgumentException(
+          "load: " + name + " (expected: web, bulk, traced or netty)", e);
     }
   }
 

@@ -17,7 +17,13 @@ public record Aim(String name, Variant variant, Variant base, double least) {
           new Aim("not meshed within 1 % of plain", Variant.UNMESHED, Variant.PLAIN, 0.99),
           new Aim("mTLS at least 0.95 of TLS by hand", Variant.MESHED, Variant.JSSE, 0.95),
           new Aim(
-              "policies for requests at least 0.97 of none", Variant.JUDGED, Variant.MESHED, 0.97));
+              "policies for requests at least 0.97 of none", Variant.JUDGED, Variant.MESHED, 0.97),
+          new Aim(
+              "traces of 1 % cheaper than OpenTelemetry's agent",
+              Variant.UNMESHED_1, Variant.OTEL_1, 1),
+          new Aim(
+              "traces of 100 % cheaper than OpenTelemetry's agent",
+              Variant.UNMESHED_100, Variant.OTEL_100, 1));
 
   /** Performance in comparison to {@code base}, pair by pair; more is better for every metric. */
   public Series ratios(Figures figures, Metric metric) {

@@ -6,7 +6,9 @@ public enum Metric {
   REQUEST_CPU("CPU µs/request", 1, false),
   REQUEST_CPU_CLIENT("client", 1, false),
   REQUEST_CPU_SERVER("server", 1, false),
+  REQUEST_ALLOCATED("allocated by the server, B/request", 0, false),
   PACED_P50("p50 µs at 1,000/s", 0, false),
+  PACED_P99("p99 µs at 1,000/s", 0, false),
   PACED_CPU("CPU µs/request at 1,000/s", 1, false),
   BULK("MB/s", 0, true),
   BULK_CPU("CPU µs/MB", 0, false),
@@ -40,7 +42,15 @@ public enum Metric {
   public boolean isOfBothSides() {
     return switch (this) {
       case REQUEST_CPU_CLIENT, REQUEST_CPU_SERVER, BULK_CPU_CLIENT, BULK_CPU_SERVER -> false;
-      case REQUESTS, REQUEST_CPU, PACED_P50, PACED_CPU, BULK, BULK_CPU -> true;
+      case REQUESTS,
+          REQUEST_CPU,
+          REQUEST_ALLOCATED,
+          PACED_P50,
+          PACED_P99,
+          PACED_CPU,
+          BULK,
+          BULK_CPU ->
+          true;
     };
   }
 

@@ -1,10 +1,13 @@
 package dev.weft.benchmarks.programs;
 
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * The commands on a program's standard input: one a line, answered by one line. The end of the
@@ -35,12 +38,17 @@ final class Commands {
     }
   }
 
-  /** Says the port of a server, and returns when the input ends. */
+  /**
+   * Says the port of a server; then answers every line with how many bytes its threads have
+   * allocated, and returns when the input ends.
+   */
   static void serve(int port) throws IOException {
     say("port " + port);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     BufferedReader in = input();
     while (in.readLine() != null) {
-      // Nothing is asked of a server.
+      long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
+      say(Long.toString(Arrays.stream(allocated).filter(it -> it > 0).sum()));
     }
   }
 
