@@ -4,6 +4,7 @@ import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.trace.TraceContext;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -203,9 +204,14 @@ public final class RequestSpan implements Served {
     /** Longer texts are cut off: what waits to be sent is bounded by this, too. */
     private static final int MAX_TEXT = 1024;
 
+    /** For a dozen attributes, as most have. */
+    private static final int ROOM = 32;
+
     private final long parentSpanId;
     private final long startNanos;
-    private final Map<String, Object> attributes = new LinkedHashMap<>();
+
+    /** Null once the span has ended: it has them then. */
+    private @Nullable Map<String, Object> attributes = new LinkedHashMap<>(ROOM);
 
     Recording(long parentSpanId, long startNanos) {
       this.parentSpanId = parentSpanId;
@@ -214,24 +220,20 @@ public final class RequestSpan implements Served {
 
     /** Adds an attribute; null and nothing are none. */
     synchronized void put(String name, @Nullable Object value) {
-      if (value != null && !value.equals("")) {
+      Map<String, Object> open = attributes;
+      if (open != null && value != null && !value.equals("")) {
         boolean isLong = value instanceof String text && text.length() > MAX_TEXT;
-        attributes.put(name, isLong ? value.toString().substring(0, MAX_TEXT) : value);
+        open.put(name, isLong ? value.toString().substring(0, MAX_TEXT) : value);
       }
     }
 
     synchronized FinishedSpan finish(
         SpanKind kind, String name, TraceContext context, long nanos, Outcome outcome) {
       put(Attributes.ERROR_TYPE, outcome.type(kind));
+      Map<String, Object> all = Objects.requireNonNull(attributes);
+      attributes = null;
       return new FinishedSpan(
-          kind,
-          name,
-          context,
-          parentSpanId,
-          startNanos,
-          nanos,
-          outcome.isError(kind),
-          new LinkedHashMap<>(attributes));
+          kind, name, context, parentSpanId, startNanos, nanos, outcome.isError(kind), all);
     }
   }
 }

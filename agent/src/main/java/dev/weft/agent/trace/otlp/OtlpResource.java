@@ -29,14 +29,16 @@ record OtlpResource(Map<String, String> attributes) {
 
   /** Adds a {@code KeyValue} to {@code message}. */
   static void attribute(ProtobufWriter message, int field, String name, Object value) {
-    ProtobufWriter any = new ProtobufWriter();
+    int pair = message.begin(field);
+    message.text(1, name);
+    int any = message.begin(2);
     if (value instanceof Long number) {
-      any.varintAlways(3, number);
+      message.varintAlways(3, number);
     } else if (value instanceof Boolean flag) {
-      any.varintAlways(2, flag ? 1 : 0);
+      message.varintAlways(2, flag ? 1 : 0);
     } else {
-      any.textAlways(1, value.toString());
+      message.textAlways(1, value.toString());
     }
-    message.message(field, new ProtobufWriter().text(1, name).message(2, any));
+    message.end(any).end(pair);
   }
 }

@@ -1,7 +1,7 @@
 package dev.weft.agent.trace.otlp;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes one message in protocol buffers' wire format. Fields of value 0 and empty texts are left
@@ -13,7 +13,17 @@ final class ProtobufWriter {
   private static final int LENGTH = 2;
   private static final int FIXED32 = 5;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+  private byte[] out;
+  private int size;
+
+  ProtobufWriter() {
+    this(256);
+  }
+
+  /** {@code expected} is how many bytes it may become; it grows beyond. */
+  ProtobufWriter(int expected) {
+    out = new byte[expected];
+  }
 
   ProtobufWriter varint(int field, long value) {
     if (value != 0) {
@@ -53,22 +63,63 @@ final class ProtobufWriter {
   }
 
   ProtobufWriter text(int field, String value) {
-    return value.isEmpty() ? this : bytes(field, value.getBytes(StandardCharsets.UTF_8));
+    return value.isEmpty() ? this : textAlways(field, value);
   }
 
   /** The same where an empty text has to be told. */
+  @SuppressWarnings("deprecation") // getBytes by halves of chars is right for what is ASCII
   ProtobufWriter textAlways(int field, String value) {
-    return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+    if (!isAscii(value)) {
+      byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+      return bytes(field, bytes, bytes.length);
+    }
+    int length = value.length();
+    tag(field, LENGTH);
+    raw(length);
+    room(length);
+    value.getBytes(0, length, out, size);
+    size += length;
+    return this;
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   ProtobufWriter message(int field, ProtobufWriter value) {
-    return bytes(field, value.toBytes());
+    return bytes(field, value.out, value.size);
   }
 
-  ProtobufWriter bytes(int field, byte[] value) {
+  private ProtobufWriter bytes(int field, byte[] value, int length) {
     tag(field, LENGTH);
-    raw(value.length);
-    out.write(value, 0, value.length);
+    raw(length);
+    room(length);
+    System.arraycopy(value, 0, out, size, length);
+    size += length;
+    return this;
+  }
+
+  /** Begins a message within this one; what it returns is for {@link #end}. */
+  int begin(int field) {
+    tag(field, LENGTH);
+    raw(0); // a length below 128 takes one byte, as most do
+    return size;
+  }
+
+  /** Ends the message that began there. */
+  ProtobufWriter end(int begin) {
+    int length = size - begin;
+    int more = (31 - Integer.numberOfLeadingZeros(length | 1)) / 7;
+    room(more);
+    System.arraycopy(out, begin, out, begin + more, length);
+    size = begin - 1;
+    raw(length);
+    size += length;
     return this;
   }
 
@@ -92,7 +143,7 @@ final class ProtobufWriter {
   }
 
   byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, size);
   }
 
   private void tag(int field, int type) {
@@ -102,15 +153,26 @@ final class ProtobufWriter {
   private void raw(long value) {
     long rest = value;
     while ((rest & ~0x7fL) != 0) {
-      out.write((int) ((rest & 0x7f) | 0x80));
+      put((byte) ((rest & 0x7f) | 0x80));
       rest >>>= 7;
     }
-    out.write((int) rest);
+    put((byte) rest);
   }
 
   private void little(long value, int bytes) {
     for (int i = 0; i < bytes; i++) {
-      out.write((int) (value >>> (8 * i)));
+      put((byte) (value >>> (8 * i)));
+    }
+  }
+
+  private void put(byte value) {
+    room(1);
+    out[size++] = value;
+  }
+
+  private void room(int bytes) {
+    if (size + bytes > out.length) {
+      out = Arrays.copyOf(out, Math.max(size + bytes, out.length * 2));
     }
   }
 }

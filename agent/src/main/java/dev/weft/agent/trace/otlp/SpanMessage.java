@@ -11,24 +11,32 @@ final class SpanMessage {
   private static final int KIND_CLIENT = 3;
   private static final int STATUS_ERROR = 2;
 
+  /** Bytes of a span, roughly. */
+  private static final int EXPECTED = 640;
+
   private SpanMessage() {}
 
   /** {@code ExportTraceServiceRequest}. */
   static byte[] request(OtlpResource resource, List<FinishedSpan> spans) {
-    ProtobufWriter scopeSpans = new ProtobufWriter().message(1, OtlpResource.scope());
-    spans.forEach(span -> scopeSpans.message(2, span(span)));
-    return new ProtobufWriter()
-        .message(1, new ProtobufWriter().message(1, resource.message()).message(2, scopeSpans))
-        .toBytes();
+    ProtobufWriter message = new ProtobufWriter(EXPECTED * (1 + spans.size()));
+    int resourceSpans = message.begin(1);
+    message.message(1, resource.message());
+    int scopeSpans = message.begin(2);
+    message.message(1, OtlpResource.scope());
+    for (FinishedSpan span : spans) {
+      int one = message.begin(2);
+      write(span, message);
+      message.end(one);
+    }
+    return message.end(scopeSpans).end(resourceSpans).toBytes();
   }
 
-  private static ProtobufWriter span(FinishedSpan span) {
+  private static void write(FinishedSpan span, ProtobufWriter message) {
     TraceContext context = span.context();
-    ProtobufWriter message =
-        new ProtobufWriter()
-            .id(1, context.traceHigh(), context.traceLow())
-            .id(2, context.spanId())
-            .text(3, context.traceState());
+    message
+        .id(1, context.traceHigh(), context.traceLow())
+        .id(2, context.spanId())
+        .text(3, context.traceState());
     if (span.parentSpanId() != 0) {
       message.id(4, span.parentSpanId());
     }
@@ -39,8 +47,9 @@ final class SpanMessage {
         .fixed64(8, span.startNanos() + span.durationNanos());
     span.attributes().forEach((name, value) -> OtlpResource.attribute(message, 9, name, value));
     if (span.error()) {
-      message.message(15, new ProtobufWriter().varint(3, STATUS_ERROR));
+      int status = message.begin(15);
+      message.varint(3, STATUS_ERROR).end(status);
     }
-    return message.fixed32(16, context.flags());
+    message.fixed32(16, context.flags());
   }
 }
