@@ -72,6 +72,8 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.vertx.VertxFutures",
               "reactor.netty.",
               "dev.weft.agent.http.reactornetty.ReactorRequests",
+              "reactor.core.",
+              "dev.weft.agent.http.reactor.ReactorContexts",
               "org.reactivestreams.",
               "io.reactivex.",
               "dev.weft.agent.http.coroutines.Coroutines",
