@@ -13,6 +13,7 @@ import io.reactivex.rxjava3.subjects.SingleSubject;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -132,26 +133,22 @@ public final class RxJava3Contexts {
                 .observeOn(Schedulers.computation())
                 .doOnNext(it -> hunt.look(number))
                 .doOnComplete(() -> hunt.look(number)));
-    // Each answers one that waits, mostly somebody else.
-    Thread answering = new Thread(() -> answer(number + 1000));
-    answering.start();
+    new Thread(() -> under(number + 1000, RxJava3Contexts::emit)).start();
     return end;
   }
 
-  private static void answer(int number) {
+  private static void emit() {
+    ObservableEmitter<Integer> emitter = WAITING.poll();
+    if (emitter != null) {
+      emitter.onNext(1);
+      emitter.onNext(2);
+      emitter.onComplete();
+    }
+  }
+
+  private static void under(int number, Runnable work) {
     try {
-      Object unused =
-          Callers.under(
-              number,
-              () -> {
-                ObservableEmitter<Integer> emitter = WAITING.poll();
-                if (emitter != null) {
-                  emitter.onNext(1);
-                  emitter.onNext(2);
-                  emitter.onComplete();
-                }
-                return number;
-              });
+      Object unused = Callers.under(number, Executors.callable(work));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

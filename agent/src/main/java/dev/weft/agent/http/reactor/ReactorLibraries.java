@@ -76,7 +76,8 @@ public final class ReactorLibraries {
         "reactor.core.publisher",
         PUBLISHER + mark,
         List.of(HERE + "ContextSubscriber", HERE + "ReactorContexts"),
-        classes);
+        classes,
+        true);
   }
 
   private static LibraryClass source(String name, String method) {

@@ -1,0 +1,94 @@
+package dev.weft.it.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.TestMesh;
+import dev.weft.it.programs.CoroutineContexts;
+import dev.weft.it.programs.ReactorContexts;
+import dev.weft.it.programs.RxJava2Contexts;
+import dev.weft.it.programs.RxJava3Contexts;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Libraries whose work hops from thread to thread: hundreds of callers at once each find their own
+ * trace wherever their work comes to run, and nothing is left on a thread at the end.
+ */
+class HoppingContextsTest {
+  private static final Map<String, Class<?>> PROGRAMS =
+      Map.of(
+          "Reactor",
+          ReactorContexts.class,
+          "RxJava 2",
+          RxJava2Contexts.class,
+          "RxJava 3",
+          RxJava3Contexts.class,
+          "Kotlin coroutines",
+          CoroutineContexts.class);
+
+  @TempDir private static Path folder;
+  private static TestMesh mesh;
+
+  @BeforeAll
+  static void start() {
+    mesh = TestMesh.start(folder, Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    mesh.close();
+  }
+
+  @ParameterizedTest(name = "{0} {2}")
+  @CsvSource({
+    "Reactor, 17, reactor-core-3.4.0, ' 3.4.0'",
+    "Reactor, 17, reactor-core-3.4.41, ' 3.4'",
+    "Reactor, 25, '', ''",
+    "RxJava 2, 17, rxjava-2.1.0, ''",
+    "RxJava 2, 25, '', ''",
+    "RxJava 3, 17, rxjava-3.0.0, ''",
+    "RxJava 3, 25, '', ''",
+    "Kotlin coroutines, 17, kotlinx-coroutines-core-jvm-1.4.0, ' 1.4'",
+    "Kotlin coroutines, 25, '', ''"
+  })
+  void work_ofManyCallers_findsItsOwnTraceAndLeavesNone(
+      String library, int jdk, String old, String release) throws Exception {
+    TestMesh.AgentFlag agent = mesh.agent("front", "hopping");
+    String before =
+        old.isEmpty()
+            ? ""
+            : Path.of(System.getProperty("weft.test.releases"), old + ".jar") + File.pathSeparator;
+    try (JvmProcess program =
+        JvmProcess.on(Jdks.require(jdk))
+            .options(agent.options())
+            .start(before + ClassPath.withEverything(), PROGRAMS.get(library), List.of())) {
+      assertThat(program.awaitExit()).as(program::transcript).isZero();
+
+      assertThat(program.stdout().lines())
+          .hasSizeGreaterThan(8)
+          .endsWith("done")
+          .allMatch(
+              it -> it.matches("\\S+ looks=enough lost=0 wrong=0|\\S+ leaks=0|done"),
+              "nothing lost, wrong or left");
+      assertThat(program.stderr().lines().filter(it -> !it.startsWith("WARNING: "))).isEmpty();
+    }
+    assertThat(agent.lines())
+        .anySatisfy(
+            it -> assertThat(it).contains("http.library", quoted(library + release), "woven"))
+        .noneSatisfy(it -> assertThat(it).contains("event=fault"));
+  }
+
+  private static String quoted(String name) {
+    return name.contains(" ") ? "name=\"" + name + "\" " : "name=" + name + " ";
+  }
+}
