@@ -18,6 +18,7 @@ import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
 import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
 import dev.weft.agent.http.okhttp.OkHttpLibraries;
 import dev.weft.agent.http.reactor.ReactorLibraries;
+import dev.weft.agent.http.reactor.ReactorTaskLibrary;
 import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
 import dev.weft.agent.http.rxjava2.RxJava2Library;
 import dev.weft.agent.http.rxjava3.RxJava3Library;
@@ -51,6 +52,7 @@ public final class ClientLibraries {
           ReactorLibraries.SINCE_3_5,
           ReactorLibraries.LATE_3_4,
           ReactorLibraries.SINCE_3_4,
+          ReactorTaskLibrary.LIBRARY,
           RxJava2Library.LIBRARY,
           RxJava3Library.LIBRARY,
           CoroutineLibraries.SINCE_1_5,

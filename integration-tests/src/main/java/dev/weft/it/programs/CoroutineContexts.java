@@ -18,6 +18,7 @@ import kotlinx.coroutines.Dispatchers;
 import kotlinx.coroutines.ExecutorsKt;
 import kotlinx.coroutines.GlobalScope;
 import kotlinx.coroutines.YieldKt;
+import org.jspecify.annotations.Nullable;
 
 /** Coroutines on several dispatchers: prints what each kind of them worked under. */
 public final class CoroutineContexts {
@@ -98,12 +99,12 @@ public final class CoroutineContexts {
         });
   }
 
-  private static Object pause(int step, Continuation<? super Unit> next) {
+  private static @Nullable Object pause(int step, Continuation<? super Unit> next) {
     return step % 2 == 0 ? DelayKt.delay(1 + step, next) : YieldKt.yield(next);
   }
 
   /** A part of a coroutine that another dispatcher does. */
-  private static Object elsewhere(int step, Continuation<? super Unit> next) {
+  private static @Nullable Object elsewhere(int step, Continuation<? super Unit> next) {
     CompletableFuture<String> unused = new CompletableFuture<>();
     return BuildersKt.withContext(
         step % 2 == 0 ? Dispatchers.getDefault() : Dispatchers.getIO(),
@@ -117,7 +118,7 @@ public final class CoroutineContexts {
     return IntrinsicsKt.getCOROUTINE_SUSPENDED();
   }
 
-  private static Object cancellable(Continuation<? super Unit> next) {
+  private static @Nullable Object cancellable(Continuation<? super Unit> next) {
     CancellableContinuationImpl<Unit> waiting =
         new CancellableContinuationImpl<>(cast(IntrinsicsKt.intercepted(next)), 1);
     waiting.initCancellability();

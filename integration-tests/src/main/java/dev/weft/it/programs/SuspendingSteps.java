@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What Kotlin's compiler makes of a suspending block that looks at what it works under, suspends,
  * and does so again, some times.
  */
+@SuppressWarnings("serial") // Nobody writes it down.
 final class SuspendingSteps extends SuspendLambda
     implements Function2<CoroutineScope, Continuation<? super Unit>, Object> {
   private static final int STEPS = 5;

@@ -12,6 +12,7 @@ import dev.weft.it.programs.RxJava2Contexts;
 import dev.weft.it.programs.RxJava3Contexts;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,9 @@ class HoppingContextsTest {
           "Kotlin coroutines",
           CoroutineContexts.class);
 
+  private static final String VIRTUAL_THREADS =
+      "reactor.schedulers.defaultBoundedElasticOnVirtualThreads=true";
+
   @TempDir private static Path folder;
   private static TestMesh mesh;
 
@@ -49,28 +53,33 @@ class HoppingContextsTest {
     mesh.close();
   }
 
-  @ParameterizedTest(name = "{0} {2}")
+  @ParameterizedTest(name = "{1} on {2}")
   @CsvSource({
-    "Reactor, 17, reactor-core-3.4.0, ' 3.4.0'",
-    "Reactor, 17, reactor-core-3.4.41, ' 3.4'",
-    "Reactor, 25, '', ''",
-    "RxJava 2, 17, rxjava-2.1.0, ''",
-    "RxJava 2, 25, '', ''",
-    "RxJava 3, 17, rxjava-3.0.0, ''",
-    "RxJava 3, 25, '', ''",
-    "Kotlin coroutines, 17, kotlinx-coroutines-core-jvm-1.4.0, ' 1.4'",
-    "Kotlin coroutines, 25, '', ''"
+    "Reactor, Reactor 3.4.0, 17, reactor-core-3.4.0, ''",
+    "Reactor, Reactor 3.4, 17, reactor-core-3.4.41, ''",
+    "Reactor, Reactor, 25, '', ''",
+    "Reactor, Reactor tasks, 25, '', -D" + VIRTUAL_THREADS,
+    "RxJava 2, RxJava 2, 17, rxjava-2.1.0, ''",
+    "RxJava 2, RxJava 2, 25, '', ''",
+    "RxJava 3, RxJava 3, 17, rxjava-3.0.0, ''",
+    "RxJava 3, RxJava 3, 25, '', ''",
+    "Kotlin coroutines, Kotlin coroutines 1.4, 17, kotlinx-coroutines-core-jvm-1.4.0, ''",
+    "Kotlin coroutines, Kotlin coroutines, 25, '', ''"
   })
   void work_ofManyCallers_findsItsOwnTraceAndLeavesNone(
-      String library, int jdk, String old, String release) throws Exception {
+      String library, String woven, int jdk, String old, String option) throws Exception {
     TestMesh.AgentFlag agent = mesh.agent("front", "hopping");
     String before =
         old.isEmpty()
             ? ""
             : Path.of(System.getProperty("weft.test.releases"), old + ".jar") + File.pathSeparator;
+    List<String> options = new ArrayList<>(agent.options());
+    if (!option.isEmpty()) {
+      options.add(option);
+    }
     try (JvmProcess program =
         JvmProcess.on(Jdks.require(jdk))
-            .options(agent.options())
+            .options(options)
             .start(before + ClassPath.withEverything(), PROGRAMS.get(library), List.of())) {
       assertThat(program.awaitExit()).as(program::transcript).isZero();
 
@@ -83,8 +92,7 @@ class HoppingContextsTest {
       assertThat(program.stderr().lines().filter(it -> !it.startsWith("WARNING: "))).isEmpty();
     }
     assertThat(agent.lines())
-        .anySatisfy(
-            it -> assertThat(it).contains("http.library", quoted(library + release), "woven"))
+        .anySatisfy(it -> assertThat(it).contains("http.library", quoted(woven), "woven"))
         .noneSatisfy(it -> assertThat(it).contains("event=fault"));
   }
 

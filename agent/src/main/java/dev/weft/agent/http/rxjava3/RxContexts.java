@@ -33,14 +33,14 @@ public final class RxContexts {
           HasUpstreamPublisher.class.isAssignableFrom(source)
               || HasUpstreamObservableSource.class.isAssignableFrom(source)
               || HasUpstreamMaybeSource.class.isAssignableFrom(source);
-      return !step || isShared(source) || source.getSimpleName().endsWith("Timed");
+      return !step || isShared(source) || source.getName().endsWith("Timed");
     }
 
     /** A step with several subscribers, who do not belong together. */
     private static boolean isShared(Class<?> source) {
       return ConnectableFlowable.class.isAssignableFrom(source)
           || ConnectableObservable.class.isAssignableFrom(source)
-          || source.getSimpleName().endsWith("Cache");
+          || source.getName().endsWith("Cache");
     }
   }
 
