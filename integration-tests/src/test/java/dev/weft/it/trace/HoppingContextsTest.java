@@ -1,5 +1,6 @@
 package dev.weft.it.trace;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.ClassPath;
@@ -13,8 +14,10 @@ import dev.weft.it.programs.RxJava3Contexts;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,10 +72,6 @@ class HoppingContextsTest {
   void work_ofManyCallers_findsItsOwnTraceAndLeavesNone(
       String library, String woven, int jdk, String old, String option) throws Exception {
     TestMesh.AgentFlag agent = mesh.agent("front", "hopping");
-    String before =
-        old.isEmpty()
-            ? ""
-            : Path.of(System.getProperty("weft.test.releases"), old + ".jar") + File.pathSeparator;
     List<String> options = new ArrayList<>(agent.options());
     if (!option.isEmpty()) {
       options.add(option);
@@ -80,7 +79,7 @@ class HoppingContextsTest {
     try (JvmProcess program =
         JvmProcess.on(Jdks.require(jdk))
             .options(options)
-            .start(before + ClassPath.withEverything(), PROGRAMS.get(library), List.of())) {
+            .start(classPath(old), requireNonNull(PROGRAMS.get(library)), List.of())) {
       assertThat(program.awaitExit()).as(program::transcript).isZero();
 
       assertThat(program.stdout().lines())
@@ -94,6 +93,23 @@ class HoppingContextsTest {
     assertThat(agent.lines())
         .anySatisfy(it -> assertThat(it).contains("http.library", quoted(woven), "woven"))
         .noneSatisfy(it -> assertThat(it).contains("event=fault"));
+  }
+
+  /** Everything, with another release of a library in the place of the one that is there. */
+  private static String classPath(String old) {
+    String everything = ClassPath.withEverything();
+    if (old.isEmpty()) {
+      return everything;
+    }
+    String library = old.substring(0, old.lastIndexOf('-') + 1);
+    return Arrays.stream(everything.split(File.pathSeparator, -1))
+        .filter(it -> !String.valueOf(Path.of(it).getFileName()).startsWith(library))
+        .collect(
+            Collectors.joining(
+                File.pathSeparator,
+                Path.of(System.getProperty("weft.test.releases"), old + ".jar")
+                    + File.pathSeparator,
+                ""));
   }
 
   private static String quoted(String name) {
