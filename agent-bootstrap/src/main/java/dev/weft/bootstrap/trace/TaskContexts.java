@@ -2,6 +2,7 @@ package dev.weft.bootstrap.trace;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinTask;
@@ -177,6 +178,21 @@ public final class TaskContexts {
       return scope == null && TraceScope.current() != null ? TraceScope.open(null) : scope;
     } catch (Throwable t) {
       fault("context.starting", t);
+      return null;
+    }
+  }
+
+  /**
+   * The calling thread goes on with work that belongs to {@code context}, whatever it does besides.
+   *
+   * @param context null for work that belongs to no trace
+   * @return to be given to {@link #ended}; null when the thread works under it already
+   */
+  public static @Nullable TraceScope resuming(@Nullable TraceContext context) {
+    try {
+      return Objects.equals(context, TraceScope.current()) ? null : TraceScope.open(context);
+    } catch (Throwable t) {
+      fault("context.resuming", t);
       return null;
     }
   }

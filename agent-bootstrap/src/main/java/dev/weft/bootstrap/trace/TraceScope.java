@@ -31,8 +31,8 @@ public final class TraceScope {
     this.below = below;
   }
 
-  /** Whether any thread has opened a scope since the process began. */
-  static boolean isUsed() {
+  /** Whether any thread has opened a scope since the process began; one read of a field. */
+  public static boolean isUsed() {
     return used;
   }
 

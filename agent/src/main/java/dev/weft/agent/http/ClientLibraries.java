@@ -5,6 +5,7 @@ import dev.weft.agent.http.apache4async.Apache4AsyncLibrary;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.apache5async.Apache5AsyncLibrary;
 import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
+import dev.weft.agent.http.coroutines.CoroutineLibraries;
 import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
 import dev.weft.agent.http.grpcclient.GrpcNettyLibrary;
@@ -16,7 +17,11 @@ import dev.weft.agent.http.nettyloop.NettyConnectLibrary;
 import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
 import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
 import dev.weft.agent.http.okhttp.OkHttpLibraries;
+import dev.weft.agent.http.reactor.ReactorLibraries;
+import dev.weft.agent.http.reactor.ReactorTaskLibrary;
 import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
+import dev.weft.agent.http.rxjava2.RxJava2Library;
+import dev.weft.agent.http.rxjava3.RxJava3Library;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import dev.weft.agent.http.vertx.VertxLibraries;
 import java.util.List;
@@ -44,6 +49,14 @@ public final class ClientLibraries {
           NettyStreamLibrary.LIBRARY,
           NettyStreamLibrary.CHANNELS,
           ReactorNettyLibrary.LIBRARY,
+          ReactorLibraries.SINCE_3_5,
+          ReactorLibraries.LATE_3_4,
+          ReactorLibraries.SINCE_3_4,
+          ReactorTaskLibrary.LIBRARY,
+          RxJava2Library.LIBRARY,
+          RxJava3Library.LIBRARY,
+          CoroutineLibraries.SINCE_1_5,
+          CoroutineLibraries.SINCE_1_4,
           AsyncHttpClientLibrary.LIBRARY,
           VertxLibraries.VERTX_4,
           VertxLibraries.VERTX_5,

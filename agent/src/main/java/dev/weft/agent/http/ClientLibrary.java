@@ -16,8 +16,20 @@ public record ClientLibrary(
     String home,
     String mark,
     List<String> helpers,
-    List<LibraryClass> classes)
+    List<LibraryClass> classes,
+    boolean independent)
     implements Library {
+  /** One whose classes belong together. */
+  public ClientLibrary(
+      String name,
+      List<String> roots,
+      String home,
+      String mark,
+      List<String> helpers,
+      List<LibraryClass> classes) {
+    this(name, roots, home, mark, helpers, classes, false);
+  }
+
   /** A library all of whose releases this describes. */
   public ClientLibrary(
       String name,

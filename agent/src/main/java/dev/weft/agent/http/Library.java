@@ -36,4 +36,12 @@ public sealed interface Library permits ServerLibrary, ClientLibrary {
 
   /** What is woven into which class; all or nothing. */
   List<LibraryClass> classes();
+
+  /**
+   * Whether each class does its part without the others. It is then woven when it is loaded and not
+   * before, which makes a start shorter where programs load few of many.
+   */
+  default boolean independent() {
+    return false;
+  }
 }

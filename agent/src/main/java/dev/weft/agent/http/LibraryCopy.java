@@ -4,6 +4,7 @@ import dev.weft.bootstrap.http.RequestView;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One copy of a library in one class loader. It is prepared as a whole when its first class is
  * loaded: checked, every class woven from its class file, the helpers defined. So nothing is woven
- * unless everything can be. Thread-safe.
+ * unless everything can be. Classes that are independent are only checked then, and woven as they
+ * are loaded. Thread-safe.
  */
 final class LibraryCopy {
   private static final class Prepared {
@@ -59,7 +61,8 @@ final class LibraryCopy {
     LibraryFit.check(library, relocation, own, files);
     LibraryWeaver weaver = new LibraryWeaver(library, relocation, own);
     Map<String, Prepared> prepared = new HashMap<>();
-    for (LibraryClass type : library.classes()) {
+    List<LibraryClass> now = library.independent() ? List.of() : library.classes();
+    for (LibraryClass type : now) {
       String path = prefix + type.path();
       byte[] original = files.require(path);
       prepared.put(path, new Prepared(original, weaver.weave(path, original, files)));

@@ -33,7 +33,7 @@ final class LibraryFit {
       Library library, Relocation relocation, ClassFileLocator own, LibraryFiles files)
       throws UnfitException {
     LibraryFit fit = new LibraryFit(files);
-    List<String> users = new ArrayList<>(library.helpers());
+    Set<String> users = new LinkedHashSet<>(library.helpers());
     for (LibraryClass type : library.classes()) {
       String path = relocation.map(type.path());
       files.require(path);
@@ -51,7 +51,13 @@ final class LibraryFit {
       }
     }
     for (String user : users) {
-      for (Member member : Member.usedBy(HelperClasses.read(own, user))) {
+      byte[] file = HelperClasses.read(own, user);
+      for (String supertype : Members.of(file).supertypes) {
+        if (relocation.isInCopy(supertype)) {
+          byte[] unused = files.require(supertype);
+        }
+      }
+      for (Member member : Member.usedBy(file)) {
         if (relocation.isInCopy(member.owner())) {
           fit.require(member);
         }

@@ -72,6 +72,13 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.vertx.VertxFutures",
               "reactor.netty.",
               "dev.weft.agent.http.reactornetty.ReactorRequests",
+              "reactor.core.",
+              "dev.weft.agent.http.reactor.ReactorContexts",
+              "org.reactivestreams.",
+              "io.reactivex.",
+              "dev.weft.agent.http.coroutines.Coroutines",
+              "dev.weft.agent.http.rxjava2.RxContexts",
+              "dev.weft.agent.http.rxjava3.RxContexts",
               "dev.weft.agent.http.tomcat.TomcatRequests",
               "dev.weft.agent.http.jdkserver.JdkRequest",
               "dev.weft.agent.http.jdkserver.JdkRequests"));
