@@ -7,7 +7,7 @@ import dev.weft.it.programs.TracedEarlierJetty;
 import java.util.List;
 
 /** Requests of Jetty 11. */
-class Jetty11TracingTest extends ServerTracingContract {
+class Jetty11TracingTest extends ServerTracingContract implements EarlierJettyCases {
   @Override
   JvmProcess startServer(List<String> options) {
     return EarlierJettyRelease.V11.start(

@@ -7,7 +7,7 @@ import dev.weft.it.programs.TracedEarlierJetty;
 import java.util.List;
 
 /** Requests of Jetty 9.4.0. */
-class Jetty940TracingTest extends ServerTracingContract {
+class Jetty940TracingTest extends ServerTracingContract implements EarlierJettyCases {
   @Override
   JvmProcess startServer(List<String> options) {
     return EarlierJettyRelease.V9_4_0.start(
