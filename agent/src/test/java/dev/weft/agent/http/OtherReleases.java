@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Enumeration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,22 @@ final class OtherReleases extends URLClassLoader {
     }
   }
 
+  /** Nothing of a library that is here comes from the class path. */
   @Override
   public @Nullable URL getResource(String name) {
     URL own = findResource(name);
-    return own == null ? super.getResource(name) : own;
+    return own != null || isHere(name) ? own : super.getResource(name);
+  }
+
+  @Override
+  public Enumeration<URL> getResources(String name) throws IOException {
+    return isHere(name) ? findResources(name) : super.getResources(name);
+  }
+
+  /** Classes, and services by the names of their types. */
+  private static boolean isHere(String name) {
+    return name.startsWith("org/eclipse/jetty/")
+        || name.startsWith("META-INF/services/org.eclipse.jetty.");
   }
 
   private static URL url(Path jar) {

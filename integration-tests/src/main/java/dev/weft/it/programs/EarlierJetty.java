@@ -51,8 +51,7 @@ final class EarlierJetty {
             }));
     Object server = make(Class.forName(JETTY + "server.Server"));
     Object factories = factories(configuration);
-    Object connector =
-        make(Class.forName(JETTY + "server.ServerConnector"), server, factories);
+    Object connector = make(Class.forName(JETTY + "server.ServerConnector"), server, factories);
     call(connector, "setHost", "127.0.0.1");
     call(connector, "setPort", port);
     call(server, "addConnector", connector);

@@ -53,7 +53,10 @@ final class EarlierJettyLeaving {
               case "equals" -> proxy == arguments[0];
               case "toString" -> "echo";
               case "onIdleExpired" -> true;
-              default -> method.getReturnType() == long.class ? 0L : method.getReturnType() == int.class ? 0 : null;
+              default ->
+                  method.getReturnType() == long.class
+                      ? 0L
+                      : method.getReturnType() == int.class ? 0 : null;
             });
   }
 

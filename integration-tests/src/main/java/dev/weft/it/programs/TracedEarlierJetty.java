@@ -2,6 +2,7 @@ package dev.weft.it.programs;
 
 import static dev.weft.it.programs.Calls.call;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
@@ -51,15 +52,20 @@ public final class TracedEarlierJetty {
 
   private static void answerLater(Object later, Object response) {
     try {
-      answer(response, 202, Traced.answer());
-      call(later, "complete");
-    } catch (ReflectiveOperationException | java.io.IOException e) {
+      try {
+        answer(response, 202, Traced.answer());
+      } catch (IOException e) {
+        // The client has gone.
+      } finally {
+        Object unused = call(later, "complete");
+      }
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
   private static void answer(Object response, int status, String text)
-      throws ReflectiveOperationException, java.io.IOException {
+      throws ReflectiveOperationException, IOException {
     call(response, "setStatus", status);
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     call(response, "setContentLength", bytes.length);
