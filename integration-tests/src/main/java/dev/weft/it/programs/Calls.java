@@ -1,7 +1,6 @@
 package dev.weft.it.programs;
 
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
@@ -28,11 +27,6 @@ final class Calls {
       }
     }
     throw new NoSuchMethodException(type + " " + Arrays.toString(arguments));
-  }
-
-  /** What a call has thrown. */
-  static Throwable cause(ReflectiveOperationException failure) {
-    return failure instanceof InvocationTargetException thrown ? thrown.getCause() : failure;
   }
 
   private static boolean takes(Class<?>[] parameters, Object[] arguments) {
