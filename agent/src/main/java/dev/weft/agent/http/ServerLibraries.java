@@ -1,6 +1,7 @@
 package dev.weft.agent.http;
 
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
+import dev.weft.agent.http.jetty.EarlierJettyLibraries;
 import dev.weft.agent.http.jetty.JettyLibrary;
 import dev.weft.agent.http.netty.NettyCodecLibrary;
 import dev.weft.agent.http.netty.NettyLibrary;
@@ -19,6 +20,8 @@ public final class ServerLibraries {
           TomcatLibrary.LIBRARY,
           JdkServerLibrary.LIBRARY,
           JettyLibrary.LIBRARY,
+          EarlierJettyLibraries.JETTY_10,
+          EarlierJettyLibraries.JETTY_9,
           NettyCodecLibrary.LIBRARY,
           NettyLibrary.LIBRARY,
           NettyHttp2Library.LIBRARY,

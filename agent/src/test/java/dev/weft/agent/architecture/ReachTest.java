@@ -3,6 +3,8 @@ package dev.weft.agent.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.AgentMain;
+import dev.weft.agent.http.jetty10.Jetty10Heads;
+import dev.weft.agent.http.jetty9.Jetty9Requests;
 import dev.weft.bootstrap.AgentThread;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +25,17 @@ class ReachTest {
 
   @Test
   void advice_all_reachesOnlyTheJdkAndBootTypes() throws Exception {
-    Map<String, byte[]> files = ClassFiles.ofModule(AgentMain.class);
+    Map<String, byte[]> files = new TreeMap<>(ClassFiles.ofModule(AgentMain.class));
+    files.putAll(ClassFiles.ofModule(Jetty9Requests.class));
+    files.putAll(ClassFiles.ofModule(Jetty10Heads.class));
     Map<String, Set<String>> violations = new TreeMap<>();
     files.forEach(
         (path, file) -> note(violations, path, reach(path).violations(TypeNames.ofAdvice(file))));
     assertThat(files)
         .containsKeys(
             "dev/weft/agent/AgentMain.class",
+            "dev/weft/agent/http/jetty9/ServerAdvice$Handle.class",
+            "dev/weft/agent/http/jetty10/BeginAdvice$Begun.class",
             "dev/weft/agent/http/tomcat/AdapterAdvice$Service.class");
     assertThat(violations).isEmpty();
   }

@@ -24,8 +24,15 @@ final class WeavingLoader extends ClassLoader {
   private final ClassFileTransformer transformer;
   private final Set<String> loaded = new HashSet<>();
 
+  /** Of what is on the class path. */
   WeavingLoader(String prefix, List<String> roots, ClassFileTransformer transformer) {
-    super(WeavingLoader.class.getClassLoader());
+    this(WeavingLoader.class.getClassLoader(), prefix, roots, transformer);
+  }
+
+  /** Of the class files that {@code source} has. */
+  WeavingLoader(
+      ClassLoader source, String prefix, List<String> roots, ClassFileTransformer transformer) {
+    super(source);
     this.prefix = prefix;
     this.roots = roots;
     this.transformer = transformer;

@@ -60,6 +60,12 @@ public final class WovenServers implements AutoCloseable {
         return JettyRelease.V12_1.start(Jdks.require(17), options, "jetty");
       }
     },
+    JETTY_9 {
+      @Override
+      JvmProcess start(List<String> options) {
+        return EarlierJettyRelease.V9_4.start(Jdks.require(17), options);
+      }
+    },
     UNDERTOW {
       @Override
       JvmProcess start(List<String> options) {

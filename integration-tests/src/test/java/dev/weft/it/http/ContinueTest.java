@@ -3,6 +3,7 @@ package dev.weft.it.http;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.it.harness.EarlierJettyRelease;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JettyRelease;
 import dev.weft.it.harness.JvmProcess;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContinueTest {
   private static final Map<String, Function<List<String>, JvmProcess>> SERVERS =
       Map.of(
+          "Jetty 9.4.0", it -> EarlierJettyRelease.V9_4_0.start(Jdks.require(17), it),
+          "Jetty 11", it -> EarlierJettyRelease.V11.start(Jdks.require(25), it),
           "Jetty 12.0", it -> JettyRelease.V12_0.start(Jdks.require(17), it, "jetty"),
           "Jetty 12.1", it -> JettyRelease.V12_1.start(Jdks.require(25), it, "jetty"),
           "Undertow 2.1", it -> UndertowRelease.V2_1.start(Jdks.require(17), it),

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.EarlierJettyRelease;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JettyRelease;
 import dev.weft.it.harness.JvmProcess;
@@ -38,6 +39,8 @@ class Http2RequestPolicyTest {
           "Tomcat 9", it -> TomcatRelease.V9.start(Jdks.require(17), it, "HTTP/1.1"),
           "Tomcat 10", it -> TomcatRelease.V10.start(Jdks.require(17), it, "HTTP/1.1"),
           "Tomcat 11", it -> TomcatRelease.V11.start(Jdks.require(17), it, "HTTP/1.1"),
+          "Jetty 9.4", it -> EarlierJettyRelease.V9_4.start(Jdks.require(17), it),
+          "Jetty 10.0", it -> EarlierJettyRelease.V10.start(Jdks.require(17), it),
           "Jetty 12.0", it -> JettyRelease.V12_0.start(Jdks.require(17), it, "jetty"),
           "Jetty 12.1", it -> JettyRelease.V12_1.start(Jdks.require(25), it, "jetty"),
           "Undertow 2.1", it -> UndertowRelease.V2_1.start(Jdks.require(17), it),

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.Collector;
+import dev.weft.it.harness.EarlierJettyRelease;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JettyRelease;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NettyRelease;
 import dev.weft.it.harness.TomcatRelease;
 import dev.weft.it.harness.UndertowRelease;
+import dev.weft.it.programs.TracedEarlierJetty;
 import dev.weft.it.programs.TracedJetty;
 import dev.weft.it.programs.TracedNetty;
 import dev.weft.it.programs.TracedTomcat;
@@ -35,6 +37,14 @@ class Http2TracingTest {
       Map.of(
           "Tomcat 11",
           it -> TomcatRelease.V11.start(Jdks.require(25), it, TracedTomcat.class, List.of("0")),
+          "Jetty 9.4",
+          it ->
+              EarlierJettyRelease.V9_4.start(
+                  Jdks.require(17), it, TracedEarlierJetty.class, List.of("0")),
+          "Jetty 11",
+          it ->
+              EarlierJettyRelease.V11.start(
+                  Jdks.require(17), it, TracedEarlierJetty.class, List.of("0")),
           "Jetty 12.0",
           it -> JettyRelease.V12_0.start(Jdks.require(17), it, TracedJetty.class, List.of("0")),
           "Undertow 2.4",

@@ -14,6 +14,10 @@ import java.util.List;
  */
 public final class JettyLibrary {
   private static final String HERE = "dev.weft.agent.http.jetty.";
+
+  /** What fits all releases is compiled against the oldest. */
+  private static final String SHARED = "dev.weft.agent.http.jetty9.";
+
   private static final String SERVER = "org.eclipse.jetty.server.";
 
   /** The description. */
@@ -22,11 +26,13 @@ public final class JettyLibrary {
           "Jetty",
           List.of("org.eclipse.jetty."),
           "org.eclipse.jetty.server",
+          SERVER + "Handler$Abstract",
           List.of(
+              SHARED + "TargetAuthority",
+              SHARED + "JettyConnections",
               HERE + "ShownRequest",
               HERE + "JettyRequest",
               HERE + "JettyAnswers",
-              HERE + "JettyConnections",
               HERE + "JettyStream",
               HERE + "JettyTask",
               HERE + "JettyRequests"),
@@ -35,7 +41,7 @@ public final class JettyLibrary {
                   SERVER + "Server",
                   new Weave.Guard(),
                   inline(
-                      "ServerAdvice$Handle",
+                      HERE + "ServerAdvice$Handle",
                       "handle",
                       SERVER + "Request",
                       SERVER + "Response",
@@ -43,22 +49,24 @@ public final class JettyLibrary {
               LibraryClass.of(
                   SERVER + "ServerConnector",
                   inline(
-                      "ConnectorAdvice$Accepted", "accepted", "java.nio.channels.SocketChannel")),
+                      SHARED + "ConnectorAdvice$Accepted",
+                      "accepted",
+                      "java.nio.channels.SocketChannel")),
               LibraryClass.of(
                   SERVER + "HttpConnectionFactory",
                   inline(
-                      "ConnectorAdvice$Made",
+                      SHARED + "ConnectorAdvice$Made",
                       "newConnection",
                       SERVER + "Connector",
                       "org.eclipse.jetty.io.EndPoint")),
               LibraryClass.of(
                   SERVER + "internal.HttpChannelState$ChannelRequest",
                   new Weave.VerdictSlot(),
-                  inline("RequestAdvice$Demand", "demand", "java.lang.Runnable"))));
+                  inline(HERE + "RequestAdvice$Demand", "demand", "java.lang.Runnable"))));
 
   private JettyLibrary() {}
 
   private static Weave inline(String advice, String method, String... parameters) {
-    return new Weave.Inline(method, List.of(parameters), HERE + advice);
+    return new Weave.Inline(method, List.of(parameters), advice);
   }
 }

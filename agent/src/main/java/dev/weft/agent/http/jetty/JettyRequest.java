@@ -1,8 +1,8 @@
 package dev.weft.agent.http.jetty;
 
+import dev.weft.agent.http.jetty9.TargetAuthority;
 import dev.weft.bootstrap.http.PathStyle;
 import dev.weft.bootstrap.http.RequestView;
-import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpURI;
@@ -17,6 +17,7 @@ public final class JettyRequest extends RequestView {
   private final Request read;
   private final Request customized;
   private final boolean mayWait;
+  private final TargetAuthority target;
   private HttpFields.@Nullable Mutable headers;
   private @Nullable HttpURI uri;
 
@@ -24,6 +25,8 @@ public final class JettyRequest extends RequestView {
     this.read = read;
     this.customized = customized;
     this.mayWait = mayWait;
+    HttpURI sent = read.getHttpURI();
+    this.target = new TargetAuthority(sent.getAuthority(), sent.getHost(), sent.getPort());
   }
 
   /** What handlers are to be given. */
@@ -53,15 +56,9 @@ public final class JettyRequest extends RequestView {
     return target == null ? authority() : target;
   }
 
-  /** The target's, which outranks the header (RFC 9112 section 3.2.2), unless they say the same. */
   @Override
   public String authority() {
-    String host = read.getHeaders().get("host");
-    String target = read.getHttpURI().getAuthority();
-    if (target == null || (host != null && isSame(host))) {
-      return host == null ? "" : host;
-    }
-    return target;
+    return target.with(read.getHeaders().get("host"));
   }
 
   @Override
@@ -70,16 +67,10 @@ public final class JettyRequest extends RequestView {
     return scheme == null ? "http" : scheme;
   }
 
-  /** Of {@code Host} also the target's, where it is another: the application may ask for either. */
   @Override
   public List<String> headers(String name) {
     List<String> values = (headers == null ? read.getHeaders() : headers).getValuesList(name);
-    if (name.equals("host") && !values.isEmpty() && !authority().equals(values.get(0))) {
-      List<String> both = new ArrayList<>(values);
-      both.add(authority());
-      return both;
-    }
-    return values;
+    return name.equals("host") ? target.hosts(values) : values;
   }
 
   @Override
@@ -122,19 +113,5 @@ public final class JettyRequest extends RequestView {
       headers = changed;
     }
     return changed;
-  }
-
-  /** Whether the header names the target's host, whatever it says of the port that both imply. */
-  private boolean isSame(String header) {
-    String host = read.getHttpURI().getHost();
-    return host != null
-        && header.regionMatches(true, 0, host, 0, host.length())
-        && (header.length() == host.length() || isPort(header.substring(host.length())));
-  }
-
-  private boolean isPort(String rest) {
-    int port = read.getHttpURI().getPort();
-    boolean isDefault = rest.equals(":80") || rest.equals(":443");
-    return rest.equals(":") || (port > 0 ? rest.equals(":" + port) : isDefault);
   }
 }

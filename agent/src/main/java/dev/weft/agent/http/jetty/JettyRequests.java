@@ -1,5 +1,6 @@
 package dev.weft.agent.http.jetty;
 
+import dev.weft.agent.http.jetty9.JettyConnections;
 import dev.weft.bootstrap.http.Judged;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
@@ -32,7 +33,7 @@ public final class JettyRequests {
     try {
       boolean mayWait = server.getInvocationType() == Invocable.InvocationType.BLOCKING;
       JettyRequest view = new JettyRequest(read, request, mayWait);
-      verdict = ServerRequests.judge(JettyConnections.channel(read), view);
+      verdict = ServerRequests.judge(channel(read), view);
       if (!verdict.denied()) {
         Request shown = view.shown();
         if (slot != null) {
@@ -46,6 +47,10 @@ public final class JettyRequests {
     }
     refuse(verdict, read, response, callback);
     return null;
+  }
+
+  private static @Nullable Object channel(Request request) {
+    return JettyConnections.channel(request.getConnectionMetaData().getConnection().getEndPoint());
   }
 
   /** The application is called for {@code request}. */

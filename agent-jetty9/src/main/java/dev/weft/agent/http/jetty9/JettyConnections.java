@@ -1,4 +1,4 @@
-package dev.weft.agent.http.jetty;
+package dev.weft.agent.http.jetty9;
 
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
@@ -7,11 +7,13 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
 
-/** Which connections carry requests and nothing else, and the channel of each. */
+/**
+ * Which connections carry requests and nothing else, and the channel of each; for every release of
+ * Jetty from 9.4.
+ */
 public final class JettyConnections {
   private static final String CONNECTOR = "org.eclipse.jetty.server.ServerConnector";
 
@@ -63,7 +65,7 @@ public final class JettyConnections {
           && endPoint.getConnection() == null
           && connector instanceof ServerConnector own
           && hasFactories(own, true)) {
-        Object channel = beneath(endPoint);
+        Object channel = channel(endPoint);
         if (channel != null) {
           ServerRequests.claim(channel, own.getServer());
         }
@@ -91,12 +93,8 @@ public final class JettyConnections {
     return true;
   }
 
-  /** The channel that {@code request} came on; null when it came on none. */
-  static @Nullable Object channel(Request request) {
-    return beneath(request.getConnectionMetaData().getConnection().getEndPoint());
-  }
-
-  private static @Nullable Object beneath(EndPoint outermost) {
+  /** The channel that bears {@code outermost}; null when there is none. */
+  public static @Nullable Object channel(EndPoint outermost) {
     Object at = outermost;
     for (int i = 0; i < MOST_END_POINTS && at instanceof EndPoint endPoint; i++) {
       at = endPoint.getTransport();

@@ -1,4 +1,4 @@
-package dev.weft.agent.http.jetty;
+package dev.weft.agent.http.jetty9;
 
 import net.bytebuddy.asm.Advice;
 import org.eclipse.jetty.io.EndPoint;
