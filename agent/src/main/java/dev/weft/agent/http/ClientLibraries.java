@@ -16,6 +16,7 @@ import dev.weft.agent.http.nettyloop.NettyConnectLibrary;
 import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
 import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
 import dev.weft.agent.http.okhttp.OkHttpLibraries;
+import dev.weft.agent.http.otelapi.OtelApiLibrary;
 import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import dev.weft.agent.http.vertx.VertxLibraries;
@@ -49,7 +50,8 @@ public final class ClientLibraries {
           VertxLibraries.VERTX_5,
           GrpcLibrary.LIBRARY,
           GrpcClientLibrary.LIBRARY,
-          GrpcNettyLibrary.LIBRARY);
+          GrpcNettyLibrary.LIBRARY,
+          OtelApiLibrary.LIBRARY);
 
   private ClientLibraries() {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param mark the binary name of a class that only those releases have which this describes; empty
  *     for all of them
+ * @param isWovenWhereRelocated as in {@link Library#isWovenWhereRelocated}
  */
 public record ClientLibrary(
     String name,
@@ -16,7 +17,8 @@ public record ClientLibrary(
     String home,
     String mark,
     List<String> helpers,
-    List<LibraryClass> classes)
+    List<LibraryClass> classes,
+    boolean isWovenWhereRelocated)
     implements Library {
   /** A library all of whose releases this describes. */
   public ClientLibrary(
@@ -26,6 +28,17 @@ public record ClientLibrary(
       List<String> helpers,
       List<LibraryClass> classes) {
     this(name, roots, home, "", helpers, classes);
+  }
+
+  /** A library whose relocated copies are woven too. */
+  public ClientLibrary(
+      String name,
+      List<String> roots,
+      String home,
+      String mark,
+      List<String> helpers,
+      List<LibraryClass> classes) {
+    this(name, roots, home, mark, helpers, classes, true);
   }
 
   public ClientLibrary {

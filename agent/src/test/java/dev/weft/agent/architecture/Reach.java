@@ -37,6 +37,8 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "io.undertow.",
               "dev.weft.agent.http.undertow.UndertowRequests",
               "dev.weft.agent.http.vertxserver.VertxConnections",
+              "io.opentelemetry.context.",
+              "dev.weft.agent.http.otelapi.OtelContexts",
               "dev.weft.agent.http.jetty.JettyConnections",
               "dev.weft.agent.http.jetty.JettyRequests",
               "io.netty.",
