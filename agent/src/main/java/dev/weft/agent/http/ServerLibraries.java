@@ -1,5 +1,6 @@
 package dev.weft.agent.http;
 
+import dev.weft.agent.http.grpc.OkHttpLibrary;
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.jetty.JettyLibrary;
 import dev.weft.agent.http.netty.NettyCodecLibrary;
@@ -23,6 +24,7 @@ public final class ServerLibraries {
           NettyLibrary.LIBRARY,
           NettyHttp2Library.LIBRARY,
           VertxServerLibrary.LIBRARY,
+          OkHttpLibrary.LIBRARY,
           UndertowLibrary.LIBRARY,
           XnioLibrary.LIBRARY);
 
