@@ -11,6 +11,9 @@ public interface ClientGate {
    */
   @Nullable ClientExchange begin(ClientView request);
 
+  /** Whether requests belong to what the program makes current by a tracing API of its own. */
+  boolean followsProgram();
+
   /** Is told of a fault of Weft's own; must not throw. */
   void fault(String where, Throwable fault);
 }

@@ -161,6 +161,20 @@ public final class ClientRequests {
     }
   }
 
+  /**
+   * Whether requests belong to what the program makes current by a tracing API of its own; false
+   * when nobody follows them.
+   */
+  public static boolean followProgram() {
+    ClientGate current = gate;
+    try {
+      return current != null && current.followsProgram();
+    } catch (Throwable t) {
+      fault("http.client.program", t);
+      return false;
+    }
+  }
+
   /** Tells of a fault in woven code. */
   public static void fault(String where, Throwable fault) {
     ClientGate current = gate;

@@ -64,6 +64,15 @@ class ClientRequestsTest {
   }
 
   @Test
+  void followProgram_brokenGate_isFalseAndToldOf() {
+    assertThat(ClientRequests.followProgram()).isTrue();
+    gate.broken = new IllegalStateException("on purpose");
+
+    assertThat(ClientRequests.followProgram()).isFalse();
+    assertThat(gate.faults).containsExactly(gate.broken);
+  }
+
+  @Test
   void addressed_authorities_areTakenApart() {
     ClientExchange exchange = ClientRequests.begin(GET);
     ClientRequests.addressed(exchange, "orders:8443");

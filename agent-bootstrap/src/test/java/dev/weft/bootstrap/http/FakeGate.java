@@ -53,6 +53,14 @@ final class FakeGate implements ClientGate {
   }
 
   @Override
+  public boolean followsProgram() {
+    if (broken != null) {
+      throw broken;
+    }
+    return true;
+  }
+
+  @Override
   public void fault(String where, Throwable fault) {
     faults.add(fault);
   }

@@ -17,6 +17,7 @@ import dev.weft.agent.http.nettyloop.NettyConnectLibrary;
 import dev.weft.agent.http.nettyloop.NettyPromiseLibrary;
 import dev.weft.agent.http.nettyloop.NettyTaskLibrary;
 import dev.weft.agent.http.okhttp.OkHttpLibraries;
+import dev.weft.agent.http.otelapi.OtelApiLibrary;
 import dev.weft.agent.http.reactor.ReactorLibraries;
 import dev.weft.agent.http.reactor.ReactorTaskLibrary;
 import dev.weft.agent.http.reactornetty.ReactorNettyLibrary;
@@ -62,7 +63,8 @@ public final class ClientLibraries {
           VertxLibraries.VERTX_5,
           GrpcLibrary.LIBRARY,
           GrpcClientLibrary.LIBRARY,
-          GrpcNettyLibrary.LIBRARY);
+          GrpcNettyLibrary.LIBRARY,
+          OtelApiLibrary.LIBRARY);
 
   private ClientLibraries() {}
 }

@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param mark the binary name of a class that only those releases have which this describes; empty
  *     for all of them
+ * @param independent as in {@link Library#independent}
+ * @param isWovenWhereRelocated as in {@link Library#isWovenWhereRelocated}
  */
 public record ClientLibrary(
     String name,
@@ -17,9 +19,10 @@ public record ClientLibrary(
     String mark,
     List<String> helpers,
     List<LibraryClass> classes,
-    boolean independent)
+    boolean independent,
+    boolean isWovenWhereRelocated)
     implements Library {
-  /** One whose classes belong together. */
+  /** One whose classes belong together, and whose relocated copies are woven too. */
   public ClientLibrary(
       String name,
       List<String> roots,
@@ -27,7 +30,7 @@ public record ClientLibrary(
       String mark,
       List<String> helpers,
       List<LibraryClass> classes) {
-    this(name, roots, home, mark, helpers, classes, false);
+    this(name, roots, home, mark, helpers, classes, false, true);
   }
 
   /** A library all of whose releases this describes. */

@@ -29,6 +29,14 @@ public sealed interface Library permits ServerLibrary, ClientLibrary {
   }
 
   /**
+   * Whether relocated copies of it are woven too; false for what a copy is used of by nobody but
+   * the library, or the agent, that has brought it along.
+   */
+  default boolean isWovenWhereRelocated() {
+    return true;
+  }
+
+  /**
    * The binary names of the helper classes, superclasses first; woven code calls them as if they
    * were the library's.
    */

@@ -74,7 +74,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
     for (Candidate candidate : found) {
       Library library = candidate.library();
       if (isCopy(path, candidate.path())
-          && (loader != null || path.equals(candidate.path()))
+          && (path.equals(candidate.path()) || (loader != null && library.isWovenWhereRelocated()))
           && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
         byte[] before = woven == null ? original : woven;

@@ -1,5 +1,6 @@
 package dev.weft.agent.http;
 
+import dev.weft.agent.http.grpc.OkHttpLibrary;
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.jetty.EarlierJettyLibraries;
 import dev.weft.agent.http.jetty.JettyLibrary;
@@ -26,6 +27,7 @@ public final class ServerLibraries {
           NettyLibrary.LIBRARY,
           NettyHttp2Library.LIBRARY,
           VertxServerLibrary.LIBRARY,
+          OkHttpLibrary.LIBRARY,
           UndertowLibrary.LIBRARY,
           XnioLibrary.LIBRARY);
 

@@ -36,6 +36,7 @@ final class MeshTracing {
   private final @Nullable OtlpDestination traceStore;
   private final AgentLog log;
   private final Faults faults;
+  private final ForeignTracing foreign = new ForeignTracing(ClassLoader.getSystemClassLoader());
   private final Object lock = new Object();
   private volatile @Nullable Tracer tracer;
   private @Nullable TelemetryView view;
@@ -83,6 +84,7 @@ final class MeshTracing {
           }
         },
         peers,
+        foreign,
         faults);
   }
 
@@ -133,7 +135,7 @@ final class MeshTracing {
               durations,
               TraceClock.SYSTEM,
               new RandomTraceIds(),
-              new ForeignTracing(ClassLoader.getSystemClassLoader()),
+              foreign,
               settings.defaultPercentage(),
               System.getenv());
       TelemetryView known = view;

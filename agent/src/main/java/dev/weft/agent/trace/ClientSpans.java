@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSpans implements ClientGate {
   private final Supplier<Tracer> tracer;
   private final Peers peers;
+  private final ForeignTracing foreign;
   private final Faults faults;
 
   /** Knows connections. */
@@ -24,9 +25,10 @@ public final class ClientSpans implements ClientGate {
   /**
    * @param tracer asked at each request
    */
-  public ClientSpans(Supplier<Tracer> tracer, Peers peers, Faults faults) {
+  public ClientSpans(Supplier<Tracer> tracer, Peers peers, ForeignTracing foreign, Faults faults) {
     this.tracer = tracer;
     this.peers = peers;
+    this.foreign = foreign;
     this.faults = faults;
   }
 
@@ -41,6 +43,12 @@ public final class ClientSpans implements ClientGate {
       }
     }
     return new Followed(span, peers);
+  }
+
+  /** Asks for no tracer, which takes long to make the first time. */
+  @Override
+  public boolean followsProgram() {
+    return !foreign.isPresent();
   }
 
   @Override

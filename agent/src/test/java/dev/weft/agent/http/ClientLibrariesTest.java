@@ -3,6 +3,7 @@ package dev.weft.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.otelapi.OtelApiLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
 import dev.weft.agent.report.AgentLog;
 import dev.weft.agent.report.Faults;
@@ -32,7 +33,11 @@ class ClientLibrariesTest {
     return ClientLibraries.ALL.stream()
         .filter(it -> !NOT_HERE.contains(it))
         .filter(it -> it.mark().isEmpty() || it.equals(firstThere(it.roots())))
-        .flatMap(it -> Stream.of(Arguments.of(it, ""), Arguments.of(it, "shop.shaded.")));
+        .flatMap(
+            it ->
+                Stream.of("", "shop.shaded.")
+                    .filter(prefix -> prefix.isEmpty() || it.isWovenWhereRelocated())
+                    .map(prefix -> Arguments.of(it, prefix)));
   }
 
   /** Of the releases of a library, the one that is woven here. */
@@ -128,6 +133,18 @@ class ClientLibrariesTest {
         mark,
         List.of(),
         List.of(LibraryClass.of(type, weave)));
+  }
+
+  @Test
+  void transform_relocatedCopyOfWhatIsSomebodysOwn_isLeftAlone() throws Exception {
+    String scope = "io.opentelemetry.context.ThreadLocalContextStorage$ScopeImpl";
+
+    Class<?> own = loader("", OtelApiLibrary.LIBRARY).loadClass(scope);
+    Class<?> anothers =
+        loader("other.agent.", OtelApiLibrary.LIBRARY).loadClass("other.agent." + scope);
+
+    assertThat(Keeping.class).isAssignableFrom(own);
+    assertThat(Keeping.class.isAssignableFrom(anothers)).isFalse();
   }
 
   @Test

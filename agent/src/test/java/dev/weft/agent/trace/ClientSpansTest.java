@@ -34,7 +34,10 @@ class ClientSpansTest {
           Map.of());
   private final ClientSpans spans =
       new ClientSpans(
-          () -> tracer, ClientSpansTest::nobody, new Faults(AgentLog.to(null, LogLevel.INFO)));
+          () -> tracer,
+          ClientSpansTest::nobody,
+          new ForeignTracing(ClassLoader.getPlatformClassLoader()),
+          new Faults(AgentLog.to(null, LogLevel.INFO)));
   private final Sending request = new Sending();
 
   private static final class Sending extends ClientView {

@@ -24,7 +24,7 @@ public final class ClassPath {
           "bcprov",
           "bcutil",
           "bcpkix",
-          "opentelemetry-proto",
+          "opentelemetry-",
           "surefire",
           "jspecify");
 

@@ -77,6 +77,7 @@ public final class ReactorLibraries {
         PUBLISHER + mark,
         List.of(HERE + "ContextSubscriber", HERE + "ReactorContexts"),
         classes,
+        true,
         true);
   }
 
