@@ -1,9 +1,7 @@
 package dev.weft.agent.http;
 
-import java.io.IOException;
 import java.security.ProtectionDomain;
 import jdk.internal.misc.Unsafe;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,22 +19,14 @@ final class HelperClasses {
   static void define(
       Library library,
       Relocation relocation,
-      ClassFileLocator own,
+      RelocatedFiles own,
       @Nullable ClassLoader loader,
       @Nullable ProtectionDomain domain) {
     for (String helper : library.helpers()) {
-      byte[] file = read(own, helper);
+      byte[] file = own.read(helper);
       Class<?> unused =
           Unsafe.getUnsafe()
               .defineClass(relocation.name(helper), file, 0, file.length, loader, domain);
-    }
-  }
-
-  static byte[] read(ClassFileLocator own, String name) {
-    try {
-      return own.locate(name).resolve();
-    } catch (IOException e) {
-      throw new IllegalStateException("agent jar: cannot read " + name, e);
     }
   }
 }

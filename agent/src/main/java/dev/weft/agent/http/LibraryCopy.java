@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +56,7 @@ final class LibraryCopy {
         && files.find(relocation.map(library.mark().replace('.', '/'))) == null) {
       return untouched();
     }
-    ClassFileLocator own = new RelocatedLocator(relocation);
+    RelocatedFiles own = new RelocatedFiles(relocation);
     LibraryFit.check(library, relocation, own, files);
     LibraryWeaver weaver = new LibraryWeaver(library, relocation, own);
     Map<String, Prepared> prepared = new HashMap<>();
@@ -65,7 +64,7 @@ final class LibraryCopy {
     for (LibraryClass type : now) {
       String path = prefix + type.path();
       byte[] original = files.require(path);
-      prepared.put(path, new Prepared(original, weaver.weave(path, original, files)));
+      prepared.put(path, new Prepared(original, weaver.weave(path, original)));
     }
     HelperClasses.define(library, relocation, own, loader, domain);
     return new LibraryCopy(weaver, prepared);
@@ -108,6 +107,6 @@ final class LibraryCopy {
     if (ready != null && Arrays.equals(ready.original, original)) {
       return ready.woven;
     }
-    return used.weave(path, original, new LibraryFiles(loader));
+    return used.weave(path, original);
   }
 }

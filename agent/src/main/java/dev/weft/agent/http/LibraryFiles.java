@@ -5,14 +5,13 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Class files as a class loader finds them, read as resources so that no class is loaded. Not
  * thread-safe, and not to be kept: it holds the loader.
  */
-final class LibraryFiles implements ClassFileLocator {
+final class LibraryFiles {
   /** The boot loader answers for its classes by the next one. */
   private final ClassLoader loader;
 
@@ -46,16 +45,5 @@ final class LibraryFiles implements ClassFileLocator {
     } catch (IOException e) {
       return Optional.empty();
     }
-  }
-
-  @Override
-  public Resolution locate(String name) {
-    byte[] file = find(name.replace('.', '/'));
-    return file == null ? new Resolution.Illegal(name) : new Resolution.Explicit(file);
-  }
-
-  @Override
-  public void close() {
-    // Nothing is open.
   }
 }

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.jar.asm.ClassReader;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.FieldVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Whether a copy of a library has what its weaving uses: every field and method of the library that
@@ -29,8 +28,7 @@ final class LibraryFit {
    *
    * @throws UnfitException naming the first thing that is missing
    */
-  static void check(
-      Library library, Relocation relocation, ClassFileLocator own, LibraryFiles files)
+  static void check(Library library, Relocation relocation, RelocatedFiles own, LibraryFiles files)
       throws UnfitException {
     LibraryFit fit = new LibraryFit(files);
     Set<String> users = new LinkedHashSet<>(library.helpers());
@@ -51,7 +49,7 @@ final class LibraryFit {
       }
     }
     for (String user : users) {
-      byte[] file = HelperClasses.read(own, user);
+      byte[] file = own.read(user);
       for (String supertype : Members.of(file).supertypes) {
         if (relocation.isInCopy(supertype)) {
           byte[] unused = files.require(supertype);
@@ -109,13 +107,13 @@ final class LibraryFit {
     private final List<String> supertypes = new ArrayList<>();
 
     private Members() {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
     }
 
     static Members of(byte[] file) {
       Members members = new Members();
       int flags = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
-      OpenedClassReader.of(file).accept(members, flags);
+      new ClassReader(file).accept(members, flags);
       return members;
     }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees the classes of HTTP libraries as they are loaded, relocated copies too, which are known by
- * the end of their names. What it does not know costs a look into a map; Byte Buddy is loaded when
- * the first library is met.
+ * the end of their names. What it does not know costs a look into a map; ASM is loaded when the
+ * first library is met.
  */
 public final class LibraryWatcher implements ClassFileTransformer {
   /** What may be woven into a class, by the last part of its name. */

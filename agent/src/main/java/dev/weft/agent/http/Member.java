@@ -2,11 +2,12 @@ package dev.weft.agent.http;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
-import net.bytebuddy.jar.asm.ClassVisitor;
-import net.bytebuddy.jar.asm.MethodVisitor;
-import net.bytebuddy.jar.asm.Type;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * A type, or a field or method of it, that code uses.
@@ -24,9 +25,9 @@ record Member(String owner, String name, String descriptor) {
   /** All that the code of a class file uses. */
   static Set<Member> usedBy(byte[] classFile) {
     Set<Member> used = new LinkedHashSet<>();
-    OpenedClassReader.of(classFile)
+    new ClassReader(classFile)
         .accept(
-            new ClassVisitor(OpenedClassReader.ASM_API) {
+            new ClassVisitor(Opcodes.ASM9) {
               @Override
               public MethodVisitor visitMethod(
                   int access,
@@ -45,7 +46,7 @@ record Member(String owner, String name, String descriptor) {
     private final Set<Member> used;
 
     CodeReader(Set<Member> used) {
-      super(OpenedClassReader.ASM_API);
+      super(Opcodes.ASM9);
       this.used = used;
     }
 

@@ -2,8 +2,8 @@ package dev.weft.agent.http;
 
 import java.util.HashMap;
 import java.util.Map;
-import net.bytebuddy.jar.asm.commons.Remapper;
-import net.bytebuddy.utility.OpenedClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.Remapper;
 
 /**
  * The names in one copy of a library: its types have the relocation's prefix, and the helpers stand
@@ -17,7 +17,7 @@ final class Relocation extends Remapper {
 
   /** {@code prefix} ends with a slash, or is empty. */
   Relocation(Library library, String prefix) {
-    super(OpenedClassReader.ASM_API);
+    super(Opcodes.ASM9);
     this.library = library;
     this.prefix = prefix;
     for (String helper : library.helpers()) {

@@ -1,0 +1,15 @@
+package dev.weft.agent.inline;
+
+/** What {@link Sample} leaves to its superclass. */
+public class SampleParent {
+  private final String name;
+
+  SampleParent(String name) {
+    this.name = name;
+  }
+
+  /** Is not overridden. */
+  public void inherited(Object argument) {
+    Told.line("inherited by " + name, argument);
+  }
+}
