@@ -20,7 +20,9 @@ import java.util.concurrent.Executors;
  * {@link ChainEnd} is asked.
  */
 public final class ChainGrpc {
-  private final ExecutorService pool = Executors.newFixedThreadPool(16);
+  /** No more than the JDK keeps connections for. */
+  private final ExecutorService pool = Executors.newFixedThreadPool(5);
+
   private final String next;
 
   private ChainGrpc(String next) {
