@@ -64,7 +64,7 @@ final class LibraryCopy {
     for (LibraryClass type : now) {
       String path = prefix + type.path();
       byte[] original = files.require(path);
-      prepared.put(path, new Prepared(original, weaver.weave(path, original)));
+      prepared.put(path, new Prepared(original, weaver.weave(path, original, files)));
     }
     HelperClasses.define(library, relocation, own, loader, domain);
     return new LibraryCopy(weaver, prepared);
@@ -107,6 +107,6 @@ final class LibraryCopy {
     if (ready != null && Arrays.equals(ready.original, original)) {
       return ready.woven;
     }
-    return used.weave(path, original);
+    return used.weave(path, original, new LibraryFiles(loader));
   }
 }

@@ -39,14 +39,15 @@ final class LibraryWeaver {
   /**
    * The class at {@code path}, woven.
    *
+   * @param files further class files of the library
    * @throws IllegalStateException when a method or field that is to be woven is not there
    */
-  byte[] weave(String path, byte[] original) {
+  byte[] weave(String path, byte[] original, LibraryFiles files) {
     LibraryClass type = classes.get(path);
     if (type == null) {
       throw new IllegalStateException(path + ": no class that is woven");
     }
-    ClassInliner inliner = new ClassInliner(original);
+    ClassInliner inliner = new ClassInliner(original, files::find);
     for (Weave weave : type.weaves()) {
       apply(weave, inliner);
     }

@@ -40,7 +40,7 @@ final class BoundParameters implements AdviceCode.Parameters {
     } else if (binding instanceof Binding.This || binding instanceof Binding.FieldValue) {
       require(!target.isStatic() && (onExit || !target.isConstructor()), binding);
       if (binding instanceof Binding.FieldValue field) {
-        require(target.fields().containsKey(field.name()), binding);
+        require(target.shape().field(field.name()) != null, binding);
       }
     } else if (binding instanceof Binding.Returned) {
       require(onExit && target.returnType().getSort() != Type.VOID, binding);
@@ -73,7 +73,7 @@ final class BoundParameters implements AdviceCode.Parameters {
   }
 
   private void load(MethodVisitor code, Binding.FieldValue field) {
-    String descriptor = String.valueOf(target.fields().get(field.name()));
+    String descriptor = String.valueOf(target.shape().field(field.name()));
     if (descriptor.startsWith(".")) {
       code.visitFieldInsn(Opcodes.GETSTATIC, target.owner(), field.name(), descriptor.substring(1));
     } else {

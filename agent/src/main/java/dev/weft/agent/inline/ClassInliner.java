@@ -20,15 +20,22 @@ import org.objectweb.asm.Type;
  */
 public final class ClassInliner {
   private final byte[] original;
+  private final Supertypes supertypes;
   private final ClassShape shape;
   private final List<Addition> additions = new ArrayList<>();
   private final Map<String, List<AdviceClass>> advice = new LinkedHashMap<>();
   private final Set<String> delegations = new LinkedHashSet<>();
 
-  /** {@code original} is the class file, which is not changed. */
-  public ClassInliner(byte[] original) {
+  /**
+   * For one class.
+   *
+   * @param original its class file, which is not changed
+   * @param supertypes asked for fields that it does not declare itself
+   */
+  public ClassInliner(byte[] original, Supertypes supertypes) {
     this.original = original;
-    this.shape = ClassShape.of(original);
+    this.supertypes = supertypes;
+    this.shape = ClassShape.of(original, supertypes);
   }
 
   /** Adds an interface and its implementation. */
@@ -77,10 +84,10 @@ public final class ClassInliner {
    */
   public byte[] weave() {
     byte[] woven = delegations.isEmpty() ? original : written(original, new Delegating());
-    woven = written(woven, new Weaving(ClassShape.of(woven), 0));
+    woven = written(woven, new Weaving(ClassShape.of(woven, supertypes), 0));
     int most = advice.values().stream().mapToInt(List::size).max().orElse(0);
     for (int i = 1; i < most; i++) {
-      woven = written(woven, new Weaving(ClassShape.of(woven), i));
+      woven = written(woven, new Weaving(ClassShape.of(woven, supertypes), i));
     }
     return woven;
   }

@@ -2,9 +2,11 @@ package dev.weft.agent.inline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -14,27 +16,30 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
 /** What a class file declares. */
-public final class ClassShape {
+final class ClassShape {
   private static final int WITHOUT_CODE = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE;
 
   private final String name;
-  private final String superclass;
+  private final @Nullable String superclass;
+  private final Supertypes supertypes;
   private final Map<String, String> fields = new HashMap<>();
+  private final Set<String> secrets = new HashSet<>();
   private final Map<String, TargetMethod> methods = new LinkedHashMap<>();
 
-  private ClassShape(ClassReader reader) {
+  private ClassShape(ClassReader reader, Supertypes supertypes) {
+    this.supertypes = supertypes;
     this.name = reader.getClassName();
     this.superclass = reader.getSuperName();
     reader.accept(new Reader(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
   }
 
   /** Reads a class file. */
-  public static ClassShape of(byte[] classFile) {
-    return new ClassShape(new ClassReader(classFile));
+  static ClassShape of(byte[] classFile, Supertypes supertypes) {
+    return new ClassShape(new ClassReader(classFile), supertypes);
   }
 
-  /** Its superclass, with slashes. */
-  public String superclass() {
+  /** Its superclass, with slashes; null for that of all classes. */
+  @Nullable String superclass() {
     return superclass;
   }
 
@@ -44,7 +49,7 @@ public final class ClassShape {
    *
    * @param parameters the binary names of their types
    */
-  public @Nullable String method(String method, List<String> parameters) {
+  @Nullable String method(String method, List<String> parameters) {
     for (Map.Entry<String, TargetMethod> entry : methods.entrySet()) {
       TargetMethod candidate = entry.getValue();
       if (candidate.name().equals(method)
@@ -56,9 +61,18 @@ public final class ClassShape {
     return null;
   }
 
-  /** The descriptor of a field of its own, with a dot in front when it is static; or null. */
+  /**
+   * The descriptor of a field of its own, or of the nearest superclass that has one of that name
+   * and does not keep it to itself; with a dot in front when it is static. Null when there is none.
+   */
   @Nullable String field(String field) {
-    return fields.get(field);
+    String own = fields.get(field);
+    if (own != null || superclass == null) {
+      return own;
+    }
+    byte[] file = supertypes.find(superclass);
+    ClassShape parent = file == null ? null : ClassShape.of(file, supertypes);
+    return parent == null || parent.secrets.contains(field) ? null : parent.field(field);
   }
 
   @Nullable TargetMethod target(String key) {
@@ -90,6 +104,9 @@ public final class ClassShape {
         @Nullable Object value) {
       boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
       fields.put(field, isStatic ? "." + descriptor : descriptor);
+      if ((access & Opcodes.ACC_PRIVATE) != 0) {
+        secrets.add(field);
+      }
       return null;
     }
 
@@ -101,13 +118,14 @@ public final class ClassShape {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       methods.put(
-          method + descriptor, new TargetMethod(name, fields, access, method, descriptor, 0));
+          method + descriptor,
+          new TargetMethod(name, ClassShape.this, access, method, descriptor, 0));
       return new MethodVisitor(Opcodes.ASM9) {
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
           methods.put(
               method + descriptor,
-              new TargetMethod(name, fields, access, method, descriptor, maxLocals));
+              new TargetMethod(name, ClassShape.this, access, method, descriptor, maxLocals));
         }
       };
     }

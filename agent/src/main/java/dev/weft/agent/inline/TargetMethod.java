@@ -2,7 +2,6 @@ package dev.weft.agent.inline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -10,19 +9,14 @@ import org.objectweb.asm.Type;
  * A method that advice is put into.
  *
  * @param owner its class, with slashes
- * @param fields what that class declares: descriptors by name, static ones with a dot in front
+ * @param shape of the class
  * @param access its flags
  * @param name its name
  * @param descriptor its descriptor
  * @param maxLocals the local variables that its code uses
  */
 record TargetMethod(
-    String owner,
-    Map<String, String> fields,
-    int access,
-    String name,
-    String descriptor,
-    int maxLocals) {
+    String owner, ClassShape shape, int access, String name, String descriptor, int maxLocals) {
   boolean isStatic() {
     return (access & Opcodes.ACC_STATIC) != 0;
   }

@@ -72,13 +72,14 @@ class ClassInlinerTest {
       pairs.add(Arguments.of(method, SampleAdvice.Skipping.class));
     }
     pairs.add(Arguments.of("reusing", SampleAdvice.Changing.class));
+    pairs.add(Arguments.of("nothing", SampleAdvice.Inheriting.class));
     return pairs;
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void inline_method_doesWhatByteBuddysDoes(String method, Class<?> advice) throws Exception {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
     inliner.inline(method, names(PARAMETERS.get(method)), file(advice));
 
     List<String> own = calls(inliner.weave(), method);
@@ -94,7 +95,7 @@ class ClassInlinerTest {
 
   @Test
   void inline_constructor_doesWhatByteBuddysDoes() throws Exception {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
     inliner.inline("<init>", List.of("java.lang.String", "int"), file(SampleAdvice.Made.class));
 
     Object unused = make(load(inliner.weave()));
@@ -114,7 +115,7 @@ class ClassInlinerTest {
 
   @Test
   void inline_severalInOneMethod_theFirstIsAround() throws Exception {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
     inliner.inline("nothing", List.of(), file(SampleAdvice.Around.class));
     inliner.inline("nothing", List.of(), file(SampleAdvice.After.class));
 
@@ -125,7 +126,7 @@ class ClassInlinerTest {
 
   @Test
   void inlineOverriding_inheritedMethod_callsTheSuperclass() throws Exception {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
     inliner.inlineOverriding(
         "inherited", List.of("java.lang.Object"), file(SampleAdvice.Around.class));
     Object sample = make(load(inliner.weave()));
@@ -140,7 +141,7 @@ class ClassInlinerTest {
 
   @Test
   void inline_missingMethod_fails() {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
 
     assertThatThrownBy(
             () -> inliner.inline("wide", List.of("long"), file(SampleAdvice.After.class)))
@@ -149,8 +150,18 @@ class ClassInlinerTest {
   }
 
   @Test
+  void weave_privateFieldOfTheSuperclass_fails() {
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
+    inliner.inline("nothing", List.of(), file(SampleAdvice.Prying.class));
+
+    assertThatThrownBy(inliner::weave)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Sample.nothing()V: no FieldValue");
+  }
+
+  @Test
   void weave_argumentThatIsNotThere_fails() {
-    ClassInliner inliner = new ClassInliner(file(Sample.class));
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
     inliner.inline("nothing", List.of(), file(SampleAdvice.Skipping.class));
 
     assertThatThrownBy(inliner::weave)
@@ -184,7 +195,7 @@ class ClassInlinerTest {
     code.visitMaxs(4, 1);
     code.visitEnd();
     writer.visitEnd();
-    ClassInliner inliner = new ClassInliner(writer.toByteArray());
+    ClassInliner inliner = new ClassInliner(writer.toByteArray(), path -> null);
     inliner.inline("run", List.of("int"), file(SampleAdvice.Around.class));
 
     Class<?> woven = load("Full", inliner.weave());
@@ -246,6 +257,12 @@ class ClassInlinerTest {
 
   private static List<String> names(@Nullable List<Class<?>> types) {
     return types == null ? List.of() : types.stream().map(Class::getName).toList();
+  }
+
+  private static byte @Nullable [] find(String path) {
+    return path.equals(SampleParent.class.getName().replace('.', '/'))
+        ? file(SampleParent.class)
+        : null;
   }
 
   private static byte[] file(Class<?> type) {

@@ -71,6 +71,22 @@ final class SampleAdvice {
     }
   }
 
+  /** Reads what the superclass has. */
+  static final class Inheriting {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.FieldValue("shared") int shared) {
+      Told.line("shared", shared);
+    }
+  }
+
+  /** Reads what the superclass keeps to itself. */
+  static final class Prying {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.FieldValue("name") String name) {
+      Told.line("name", name);
+    }
+  }
+
   /** Changes an argument and a result. */
   static final class Changing {
     @Advice.OnMethodEnter

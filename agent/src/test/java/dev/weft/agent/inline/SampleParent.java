@@ -2,6 +2,9 @@ package dev.weft.agent.inline;
 
 /** What {@link Sample} leaves to its superclass. */
 public class SampleParent {
+  /** Subclasses may read it, and their advice. */
+  protected final int shared = 3;
+
   private final String name;
 
   SampleParent(String name) {
