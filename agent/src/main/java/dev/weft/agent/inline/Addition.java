@@ -72,9 +72,21 @@ public record Addition(String type, List<Member> members) {
       code.visitVarInsn(Opcodes.ALOAD, 0);
       code.visitFieldInsn(Opcodes.GETFIELD, owner, getter.field(), descriptor);
     }
+    convert(code, Type.getType(descriptor.replace(".", "")), Type.getType(getter.descriptor()));
     code.visitInsn(Type.getType(getter.descriptor()).getOpcode(Opcodes.IRETURN));
-    code.visitMaxs(1, 1);
+    code.visitMaxs(2, 1);
     code.visitEnd();
+  }
+
+  /** An int may be told as an object; of other kinds none is asked for. */
+  private static void convert(MethodVisitor code, Type from, Type to) {
+    boolean isObject = from.getSort() >= Type.ARRAY;
+    if (from.getSort() == Type.INT && to.getSort() == Type.OBJECT) {
+      code.visitMethodInsn(
+          Opcodes.INVOKESTATIC, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;", false);
+    } else if (isObject ? to.getSort() != Type.OBJECT : !from.equals(to)) {
+      throw new IllegalStateException("field: " + from + " (expected: " + to + ")");
+    }
   }
 
   private static void add(ClassVisitor visitor, String owner, Setter setter) {

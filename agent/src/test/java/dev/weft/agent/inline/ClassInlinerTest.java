@@ -16,6 +16,7 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -57,6 +58,11 @@ class ClassInlinerTest {
           "reusing", List.of(new Object[] {"x", 3}, new Object[] {"skip", -3}),
           "small", List.<Object[]>of(new Object[] {false, (byte) 0, (short) 1, 'a', 0.1f}),
           "fixed", List.<Object[]>of(new Object[] {"skip", new int[] {1, 2}}));
+
+  @BeforeEach
+  void forget() {
+    List<String> unused = Told.take();
+  }
 
   /** Every method with every advice that fits it. */
   static List<Arguments> pairs() {
@@ -147,6 +153,42 @@ class ClassInlinerTest {
             () -> inliner.inline("wide", List.of("long"), file(SampleAdvice.After.class)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("no method wide[long]");
+  }
+
+  @Test
+  void add_getters_tellReferencesAndNumbers() throws Exception {
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
+    String object = "Ljava/lang/Object;";
+    inliner.add(
+        new Addition(
+            "java/io/Serializable",
+            List.of(
+                new Addition.Field("slot", object, Opcodes.ACC_VOLATILE),
+                new Addition.Getter("names", object, "names"),
+                new Addition.Getter("shared", object, "shared"),
+                new Addition.Getter("sharedInt", "I", "shared"),
+                new Addition.Getter("slot", object, "slot"),
+                new Addition.Setter("slot", object, "slot"))));
+
+    Object sample = make(load(inliner.weave()));
+    Object unused = sample.getClass().getMethod("slot", Object.class).invoke(sample, "kept");
+
+    assertThat(sample).isInstanceOf(java.io.Serializable.class);
+    assertThat(sample.getClass().getMethod("names").invoke(sample)).isEqualTo(List.of("a", "b"));
+    assertThat(sample.getClass().getMethod("shared").invoke(sample)).isEqualTo(3);
+    assertThat(sample.getClass().getMethod("sharedInt").invoke(sample)).isEqualTo(3);
+    assertThat(sample.getClass().getMethod("slot").invoke(sample)).isEqualTo("kept");
+  }
+
+  @Test
+  void add_getterOfAnotherKind_fails() {
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
+    inliner.add(
+        new Addition("java/io/Serializable", List.of(new Addition.Getter("count", "I", "count"))));
+
+    assertThatThrownBy(inliner::weave)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("field: J (expected: I)");
   }
 
   @Test
