@@ -18,6 +18,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -126,6 +127,7 @@ class StackChainTest {
   private static boolean isOneTrace(Collector collector, String traceParent) {
     Awaitility.await()
         .atMost(JvmProcess.PATIENCE)
+        .pollDelay(Duration.ZERO)
         .until(() -> collector.spans(trace(traceParent)).size() >= WAY.size());
     List<Span> spans = collector.spans(trace(traceParent));
     String parent = "";
