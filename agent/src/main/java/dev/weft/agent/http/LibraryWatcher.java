@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * first library is met.
  */
 public final class LibraryWatcher implements ClassFileTransformer {
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
   /** What may be woven into a class, by the last part of its name. */
   private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
@@ -74,7 +76,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
     for (Candidate candidate : found) {
       Library library = candidate.library();
       if (isCopy(path, candidate.path())
-          && (path.equals(candidate.path()) || (loader != null && library.isWovenWhereRelocated()))
+          && (path.equals(candidate.path()) || (!isJdks(loader) && library.isWovenWhereRelocated()))
           && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
         String prefix = path.substring(0, path.length() - candidate.path().length());
         byte[] before = woven == null ? original : woven;
@@ -126,6 +128,11 @@ public final class LibraryWatcher implements ClassFileTransformer {
       }
     }
     return known;
+  }
+
+  /** Whether {@code loader} has classes of the JDK, which nobody relocates. */
+  private static boolean isJdks(@Nullable ClassLoader loader) {
+    return loader == null || loader == PLATFORM;
   }
 
   /** Whether {@code path} is {@code original}, or that behind a relocation's prefix. */

@@ -21,6 +21,8 @@ record AdviceClass(
     String name, ClassReader reader, @Nullable AdviceMethod enter, @Nullable AdviceMethod exit) {
   private static final String ENTER = Type.getDescriptor(Advice.OnMethodEnter.class);
   private static final String EXIT = Type.getDescriptor(Advice.OnMethodExit.class);
+  private static final Type ON_TRUE = Type.getType(Advice.OnNonDefaultValue.class);
+  private static final Type THROWABLE = Type.getType(Throwable.class);
 
   /**
    * Reads a class file.
@@ -35,6 +37,12 @@ record AdviceClass(
       throw new IllegalStateException(reader.getClassName() + ": no advice");
     }
     return new AdviceClass(reader.getClassName(), reader, methods.enter, methods.exit);
+  }
+
+  /** What is not understood must not be left out: advice would do something else than it says. */
+  static IllegalStateException unknown(String method, String what) {
+    return new IllegalStateException(
+        "advice " + method + ": " + what + " (expected: what Binding and AdviceMethod name)");
   }
 
   private static final class Methods extends ClassVisitor {
@@ -65,8 +73,13 @@ record AdviceClass(
           return new AnnotationVisitor(Opcodes.ASM9) {
             @Override
             public void visit(String key, Object value) {
-              isSkipping |= key.equals("skipOn");
-              isOnThrowable |= key.equals("onThrowable");
+              boolean skips = key.equals("skipOn") && value.equals(ON_TRUE);
+              boolean catches = key.equals("onThrowable") && value.equals(THROWABLE);
+              if (!skips && !catches) {
+                throw unknown(name, key + " = " + value);
+              }
+              isSkipping |= skips;
+              isOnThrowable |= catches;
             }
           };
         }
@@ -74,6 +87,10 @@ record AdviceClass(
         @Override
         public void visitEnd() {
           if (isEnter) {
+            boolean tells = Type.getReturnType(descriptor).getSort() == Type.BOOLEAN;
+            if (isSkipping && !tells) {
+              throw unknown(name, "skips on " + descriptor);
+            }
             enter = method(isSkipping, false);
           } else if (isExit) {
             exit = method(false, isOnThrowable);

@@ -69,6 +69,8 @@ abstract class AdviceMethodReader extends MethodVisitor {
           values.value = value;
         } else if (key.equals("readOnly")) {
           values.readOnly = (Boolean) value;
+        } else {
+          throw AdviceClass.unknown(name, key + " = " + value);
         }
       }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -189,6 +190,21 @@ class ClassInlinerTest {
     assertThatThrownBy(inliner::weave)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("field: J (expected: I)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        SampleAdvice.Suppressing.class,
+        SampleAdvice.SkippingOnNothing.class,
+        SampleAdvice.Optional.class
+      })
+  void inline_adviceThatAsksForMore_isRefused(Class<?> advice) {
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
+
+    assertThatThrownBy(() -> inliner.inline("nothing", List.of(), file(advice)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("advice enter: ");
   }
 
   @Test

@@ -4,7 +4,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Advice of every kind that is used. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class SampleAdvice {
   private SampleAdvice() {}
@@ -84,6 +84,30 @@ final class SampleAdvice {
     @Advice.OnMethodEnter
     static void enter(@Advice.FieldValue("name") String name) {
       Told.line("name", name);
+    }
+  }
+
+  /** Would swallow what it throws itself. */
+  static final class Suppressing {
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter() {
+      Told.line("enter", null);
+    }
+  }
+
+  /** Would leave the method out when there is nothing. */
+  static final class SkippingOnNothing {
+    @Advice.OnMethodEnter(skipOn = Advice.OnDefaultValue.class)
+    static boolean enter() {
+      return false;
+    }
+  }
+
+  /** Would do with an argument that is not there. */
+  static final class Optional {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(value = 5, optional = true) Object argument) {
+      Told.line("enter", argument);
     }
   }
 

@@ -31,6 +31,15 @@ public final class JettyUpgrades {
    * nothing of it when it may not go on without requests. Never throws.
    */
   public static void completed(HttpConnection connection) {
+    try {
+      checkUpgrade(connection);
+    } catch (RuntimeException | LinkageError e) {
+      Verdict unused = ServerRequests.fault("http.jetty9", e);
+      connection.getEndPoint().close();
+    }
+  }
+
+  private static void checkUpgrade(HttpConnection connection) {
     Request request = connection.getHttpChannel().getRequest();
     for (String attribute : ATTRIBUTES) {
       Object next = request.getAttribute(attribute);
@@ -55,13 +64,8 @@ public final class JettyUpgrades {
   }
 
   private static boolean release(EndPoint endPoint) {
-    boolean mayGoOn = false;
-    try {
-      Object channel = JettyConnections.channel(endPoint);
-      mayGoOn = channel == null || ServerRequests.release(channel);
-    } catch (RuntimeException | LinkageError e) {
-      Verdict unused = ServerRequests.fault("http.jetty9", e);
-    }
+    Object channel = JettyConnections.channel(endPoint);
+    boolean mayGoOn = channel == null || ServerRequests.release(channel);
     if (!mayGoOn) {
       endPoint.close();
     }

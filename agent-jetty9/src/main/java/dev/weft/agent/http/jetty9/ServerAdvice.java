@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.HttpChannel;
 import org.jspecify.annotations.Nullable;
 
 /** {@code org.eclipse.jetty.server.Server}. */
-// Byte Buddy carries the values of locals on.
+// What is woven carries the values of locals on.
 @SuppressWarnings("UnusedVariable")
 final class ServerAdvice {
   private ServerAdvice() {}

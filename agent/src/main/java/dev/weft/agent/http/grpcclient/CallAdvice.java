@@ -7,7 +7,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** {@code ClientCallImpl} and {@code DelayedClientCall}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class CallAdvice {
   private CallAdvice() {}

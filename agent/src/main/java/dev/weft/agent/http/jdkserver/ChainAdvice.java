@@ -7,7 +7,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** {@code com.sun.net.httpserver.Filter$Chain}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class ChainAdvice {
   private ChainAdvice() {}

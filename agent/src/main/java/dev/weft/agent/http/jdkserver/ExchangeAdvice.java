@@ -4,7 +4,7 @@ import java.net.URI;
 import net.bytebuddy.asm.Advice;
 
 /** {@code sun.net.httpserver.ExchangeImpl} and {@code ServerImpl$Exchange}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class ExchangeAdvice {
   private ExchangeAdvice() {}

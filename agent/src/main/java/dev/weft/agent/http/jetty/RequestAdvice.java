@@ -3,7 +3,7 @@ package dev.weft.agent.http.jetty;
 import net.bytebuddy.asm.Advice;
 
 /** {@code org.eclipse.jetty.server.internal.HttpChannelState$ChannelRequest}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class RequestAdvice {
   private RequestAdvice() {}

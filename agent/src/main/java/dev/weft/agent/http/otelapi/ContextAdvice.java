@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** {@code Context} and {@code ThreadLocalContextStorage}. */
-// Byte Buddy carries the values of assigned returns on.
+// What is woven carries the values of assigned returns on.
 @SuppressWarnings("UnusedVariable")
 final class ContextAdvice {
   private ContextAdvice() {}

@@ -8,7 +8,7 @@ import org.apache.coyote.Response;
 import org.jspecify.annotations.Nullable;
 
 /** {@code org.apache.catalina.connector.CoyoteAdapter}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class AdapterAdvice {
   private AdapterAdvice() {}

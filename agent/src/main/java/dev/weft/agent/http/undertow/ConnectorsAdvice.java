@@ -8,7 +8,7 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** {@code io.undertow.server.Connectors}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class ConnectorsAdvice {
   private ConnectorsAdvice() {}

@@ -5,7 +5,7 @@ import java.util.concurrent.Executor;
 import net.bytebuddy.asm.Advice;
 
 /** {@code io.undertow.server.HttpServerExchange}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class ExchangeAdvice {
   private ExchangeAdvice() {}

@@ -21,6 +21,12 @@ public record UnaryCall(URI server, String path, Map<String, String> metadata) {
 
   private static final int PREFIX = 5;
 
+  /** Without the metadata. */
+  @Override
+  public String toString() {
+    return path + " at " + server.getHost() + ":" + server.getPort();
+  }
+
   /** Makes it, on a connection that is this call's alone. Blocks. */
   public CallStatus make(InputStream in, OutputStream out, byte[] message) throws IOException {
     Stream stream = new Stream(in, out);

@@ -90,7 +90,7 @@ final class OtlpSettingsReader {
     }
     // With gRPC the path is the method's, whatever path the address has.
     return protocol == OtlpProtocol.GRPC
-        ? base.replaceFirst("(?<=[^:/])/.*", "") + "/" + protocol.path(signal)
+        ? base.replaceFirst("(?<=[^:/])[/?#].*", "") + "/" + protocol.path(signal)
         : (base.endsWith("/") ? base : base + "/") + protocol.path(signal);
   }
 

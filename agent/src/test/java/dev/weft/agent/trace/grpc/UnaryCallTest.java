@@ -62,6 +62,12 @@ class UnaryCallTest {
   }
 
   @Test
+  void toString_metadata_isNotTold() {
+    assertThat(new UnaryCall(URI.create("http://c:1"), "/a/b", Map.of("key", "s=cret")))
+        .hasToString("/a/b at c:1");
+  }
+
+  @Test
   void make_emptyMessage_arrives() throws Exception {
     assertThat(call(new byte[0], Map.of()).isOk()).isTrue();
     assertThat(server.next().message().isEmpty()).isTrue();

@@ -59,6 +59,7 @@ class OtlpSettingsTest {
     "OTEL_TRACES_EXPORTER, otlp, http://localhost:4317",
     "OTEL_EXPORTER_OTLP_ENDPOINT, https://c.example, https://c.example",
     "OTEL_EXPORTER_OTLP_ENDPOINT, http://c:1/any/where, http://c:1",
+    "OTEL_EXPORTER_OTLP_ENDPOINT, http://c:1?any=where, http://c:1",
     "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, http://[::1]:1/, http://[::1]:1",
   })
   void read_grpc_pathIsTheMethods(String name, String value, String server) {

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http2.Http2FrameListener;
 import net.bytebuddy.asm.Advice;
 
 /** {@code io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder}. */
-// Byte Buddy carries the values of assigned parameters on.
+// What is woven carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class DecoderAdvice {
   private DecoderAdvice() {}
