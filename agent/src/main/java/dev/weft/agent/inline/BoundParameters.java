@@ -42,8 +42,9 @@ final class BoundParameters implements AdviceCode.Parameters {
       if (binding instanceof Binding.FieldValue field) {
         require(target.shape().field(field.name()) != null, binding);
       }
-    } else if (binding instanceof Binding.Returned) {
-      require(onExit && target.returnType().getSort() != Type.VOID, binding);
+    } else {
+      // What the method returns or throws, or advice on entry returned, is kept already, if at all.
+      require(variables.knows(WovenMethod.key(binding)), binding);
     }
   }
 

@@ -37,6 +37,11 @@ final class Variables {
         });
   }
 
+  /** Whether there is a variable for {@code key}. */
+  boolean knows(Object key) {
+    return variables.containsKey(key);
+  }
+
   /** Where variables begin that only one piece of advice uses. */
   int end() {
     return next;

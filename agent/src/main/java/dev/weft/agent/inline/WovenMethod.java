@@ -42,6 +42,7 @@ final class WovenMethod extends AnalyzerAdapter {
   private final Variables.@Nullable Variable entered;
   private final Variables.@Nullable Variable returned;
   private final Variables.@Nullable Variable thrown;
+  private @Nullable BoundParameters exitParameters;
 
   /** {@code code} is where the whole method is written. */
   WovenMethod(MethodVisitor code, TargetMethod target, AdviceClass advice) {
@@ -112,8 +113,6 @@ final class WovenMethod extends AnalyzerAdapter {
     }
     code.visitLabel(begin);
   }
-
-  private @Nullable BoundParameters exitParameters;
 
   private void keepArguments(AdviceMethod after) {
     for (Binding binding : after.bindings()) {

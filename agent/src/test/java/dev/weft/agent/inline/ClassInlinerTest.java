@@ -207,6 +207,22 @@ class ClassInlinerTest {
         .hasMessageStartingWith("advice enter: ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        SampleAdvice.ThrownWithoutCatching.class,
+        SampleAdvice.EnteredWithoutEntry.class,
+        SampleAdvice.ResultOfNothing.class
+      })
+  void weave_whatNobodyKeeps_fails(Class<?> advice) {
+    ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);
+    inliner.inline("nothing", List.of(), file(advice));
+
+    assertThatThrownBy(inliner::weave)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Sample.nothing()V: no ");
+  }
+
   @Test
   void weave_privateFieldOfTheSuperclass_fails() {
     ClassInliner inliner = new ClassInliner(file(Sample.class), ClassInlinerTest::find);

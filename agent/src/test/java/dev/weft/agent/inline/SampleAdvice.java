@@ -87,6 +87,30 @@ final class SampleAdvice {
     }
   }
 
+  /** Asks for what nobody catches. */
+  static final class ThrownWithoutCatching {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Thrown Throwable thrown) {
+      Told.line("exit", thrown);
+    }
+  }
+
+  /** Asks for what nobody has returned before. */
+  static final class EnteredWithoutEntry {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Enter Object entered) {
+      Told.line("exit", entered);
+    }
+  }
+
+  /** Asks for a result. */
+  static final class ResultOfNothing {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Return Object result) {
+      Told.line("exit", result);
+    }
+  }
+
   /** Would swallow what it throws itself. */
   static final class Suppressing {
     @Advice.OnMethodEnter(suppress = Throwable.class)
