@@ -18,7 +18,7 @@ import dev.weft.enforcer.trace.RandomTraceIds;
 import dev.weft.enforcer.trace.RequestDurations;
 import dev.weft.enforcer.trace.TraceClock;
 import dev.weft.enforcer.trace.Tracer;
-import dev.weft.enforcer.trace.otlp.ExportListener;
+import dev.weft.enforcer.trace.otlp.ExportLog;
 import dev.weft.enforcer.trace.otlp.OtlpDestination;
 import dev.weft.enforcer.trace.otlp.OtlpExporter;
 import dev.weft.enforcer.trace.otlp.OtlpSettings;
@@ -130,7 +130,7 @@ final class MeshTracing {
               durations,
               TraceClock.SYSTEM,
               () -> self,
-              new Logged(log));
+              new ExportLog(log));
       Tracer made =
           new Tracer(
               exporter.sink(),
@@ -160,18 +160,5 @@ final class MeshTracing {
       }
     }
     return properties;
-  }
-
-  /** Failures as lines of the agent's log. */
-  private record Logged(EventLog log) implements ExportListener {
-    @Override
-    public void failed(String to, String why) {
-      log.warn("telemetry.not.sent", "to", to, "why", why);
-    }
-
-    @Override
-    public void recovered(String to, long lost) {
-      log.info("telemetry.sent.again", "to", to, "spans_lost", lost);
-    }
   }
 }

@@ -78,10 +78,7 @@ public final class Tracer {
    * @param peer who sent it, as a principal, or null when that is not known
    */
   public RequestSpan startServer(TracedRequest request, @Nullable String peer) {
-    String parent = request.header(TraceParent.HEADER);
-    TraceContext came =
-        parent == null ? null : TraceParent.read(parent, request.header(TraceParent.STATE_HEADER));
-    return logged(SpanKind.SERVER, request, start(SpanKind.SERVER, request, came, peer));
+    return logged(SpanKind.SERVER, request, start(SpanKind.SERVER, request, borne(request), peer));
   }
 
   /**
@@ -97,6 +94,24 @@ public final class Tracer {
     }
     return logged(
         SpanKind.CLIENT, request, start(SpanKind.CLIENT, request, TraceScope.current(), peer));
+  }
+
+  /**
+   * Starts the span of a request that a proxy is about to pass on. Unlike {@link #startClient},
+   * what context it bears is its sender's, who knows nothing of this hop: the span is a child of
+   * it.
+   *
+   * @param peer who will answer it, as a principal, or null when that is not known
+   */
+  public RequestSpan startForwarded(TracedRequest request, @Nullable String peer) {
+    return logged(SpanKind.CLIENT, request, start(SpanKind.CLIENT, request, borne(request), peer));
+  }
+
+  private static @Nullable TraceContext borne(TracedRequest request) {
+    String parent = request.header(TraceParent.HEADER);
+    return parent == null
+        ? null
+        : TraceParent.read(parent, request.header(TraceParent.STATE_HEADER));
   }
 
   private RequestSpan logged(SpanKind kind, TracedRequest request, RequestSpan span) {

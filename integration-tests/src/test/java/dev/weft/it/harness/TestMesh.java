@@ -56,11 +56,7 @@ public final class TestMesh implements AutoCloseable {
   public AgentFlag agent(String namespace, String serviceAccount, String settings)
       throws IOException {
     String name = serviceAccount + "-" + count.incrementAndGet();
-    Path token =
-        Files.createFile(
-            folder.resolve(name + ".join"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", 1));
+    Path token = joinFile(name, namespace, serviceAccount);
     Path log = folder.resolve(name + ".log");
     String flag =
         "-javaagent:%s=server=%s,join.file=%s,log.file=%s%s"
@@ -71,6 +67,34 @@ public final class TestMesh implements AutoCloseable {
                 log,
                 settings.isEmpty() ? "" : "," + settings);
     return new AgentFlag(List.of(flag), log);
+  }
+
+  private Path joinFile(String name, String namespace, String serviceAccount) throws IOException {
+    Path token =
+        Files.createFile(
+            folder.resolve(name + ".join"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", 1));
+    return token;
+  }
+
+  /**
+   * Starts a node proxy for one workload.
+   *
+   * @param labels the workload's labels as YAML, such as <code>{app: httpbin}</code>
+   * @param listeners its listeners, each a mapping in YAML
+   */
+  public NodeProxyProcess nodeProxy(
+      String namespace, String serviceAccount, String labels, List<String> listeners)
+      throws IOException {
+    String name = serviceAccount + "-proxy-" + count.incrementAndGet();
+    StringBuilder yaml = new StringBuilder();
+    yaml.append("server: ").append(server.address()).append("\nadmin: 127.0.0.1:0\n");
+    yaml.append("workloads:\n  - name: ").append(serviceAccount).append('\n');
+    yaml.append("    join.file: ").append(joinFile(name, namespace, serviceAccount)).append('\n');
+    yaml.append("    labels: ").append(labels).append("\n    listeners:\n");
+    listeners.forEach(listener -> yaml.append("      - ").append(listener).append('\n'));
+    return NodeProxyProcess.start(Files.writeString(folder.resolve(name + ".yaml"), yaml));
   }
 
   /** Joins as a workload without an agent. */

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** One server on each stack that is woven, all of them the same workload. */
+/**
+ * One server on each stack that is woven, and one behind the node proxy, all of them the same
+ * workload.
+ */
 public final class WovenServers implements AutoCloseable {
   private final Map<String, JvmProcess> processes = new LinkedHashMap<>();
   private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private @Nullable NodeProxyProcess proxy;
 
   private WovenServers() {}
 
@@ -27,7 +32,26 @@ public final class WovenServers implements AutoCloseable {
           stack.name(), stack.start(mesh.agent(namespace, serviceAccount, settings).options()));
     }
     servers.processes.forEach((name, server) -> servers.ports.put(name, server.awaitPort()));
+    servers.startBehindProxy(mesh, namespace, serviceAccount, settings);
     return servers;
+  }
+
+  private void startBehindProxy(
+      TestMesh mesh, String namespace, String serviceAccount, String settings) throws IOException {
+    JvmProcess program =
+        JvmProcess.on(Jdks.require(17))
+            .start(ClassPath.with(List.of()), HttpServerSeeing.class, List.of("0"));
+    processes.put("NODE_PROXY", program);
+    String labels = settings.replace("labels=", "").replace("=", ": ").replace(";", ", ");
+    String listener = "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d', protocol: http}";
+    NodeProxyProcess started =
+        mesh.nodeProxy(
+            namespace,
+            serviceAccount,
+            "{" + labels + "}",
+            List.of(listener.formatted(program.awaitPort())));
+    proxy = started;
+    ports.put("NODE_PROXY", started.ports().get(0));
   }
 
   /** Their ports, by the names of the stacks. */
@@ -44,6 +68,9 @@ public final class WovenServers implements AutoCloseable {
 
   @Override
   public void close() {
+    if (proxy != null) {
+      proxy.close();
+    }
     processes.values().forEach(JvmProcess::close);
   }
 

@@ -39,12 +39,22 @@ abstract class RequestPolicyContract {
   /** Starts the server program with those JVM options. */
   abstract JvmProcess startServer(List<String> options);
 
+  /** Starts the server as the workload {@code server} of the namespace {@code back}. */
+  JvmProcess startServer(TestMesh inMesh) throws Exception {
+    return startServer(inMesh.agent("back", "server").options());
+  }
+
+  /** Where it listens. */
+  int port(JvmProcess started) {
+    return started.awaitPort();
+  }
+
   @BeforeAll
   final void start(@TempDir Path folder) throws Exception {
     mesh = TestMesh.start(folder, Map.of());
     mesh.admin().mode("back", "STRICT");
-    server = startServer(mesh.agent("back", "server").options());
-    port = server.awaitPort();
+    server = startServer(mesh);
+    port = port(server);
     client = RawHttpControl.start(Jdks.require(17), mesh.agent("front", "client").options());
   }
 

@@ -1,0 +1,46 @@
+package dev.weft.it.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The node proxy's own jar, as a process. */
+public final class NodeProxyProcess implements AutoCloseable {
+  private final JvmProcess process;
+
+  private NodeProxyProcess(JvmProcess process) {
+    this.process = process;
+  }
+
+  /** Starts it with that file of settings, and waits until its ports are open. */
+  static NodeProxyProcess start(Path settings) {
+    Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    JvmProcess process =
+        JvmProcess.on(running)
+            // Every buffer is followed, and one that is lost is told on stdout or stderr.
+            .options(List.of("-Dio.netty.leakDetection.level=paranoid"))
+            .startJar(
+                Path.of(System.getProperty("weft.node-proxy.jar")), List.of(settings.toString()));
+    process.awaitLine("event=proxy\\.started");
+    return new NodeProxyProcess(process);
+  }
+
+  /** The ports that are open, in the order of the listeners. */
+  public List<Integer> ports() {
+    Matcher lines =
+        Pattern.compile("event=listener\\.open listen=\\S+ at=\\S*:(\\d+)")
+            .matcher(process.stdout());
+    return lines.results().map(line -> Integer.valueOf(line.group(1))).toList();
+  }
+
+  /** Its process. */
+  public JvmProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

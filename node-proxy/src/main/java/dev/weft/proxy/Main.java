@@ -1,0 +1,59 @@
+package dev.weft.proxy;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.settings.SettingException;
+import dev.weft.proxy.net.NettyLog;
+import dev.weft.proxy.settings.ProxySettings;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** The program. Its argument is the YAML file; it stops at SIGTERM. */
+public final class Main {
+  private Main() {}
+
+  /** Starts the proxy; ends with 1 and one sentence when it cannot. */
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      ProxySettings settings =
+          ProxySettings.read(List.of(arguments), properties(), System.getenv());
+      EventLog log = log(settings);
+      NettyLog.install(log);
+      NodeProxy proxy = NodeProxy.start(settings, log, new Faults(log));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy), "weft-stop"));
+      proxy.await();
+    } catch (SettingException | IOException e) {
+      System.err.println("weft node proxy: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static EventLog log(ProxySettings settings) throws IOException {
+    EventLog log =
+        settings.logFile() == null
+            ? EventLog.toStream(System.out, settings.logLevel())
+            : EventLog.to(settings.logFile(), settings.logLevel());
+    log.open();
+    return log;
+  }
+
+  private static void stop(NodeProxy proxy) {
+    try {
+      proxy.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Map<String, String> properties() {
+    Map<String, String> properties = new HashMap<>();
+    Properties system = System.getProperties();
+    for (String name : system.stringPropertyNames()) {
+      properties.put(name, system.getProperty(name, ""));
+    }
+    return properties;
+  }
+}

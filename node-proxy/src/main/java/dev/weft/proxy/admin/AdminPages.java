@@ -1,0 +1,123 @@
+package dev.weft.proxy.admin;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.weft.proxy.settings.HostPort;
+import dev.weft.proxy.workload.Workload;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+
+/**
+ * {@code /healthz}, {@code /readyz}, {@code /workloads} and {@code /metrics}. They ask nobody who
+ * he is, so they are on a loopback address, and tell no secret.
+ */
+public final class AdminPages implements AutoCloseable {
+  private final List<Workload> workloads;
+  private final Metrics metrics;
+  private final HttpServer server;
+  private final ExecutorService executor;
+
+  private AdminPages(
+      List<Workload> workloads, Metrics metrics, HttpServer server, ExecutorService executor) {
+    this.workloads = workloads;
+    this.metrics = metrics;
+    this.server = server;
+    this.executor = executor;
+  }
+
+  /**
+   * Opens them.
+   *
+   * @param listen where; port 0 for any
+   * @param openConnections how many connections of clients are open
+   * @throws IOException when that is no loopback address, or the port is taken
+   */
+  public static AdminPages open(
+      HostPort listen, List<Workload> workloads, IntSupplier openConnections, ThreadFactory threads)
+      throws IOException {
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+    if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+      throw new IOException("admin: " + listen + " (expected: a loopback address and a port)");
+    }
+    HttpServer server;
+    try {
+      server = HttpServer.create(address, 16);
+    } catch (IOException e) {
+      throw new IOException("admin: " + listen + ": " + e.getMessage(), e);
+    }
+    ExecutorService executor = Executors.newFixedThreadPool(2, threads);
+    AdminPages pages =
+        new AdminPages(workloads, new Metrics(workloads, openConnections), server, executor);
+    pages.serve();
+    return pages;
+  }
+
+  private void serve() {
+    server.setExecutor(executor);
+    page("/healthz", () -> new Page(200, "ok\n"));
+    page("/readyz", this::readiness);
+    page("/workloads", () -> new Page(200, table()));
+    page("/metrics", () -> new Page(200, metrics.text()));
+    server.start();
+  }
+
+  /** Where they are. */
+  public InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  private void page(String path, Supplier<Page> page) {
+    server.createContext(
+        path,
+        exchange -> {
+          boolean found = exchange.getRequestURI().getPath().equals(path);
+          boolean get = exchange.getRequestMethod().equals("GET");
+          answer(
+              exchange, found && get ? page.get() : new Page(found ? 405 : 404, "no such page\n"));
+        });
+  }
+
+  private static void answer(HttpExchange exchange, Page page) throws IOException {
+    try (exchange) {
+      byte[] body = page.text().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(page.status(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  /** Every workload has an identity that peers accept, and rules. */
+  private Page readiness() {
+    List<String> missing =
+        workloads.stream()
+            .filter(workload -> !workload.isReady())
+            .map(workload -> workload.spec().name())
+            .toList();
+    return missing.isEmpty()
+        ? new Page(200, "ready\n")
+        : new Page(503, "no identity or no rules yet: " + String.join(", ", missing) + "\n");
+  }
+
+  private String table() {
+    StringBuilder text = new StringBuilder();
+    for (Workload workload : workloads) {
+      text.append(workload.describe()).append('\n');
+    }
+    return text.toString();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+
+  private record Page(int status, String text) {}
+}

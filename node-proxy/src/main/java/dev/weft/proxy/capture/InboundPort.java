@@ -1,0 +1,19 @@
+package dev.weft.proxy.capture;
+
+import dev.weft.proxy.link.Inbound;
+import dev.weft.proxy.link.InboundConnection;
+import dev.weft.proxy.link.Program;
+import io.netty.channel.Channel;
+
+/**
+ * Connections to a workload's port in the mesh.
+ *
+ * @param inbound what they need
+ * @param program the workload's program
+ */
+record InboundPort(Inbound inbound, Program program) implements Capture {
+  @Override
+  public void take(Channel accepted) {
+    InboundConnection.take(inbound, accepted, program);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weft.proxy.capture;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.net.ConnectionLimit;
+import dev.weft.proxy.net.Transport;
+import dev.weft.proxy.settings.HostPort;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The ports that the proxy has opened. Safe for any thread. */
+public final class Listeners {
+  private final Transport transport;
+  private final ConnectionLimit limit;
+  private final EventLog log;
+  private final List<Channel> open = new CopyOnWriteArrayList<>();
+  private final List<InetSocketAddress> captures = new CopyOnWriteArrayList<>();
+
+  /** None yet. */
+  public Listeners(Transport transport, ConnectionLimit limit, EventLog log) {
+    this.transport = transport;
+    this.limit = limit;
+    this.log = log;
+  }
+
+  /**
+   * Opens a port for a workload's program, whose connections lead out.
+   *
+   * @throws IOException when it cannot be opened
+   */
+  void capture(HostPort listen, Capture capture) throws IOException {
+    captures.add(open(listen, capture));
+  }
+
+  /**
+   * Opens a port whose connections {@code capture} takes on.
+   *
+   * @return where it listens, which is not what was asked for when port 0 was
+   * @throws IOException when it cannot be opened
+   */
+  InetSocketAddress open(HostPort listen, Capture capture) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+    if (address.isUnresolved()) {
+      throw new IOException(listen + ": unknown host (expected: an address of this machine)");
+    }
+    Channel channel;
+    try {
+      channel =
+          transport
+              .server()
+              .childHandler(
+                  new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                      if (limit.admit(accepted)) {
+                        capture.take(accepted);
+                      } else {
+                        log.warn("connections.full", "listener", listen, "done", "closed");
+                        accepted.close();
+                      }
+                    }
+                  })
+              .bind(address)
+              .syncUninterruptibly()
+              .channel();
+    } catch (RuntimeException e) {
+      throw new IOException(
+          listen + ": " + e.getMessage() + " (expected: a free port of this machine)", e);
+    }
+    open.add(channel);
+    log.infoAbout(
+        listen.toString(), "listener.open", "listen", listen, "at", channel.localAddress());
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Whether {@code address} leads to a port at which programs are captured. */
+  boolean isCapture(InetSocketAddress address) {
+    for (InetSocketAddress local : captures) {
+      if (local.getPort() == address.getPort()
+          && (local.getAddress().equals(address.getAddress())
+              || (local.getAddress().isAnyLocalAddress() && isOfThisMachine(address)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOfThisMachine(InetSocketAddress address) {
+    if (address.getAddress().isLoopbackAddress() || address.getAddress().isAnyLocalAddress()) {
+      return true;
+    }
+    try {
+      return NetworkInterface.getByInetAddress(address.getAddress()) != null;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  /** Accepts nothing more; what is open goes on. */
+  public void close() {
+    open.forEach(channel -> channel.close().syncUninterruptibly());
+    open.clear();
+  }
+}

@@ -1,0 +1,313 @@
+package dev.weft.proxy.http;
+
+import dev.weft.bootstrap.http.Served;
+import dev.weft.bootstrap.http.Verdict;
+import io.netty.buffer.ByteBufHolder;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a channel from a client, on which requests come one after the other: an HTTP/1.1
+ * connection, or an HTTP/2 stream with its single request. A pipelined request waits until the one
+ * before is answered. Everything happens on the channel's event loop.
+ */
+final class ClientSide extends ChannelInboundHandlerAdapter {
+  /** How much of a refused request's body is read to keep the connection, in bytes. */
+  private static final int MAX_IGNORED = 256 << 10;
+
+  private final Passage passage;
+  private final Upstreams upstreams;
+  private final Wire wire;
+  private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable Exchange current;
+  private boolean ignoring;
+  private int ignored;
+  private boolean upgradeAsked;
+  private boolean keepAlive = true;
+  private boolean gone;
+
+  /**
+   * @param wire what differs between HTTP/1.1 and HTTP/2
+   */
+  ClientSide(Passage passage, Upstreams upstreams, Wire wire) {
+    this.passage = passage;
+    this.upstreams = upstreams;
+    this.wire = wire;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (gone || !(message instanceof HttpObject part)) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    waiting.add(part);
+    takeWaiting();
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (current != null) {
+      current.askedSoFar();
+    }
+    ctx.flush();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (ctx.channel().isWritable() && current != null) {
+      current.clientTakesMore();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      // A client that has said all may still wait for its answers.
+      keepAlive = false;
+      if (current == null) {
+        ctx.close();
+      } else if (!current.isAsked()) {
+        abort();
+      }
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    gone = true;
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+    if (current != null) {
+      current.clientGone();
+      current = null;
+    }
+    upstreams.close();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  private void takeWaiting() {
+    while (!waiting.isEmpty()) {
+      HttpObject next = waiting.peek();
+      if (current != null && (current.isAsked() || next instanceof HttpRequest)) {
+        // The next request: read no further until this one is answered.
+        pause();
+        return;
+      }
+      waiting.remove();
+      if (ignoring) {
+        ignore(next);
+      } else if (next instanceof HttpRequest request) {
+        begin(request);
+      } else if (current != null) {
+        current.asking(next);
+      } else {
+        ReferenceCountUtil.release(next);
+      }
+    }
+  }
+
+  private void ignore(HttpObject part) {
+    ignored += part instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
+    boolean last = part instanceof LastHttpContent;
+    ReferenceCountUtil.release(part);
+    if (ignored > MAX_IGNORED) {
+      abort();
+    } else if (last) {
+      ignoring = false;
+      ignored = 0;
+    }
+  }
+
+  private void begin(HttpRequest request) {
+    wire.headRead(request.method().equals(HttpMethod.HEAD));
+    boolean whole = request instanceof LastHttpContent;
+    boolean grpc = new ProxiedRequest(request, "").isGrpc();
+    String problem = wire.problem(request);
+    keepAlive = keepAlive && problem == null && HttpUtil.isKeepAlive(request);
+    Verdict verdict =
+        problem == null ? judge(request) : new Verdict(400, "Bad Request: " + problem, null);
+    if (verdict.denied()) {
+      ignoring = !whole;
+      ReferenceCountUtil.release(request);
+      respond(Answers.denial(verdict, grpc));
+      return;
+    }
+    Exchange exchange = new Exchange(this, request, verdict.served(), grpc, whole);
+    current = exchange;
+    upstreams
+        .channelFor(request)
+        .addListener(
+            (Future<Channel> found) -> {
+              if (found.isSuccess()) {
+                exchange.begin(found.getNow());
+              } else {
+                exchange.unreachable(String.valueOf(found.cause().getMessage()));
+              }
+            });
+  }
+
+  /** What is judged is what goes on: without that which is for this connection alone. */
+  private Verdict judge(HttpRequest request) {
+    upgradeAsked = Framing.isUpgrade(request);
+    @Nullable String upgrade = request.headers().get(HttpHeaderNames.UPGRADE);
+    Framing.strip(request);
+    if (upgradeAsked && upgrade != null) {
+      request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+      request.headers().set(HttpHeaderNames.UPGRADE, upgrade);
+    }
+    return passage.judge(request);
+  }
+
+  void carriedBy(Served served, Channel server) {
+    passage.carriedBy(served, server);
+  }
+
+  void write(HttpObject part) {
+    if (context != null) {
+      context.write(part, context.voidPromise());
+    }
+  }
+
+  void inform(HttpObject part) {
+    if (context != null) {
+      context.writeAndFlush(part);
+    }
+  }
+
+  void flush() {
+    if (context != null) {
+      context.flush();
+    }
+  }
+
+  boolean isWritable() {
+    return context != null && context.channel().isWritable();
+  }
+
+  void pause() {
+    if (context != null) {
+      context.channel().config().setAutoRead(false);
+    }
+  }
+
+  void resume() {
+    if (context != null && !gone) {
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  /** Lets the end of a body be seen that its server shows by closing. */
+  void frame(HttpResponse answer, HttpRequest request) {
+    keepAlive = wire.frame(answer, request) && keepAlive;
+  }
+
+  /** Says in {@code answer} whether the connection goes on behind it. */
+  void setPersistence(HttpResponse answer, boolean asked) {
+    keepAlive = keepAlive && asked;
+    if (!keepAlive) {
+      wire.setClosing(answer);
+    }
+  }
+
+  /** The exchange has come to its end; all of its answer has been written. */
+  void finished(Exchange exchange, boolean asked) {
+    if (current != exchange) {
+      return;
+    }
+    current = null;
+    if (!keepAlive || !asked) {
+      close();
+      return;
+    }
+    wire.expectHead();
+    flush();
+    takeWaiting();
+    if (current == null) {
+      resume();
+    }
+  }
+
+  /** Answers a request that gets nowhere. */
+  void answer(Exchange exchange, FullHttpResponse response) {
+    if (current == exchange) {
+      boolean asked = exchange.isAsked();
+      current = null;
+      ignoring = !asked;
+      respond(response);
+      takeWaiting();
+    }
+  }
+
+  private void respond(FullHttpResponse response) {
+    if (!keepAlive) {
+      wire.setClosing(response);
+    }
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      response.release();
+    } else if (keepAlive) {
+      ctx.writeAndFlush(response);
+      wire.expectHead();
+      resume();
+    } else {
+      gone = true;
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** Goes on with another protocol; false when that cannot be here, and nothing was done. */
+  boolean upgrade(HttpResponse answer, Channel server) {
+    if (!upgradeAsked || !wire.upgrade(answer, server)) {
+      return false;
+    }
+    current = null;
+    gone = true;
+    return true;
+  }
+
+  /** Ends the connection so that a half answer does not look like a whole one. */
+  void abort() {
+    gone = true;
+    if (context != null) {
+      wire.abort(context.channel());
+    }
+  }
+
+  private void close() {
+    gone = true;
+    if (context != null) {
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weft.proxy.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a message must look like to be passed on, and what of it concerns one connection only (RFC
+ * 9110, section 7.6.1).
+ */
+final class Framing {
+  private static final List<String> HOP_BY_HOP =
+      List.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "upgrade");
+
+  private static final String HTTP = "http://";
+
+  private Framing() {}
+
+  /** What is wrong with {@code request}, which came over HTTP/1; null when nothing is. */
+  static @Nullable String problem(HttpRequest request) {
+    if (request.decoderResult().isFailure()) {
+      return "malformed";
+    }
+    HttpHeaders headers = request.headers();
+    List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+    if (codings.size() > 1
+        || (codings.size() == 1 && !codings.get(0).equalsIgnoreCase("chunked"))) {
+      return "transfer coding";
+    }
+    if (!codings.isEmpty() && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
+      return "transfer coding before HTTP/1.1";
+    }
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+      return hosts + " hosts";
+    }
+    if (request.method().equals(HttpMethod.CONNECT)) {
+      return "CONNECT";
+    }
+    return request.uri().startsWith("/") || isAsterisk(request)
+        ? null
+        : "target not in origin form";
+  }
+
+  /**
+   * As {@link #problem}, of a request to a forward proxy. Whatever its {@code Host} says, the
+   * target counts (RFC 9112, section 3.2.2).
+   */
+  static @Nullable String problemOfAbsolute(HttpRequest request) {
+    String target = request.uri();
+    if (request.decoderResult().isFailure()) {
+      return "malformed";
+    }
+    if (!target.regionMatches(true, 0, HTTP, 0, HTTP.length())) {
+      return "target is not http://<host>/...";
+    }
+    int end = HTTP.length();
+    while (end < target.length() && "/?#".indexOf(target.charAt(end)) < 0) {
+      end++;
+    }
+    String authority = target.substring(HTTP.length(), end);
+    String rest = target.substring(end);
+    if (authority.isEmpty() || authority.indexOf('@') >= 0) {
+      return "target names no host";
+    }
+    request.setUri(rest.startsWith("/") ? rest : "/" + rest);
+    request.headers().set(HttpHeaderNames.HOST, authority);
+    return problem(request);
+  }
+
+  private static boolean isAsterisk(HttpRequest request) {
+    return request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
+  }
+
+  /** Whether {@code request} asks to go on with another protocol, as WebSocket does. */
+  static boolean isUpgrade(HttpRequest request) {
+    return request.headers().contains(HttpHeaderNames.UPGRADE)
+        && request
+            .headers()
+            .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderNames.UPGRADE, true);
+  }
+
+  /** Takes out of {@code message} what is for this connection alone. */
+  static void strip(HttpMessage message) {
+    HttpHeaders headers = message.headers();
+    List<String> named = new ArrayList<>();
+    for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
+      for (String name : value.split(",", -1)) {
+        named.add(name.strip().toLowerCase(Locale.ROOT));
+      }
+    }
+    for (String name : named) {
+      // What frames the message, or says whose it is, is no connection option.
+      if (!name.isEmpty()
+          && !name.equals("content-length")
+          && !name.equals("transfer-encoding")
+          && !name.equals("host")) {
+        headers.remove(name);
+      }
+    }
+    HOP_BY_HOP.forEach(headers::remove);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.weft.proxy.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a connection whose client begins the head of a request and does not end it in time. Stands
+ * before the decoder.
+ */
+final class HeadDeadline extends ChannelInboundHandlerAdapter {
+  private final Duration time;
+  private boolean awaited = true;
+  private @Nullable Future<?> timer;
+
+  HeadDeadline(Duration time) {
+    this.time = time;
+  }
+
+  void expectHead() {
+    awaited = true;
+  }
+
+  void headRead() {
+    awaited = false;
+    if (timer != null) {
+      timer.cancel(false);
+      timer = null;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (awaited && timer == null) {
+      timer =
+          ctx.channel()
+              .eventLoop()
+              .schedule(() -> ctx.channel().close(), time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    headRead();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    headRead();
+    ctx.fireChannelInactive();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.weft.proxy.http;
+
+import dev.weft.bootstrap.http.Served;
+import dev.weft.bootstrap.http.Verdict;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+
+/** Decides what becomes of the requests of one connection. Called on its event loop. */
+public interface Passage {
+  /** Whether {@code request} goes on, and changes in it what has to be changed for that. */
+  Verdict judge(HttpRequest request);
+
+  /** A request that was let on as {@code served} is written to {@code server}. */
+  default void carriedBy(Served served, Channel server) {}
+}

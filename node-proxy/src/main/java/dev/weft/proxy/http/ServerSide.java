@@ -1,0 +1,77 @@
+package dev.weft.proxy.http;
+
+import dev.weft.proxy.link.Connector;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The end of a channel to a server: gives what comes to the exchange that uses it. */
+final class ServerSide extends ChannelInboundHandlerAdapter {
+  private @Nullable Exchange exchange;
+  private boolean ended;
+
+  /** Lets {@code user} use the channel; null for nobody. */
+  void usedBy(@Nullable Exchange user) {
+    exchange = user;
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Exchange user = exchange;
+    if (user != null && message instanceof HttpObject part) {
+      user.answered(part);
+      return;
+    }
+    ReferenceCountUtil.release(message);
+    // An answer that nobody asked for: what comes next on this connection cannot be trusted.
+    if (message instanceof HttpObject) {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.answeredSoFar();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null && ctx.channel().isWritable()) {
+      exchange.serverTakesMore();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
+      ended = true;
+    }
+    ctx.fireUserEventTriggered(event);
+  }
+
+  /** Whether a stream that is over now was cut: it had to say that it ends, and has not. */
+  boolean isCut(Channel channel) {
+    return !ended && Connector.isStrict(channel);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.serverGone("connection closed");
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (exchange != null) {
+      exchange.serverGone(cause.getClass().getSimpleName());
+    }
+    ctx.close();
+  }
+}

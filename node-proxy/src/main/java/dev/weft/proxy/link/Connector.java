@@ -1,0 +1,174 @@
+package dev.weft.proxy.link;
+
+import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.rules.ConnectionEvents;
+import dev.weft.enforcer.rules.IdentitySource;
+import dev.weft.proxy.net.Transport;
+import dev.weft.proxy.route.Route;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.Promise;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to destinations, in mutual TLS where they are of the mesh. A connection is
+ * given out when bytes may flow: over TLS that is when the peer has proved to be one whom the
+ * directory names, and has let this workload in.
+ */
+public final class Connector {
+  private static final AttributeKey<Boolean> STRICT = AttributeKey.valueOf("dev.weft.strict");
+  private static final AttributeKey<String> PEER = AttributeKey.valueOf("dev.weft.peer");
+
+  private final Transport transport;
+  private final IdentitySource identity;
+  private final ConnectionEvents events;
+  private final InstantSource clock;
+  private final Duration connectTimeout;
+  private final Duration handshakeTimeout;
+
+  /**
+   * @param identity the workload's own
+   */
+  public Connector(
+      Transport transport,
+      IdentitySource identity,
+      ConnectionEvents events,
+      InstantSource clock,
+      Duration connectTimeout,
+      Duration handshakeTimeout) {
+    this.transport = transport;
+    this.identity = identity;
+    this.events = events;
+    this.clock = clock;
+    this.connectTimeout = connectTimeout;
+    this.handshakeTimeout = handshakeTimeout;
+  }
+
+  /** Whether the end of what comes on {@code channel} must be authenticated. */
+  public static boolean isStrict(Channel channel) {
+    return Boolean.TRUE.equals(channel.attr(STRICT).get());
+  }
+
+  /** Who has proved to be at the other end of {@code channel}, as a principal; null for nobody. */
+  public static @Nullable String peer(Channel channel) {
+    Channel connection = channel instanceof Http2StreamChannel ? channel.parent() : channel;
+    return connection.attr(PEER).get();
+  }
+
+  /**
+   * Opens a connection along {@code route}.
+   *
+   * @param loop the event loop that is to serve it
+   * @param last the channel's last handler, which gets what comes
+   */
+  public Future<Channel> open(EventLoop loop, Route route, ChannelHandler last) {
+    Promise<Channel> opened = loop.newPromise();
+    if (route instanceof Route.Refused refused) {
+      return opened.setFailure(new IOException(refused.reason()));
+    }
+    InetSocketAddress address = route.address();
+    try {
+      @Nullable MutualTls tls = route instanceof Route.Mesh mesh ? clientTls(mesh) : null;
+      boolean strict = route instanceof Route.Mesh mesh && mesh.destination().strict();
+      connect(loop, address, tls, strict, last, opened);
+    } catch (IOException e) {
+      opened.setFailure(e);
+    }
+    return opened;
+  }
+
+  /** Opens a plain connection to the workload's own program. */
+  public Future<Channel> openLocal(EventLoop loop, InetSocketAddress program, ChannelHandler last) {
+    Promise<Channel> opened = loop.newPromise();
+    connect(loop, program, null, false, last, opened);
+    return opened;
+  }
+
+  private MutualTls clientTls(Route.Mesh mesh) throws IOException {
+    Identity current = identity.current();
+    try {
+      return MutualTls.client(current, mesh.destination().principals(), clock);
+    } catch (GeneralSecurityException e) {
+      events.fault("tls.client", e);
+      throw new IOException("TLS cannot be set up", e);
+    }
+  }
+
+  private void connect(
+      EventLoop loop,
+      InetSocketAddress address,
+      @Nullable MutualTls tls,
+      boolean strict,
+      ChannelHandler last,
+      Promise<Channel> opened) {
+    Promise<Void> admitted = loop.newPromise();
+    transport
+        .client(loop, connectTimeout)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.attr(STRICT).set(strict);
+                if (tls != null) {
+                  SslHandler handler = new SslHandler(tls.engine());
+                  handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
+                  channel.pipeline().addLast(handler);
+                  channel.pipeline().addLast(new VerdictHandler(String.valueOf(address), admitted));
+                }
+                channel.pipeline().addLast(last);
+              }
+            })
+        .connect(address)
+        .addListener(
+            (io.netty.channel.ChannelFuture connected) -> {
+              if (!connected.isSuccess()) {
+                opened.tryFailure(connected.cause());
+              } else if (tls == null) {
+                opened.trySuccess(connected.channel());
+              } else {
+                connected.channel().read();
+                admitted.addListener(
+                    verdict -> settle(verdict, connected.channel(), tls, address, opened));
+              }
+            });
+  }
+
+  private void settle(
+      Future<?> verdict,
+      Channel channel,
+      MutualTls tls,
+      InetSocketAddress address,
+      Promise<Channel> opened) {
+    SpiffeId peer = tls.trust().peer();
+    if (verdict.isSuccess() && peer != null) {
+      channel.attr(PEER).set(peer.principal());
+      events.connected(peer, address);
+      if (!opened.trySuccess(channel)) {
+        channel.close();
+      }
+      return;
+    }
+    String refusal = tls.trust().refusal();
+    Throwable cause = verdict.cause();
+    String reason =
+        refusal != null
+            ? refusal
+            : cause == null ? "unknown peer" : String.valueOf(cause.getMessage());
+    events.refused(false, peer, address, address.getPort(), reason);
+    channel.close();
+    opened.tryFailure(new IOException(reason, cause));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.weft.proxy.link;
+
+import dev.weft.enforcer.link.ClientHello;
+import dev.weft.enforcer.link.MeshProtocol;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Looks at what a client says first, takes nothing of it, and tells once what it is. Whoever is
+ * told puts the next handlers behind this one and removes it, which passes on the bytes.
+ */
+final class FirstBytes extends ByteToMessageDecoder {
+  private final Consumer<ClientHello.Sniff> told;
+  private boolean done;
+
+  FirstBytes(Consumer<ClientHello.Sniff> told) {
+    this.told = told;
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (done) {
+      return;
+    }
+    byte[] seen = new byte[Math.min(in.readableBytes(), MeshProtocol.MAX_RECORD)];
+    in.getBytes(in.readerIndex(), seen);
+    ClientHello.Sniff sniff = ClientHello.sniff(seen, 0, seen.length);
+    if (sniff == ClientHello.Sniff.UNDECIDED) {
+      ctx.read();
+    } else {
+      tell(sniff);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    done = true;
+    super.channelInactive(ctx);
+  }
+
+  /** Tells that the client is none of the mesh, unless it has shown what it is. */
+  void giveUp() {
+    tell(ClientHello.Sniff.FOREIGN);
+  }
+
+  private void tell(ClientHello.Sniff sniff) {
+    if (!done) {
+      done = true;
+      told.accept(sniff);
+    }
+  }
+}

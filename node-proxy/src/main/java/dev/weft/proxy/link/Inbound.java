@@ -1,0 +1,26 @@
+package dev.weft.proxy.link;
+
+import dev.weft.enforcer.rules.ConnectionEvents;
+import dev.weft.enforcer.rules.WorkloadRules;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What every connection that comes in for a workload needs.
+ *
+ * @param rules who may come in
+ * @param connector opens the way to the workload's program
+ * @param open where open connections are kept, to be checked anew
+ * @param events told what becomes of connections
+ * @param clock says when certificates are valid
+ * @param handshakeTimeout how long a client may take to agree on mutual TLS
+ * @param sniffTimeout how long a permissive port waits for a client's first bytes
+ */
+public record Inbound(
+    WorkloadRules rules,
+    Connector connector,
+    OpenInbound open,
+    ConnectionEvents events,
+    InstantSource clock,
+    Duration handshakeTimeout,
+    Duration sniffTimeout) {}

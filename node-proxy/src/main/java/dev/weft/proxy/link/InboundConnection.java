@@ -1,0 +1,247 @@
+package dev.weft.proxy.link;
+
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.enforcer.link.ClientHello;
+import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.VerdictReader;
+import dev.weft.enforcer.rules.Admission;
+import dev.weft.proxy.relay.RelayEnd;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that came in for a workload: what its first bytes are, who it is, whether it may
+ * talk. Then the {@link Program} takes it on. A client of the mesh gets its verdict when the
+ * program can be reached, so that it learns as much as it would have without a proxy.
+ *
+ * <p>Everything happens on the channel's event loop.
+ */
+public final class InboundConnection {
+  private final Inbound inbound;
+  private final Channel channel;
+  private final Program program;
+  private final InetSocketAddress remote;
+  private final InetSocketAddress local;
+  private final EarlyBytes early = new EarlyBytes();
+  private @Nullable MutualTls tls;
+  private @Nullable SpiffeId peer;
+  private boolean admitted;
+  private boolean wholeOnly;
+
+  private InboundConnection(Inbound inbound, Channel channel, Program program) {
+    this.inbound = inbound;
+    this.channel = channel;
+    this.program = program;
+    this.remote = (InetSocketAddress) channel.remoteAddress();
+    this.local = (InetSocketAddress) channel.localAddress();
+  }
+
+  /** Takes an accepted {@code channel} on, whose way leads to {@code program}. */
+  public static void take(Inbound inbound, Channel channel, Program program) {
+    new InboundConnection(inbound, channel, program).begin();
+  }
+
+  private void begin() {
+    if (mode() == MutualTlsMode.DISABLE) {
+      channel.pipeline().addLast(early);
+      plain("");
+      return;
+    }
+    FirstBytes first = new FirstBytes(this::seen);
+    channel.pipeline().addLast(first, early);
+    boolean mayWaitForTheProgram = mode() != MutualTlsMode.STRICT && program.maySpeakFirst();
+    Duration wait = mayWaitForTheProgram ? inbound.sniffTimeout() : inbound.handshakeTimeout();
+    Future<?> timer =
+        channel.eventLoop().schedule(first::giveUp, wait.toMillis(), TimeUnit.MILLISECONDS);
+    channel.closeFuture().addListener(closed -> timer.cancel(false));
+    channel.read();
+  }
+
+  private void seen(ClientHello.Sniff sniff) {
+    FirstBytes first = channel.pipeline().get(FirstBytes.class);
+    if (sniff == ClientHello.Sniff.MESH) {
+      shakeHands(first);
+      return;
+    }
+    plain("no mutual TLS of the mesh, ");
+    if (channel.isActive()) {
+      channel.pipeline().remove(first);
+    }
+  }
+
+  private void shakeHands(FirstBytes first) {
+    try {
+      MutualTls server = MutualTls.server(inbound.rules().current(), inbound.clock());
+      tls = server;
+      SslHandler handler = new SslHandler(server.engine());
+      handler.setHandshakeTimeoutMillis(inbound.handshakeTimeout().toMillis());
+      channel.pipeline().addAfter(channel.pipeline().context(first).name(), "tls", handler);
+      channel.pipeline().addAfter("tls", "hands", new Hands());
+      channel.pipeline().remove(first);
+    } catch (GeneralSecurityException e) {
+      inbound.events().fault("tls.server", e);
+      refuse("TLS cannot be set up");
+    } catch (IOException e) {
+      refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void plain(String what) {
+    if (mode() == MutualTlsMode.STRICT) {
+      refuse(what + "and port " + local.getPort() + " is STRICT");
+    } else if (admission() instanceof Admission.Refused refused) {
+      refuse(refused.reason());
+    } else {
+      admit();
+    }
+  }
+
+  private void authenticated(MutualTls established) {
+    peer = established.trust().peer();
+    if (peer == null) {
+      refuse("the client has not proved who it is");
+    } else if (admission() instanceof Admission.Refused refused) {
+      tell(refused.reason());
+      refuse(refused.reason());
+    } else {
+      admit();
+    }
+  }
+
+  private void admit() {
+    admitted = true;
+    wholeOnly = !program.judgesRequests();
+    inbound.open().add(this);
+    channel.closeFuture().addListener(closed -> inbound.open().remove(this));
+    inbound.events().accepted(peer, remote, local);
+    program.serve(this);
+  }
+
+  /** The client's channel, which is not read from until somebody wants to. */
+  public Channel channel() {
+    return channel;
+  }
+
+  /** Who has proved to be the client; null over plaintext. */
+  public @Nullable SpiffeId peer() {
+    return peer;
+  }
+
+  /** What policies know of the connection. */
+  public ConnectionFacts facts() {
+    return ConnectionFacts.of(peer, remote.getAddress(), local.getAddress(), local.getPort(), null);
+  }
+
+  /** Whether the end of the client's stream must be authenticated. */
+  public boolean isStrict() {
+    return mode() == MutualTlsMode.STRICT;
+  }
+
+  /**
+   * The program is there: tells the client that it is let in, and then has {@code handlers} put at
+   * the end of its channel's pipeline. What it has sent before goes to them.
+   */
+  public void letIn(Runnable handlers) {
+    if (tls != null) {
+      channel.writeAndFlush(Unpooled.wrappedBuffer(VerdictReader.encode(null)));
+    }
+    handlers.run();
+    channel.pipeline().remove(early);
+  }
+
+  /** The program is not there: tells the client why. */
+  public void turnAway(String reason) {
+    tell(reason);
+    close();
+  }
+
+  /**
+   * The connection turns out to be one whose requests nobody can judge; false when it may not be
+   * such a one, and is cut.
+   */
+  public boolean goOnAsWhole() {
+    wholeOnly = true;
+    if (admission() instanceof Admission.Refused refused) {
+      cut(refused.reason());
+      return false;
+    }
+    return true;
+  }
+
+  void recheckSoon() {
+    channel.eventLoop().execute(this::recheck);
+  }
+
+  private void recheck() {
+    if (!admitted || !channel.isActive()) {
+      return;
+    }
+    boolean plainIntoStrict = peer == null && mode() == MutualTlsMode.STRICT;
+    if (plainIntoStrict) {
+      cut("plaintext, and port " + local.getPort() + " has become STRICT");
+    } else if (admission() instanceof Admission.Refused refused) {
+      cut(refused.reason());
+    }
+  }
+
+  private void cut(String reason) {
+    inbound.events().refused(true, peer, remote, local.getPort(), reason);
+    RelayEnd.reset(channel);
+  }
+
+  private void refuse(String reason) {
+    inbound.events().refused(true, peer, remote, local.getPort(), reason);
+    close();
+  }
+
+  private void tell(String refusal) {
+    if (tls != null) {
+      channel.writeAndFlush(Unpooled.wrappedBuffer(VerdictReader.encode(refusal)));
+    }
+  }
+
+  private void close() {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private Admission admission() {
+    return inbound.rules().admit(peer, remote, local, !wholeOnly && program.judgesRequests());
+  }
+
+  private MutualTlsMode mode() {
+    return inbound.rules().mode(local.getPort());
+  }
+
+  /** Waits for the end of the handshake. */
+  private final class Hands extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
+        ctx.fireUserEventTriggered(event);
+        return;
+      }
+      ctx.pipeline().remove(this);
+      MutualTls server = tls;
+      if (handshake.isSuccess() && server != null) {
+        authenticated(server);
+      } else {
+        String refusal = server == null ? null : server.trust().refusal();
+        refuse(refusal != null ? refusal : "handshake: " + handshake.cause().getMessage());
+      }
+    }
+  }
+}

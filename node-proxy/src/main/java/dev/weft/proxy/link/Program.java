@@ -1,0 +1,16 @@
+package dev.weft.proxy.link;
+
+/** The workload's program, as connections reach it that have been let in. */
+public interface Program {
+  /** Whether each request is judged by itself, so that the connection need not be as a whole. */
+  boolean judgesRequests();
+
+  /**
+   * Whether it may speak before its client does, so that a client without TLS may be one that waits
+   * for it.
+   */
+  boolean maySpeakFirst();
+
+  /** Connects {@code client} with the program, on the client's event loop. */
+  void serve(InboundConnection client);
+}

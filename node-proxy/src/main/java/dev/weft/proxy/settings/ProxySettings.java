@@ -1,0 +1,94 @@
+package dev.weft.proxy.settings;
+
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.settings.SettingException;
+import dev.weft.enforcer.settings.SettingSources;
+import dev.weft.enforcer.settings.Toggle;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The proxy's settings, read once at start. Their meaning stands in {@link SettingTable}. Its text
+ * holds no secret.
+ *
+ * @param server where the policy server listens
+ * @param workloads whom the proxy serves
+ * @param admin where the admin pages are
+ * @param connectTimeout how long a connection to a destination may take
+ * @param handshakeTimeout how long a connection may take to agree on mutual TLS
+ * @param sniffTimeout how long a silent client of a permissive port is waited for
+ * @param drainTimeout how long open connections may go on when the proxy is told to stop
+ * @param startupTimeout how long the start waits for identities and policies
+ * @param maxConnections how many connections of clients may be open at once
+ * @param traceStore whether spans go to the policy server where no collector is named
+ * @param logFile where the log goes, or null for the standard output
+ * @param logLevel the least important level that is logged
+ */
+public record ProxySettings(
+    URI server,
+    List<WorkloadSpec> workloads,
+    HostPort admin,
+    Duration connectTimeout,
+    Duration handshakeTimeout,
+    Duration sniffTimeout,
+    Duration drainTimeout,
+    Duration startupTimeout,
+    int maxConnections,
+    boolean traceStore,
+    @Nullable Path logFile,
+    LogLevel logLevel) {
+  /** Takes copies. */
+  public ProxySettings {
+    workloads = List.copyOf(workloads);
+  }
+
+  /**
+   * Reads the settings.
+   *
+   * @param arguments the program's arguments: at most the YAML file
+   * @param properties all system properties
+   * @param environment all environment variables
+   * @throws SettingException when one is unknown, malformed or missing
+   */
+  public static ProxySettings read(
+      List<String> arguments, Map<String, String> properties, Map<String, String> environment) {
+    SettingSources first =
+        SettingSources.of(SettingTable.ALL, Map.of(), properties, environment, Map.of());
+    ProxyFile file = ProxyFile.read(path(arguments, first.find(SettingTable.CONFIG)));
+    SettingSources sources =
+        SettingSources.of(SettingTable.ALL, Map.of(), properties, environment, file.settings());
+    return new ProxySettings(
+        sources.get(SettingTable.SERVER),
+        file.workloads(),
+        sources.get(SettingTable.ADMIN),
+        sources.get(SettingTable.CONNECT_TIMEOUT),
+        sources.get(SettingTable.HANDSHAKE_TIMEOUT),
+        sources.get(SettingTable.SNIFF_TIMEOUT),
+        sources.get(SettingTable.DRAIN_TIMEOUT),
+        sources.get(SettingTable.STARTUP_TIMEOUT),
+        sources.get(SettingTable.MAX_CONNECTIONS),
+        sources.get(SettingTable.TRACE_STORE) == Toggle.ON,
+        sources.find(SettingTable.LOG_FILE),
+        sources.get(SettingTable.LOG_LEVEL));
+  }
+
+  private static Path path(List<String> arguments, @Nullable Path set) {
+    if (arguments.size() > 1 || (arguments.size() == 1 && set != null)) {
+      throw new SettingException(
+          "arguments: " + arguments.size() + " (expected: the YAML file, once)");
+    }
+    if (arguments.size() == 1) {
+      return Path.of(arguments.get(0));
+    }
+    if (set == null) {
+      throw new SettingException(
+          "config: not set (expected: the path of a YAML file, as the argument or as"
+              + " WEFT_CONFIG)");
+    }
+    return set;
+  }
+}

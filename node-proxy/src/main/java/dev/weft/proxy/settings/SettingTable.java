@@ -1,0 +1,112 @@
+package dev.weft.proxy.settings;
+
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.settings.ChoiceType;
+import dev.weft.enforcer.settings.DurationType;
+import dev.weft.enforcer.settings.PathType;
+import dev.weft.enforcer.settings.ServerAddressType;
+import dev.weft.enforcer.settings.Setting;
+import dev.weft.enforcer.settings.Toggle;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** Every single setting of the proxy, here and nowhere else. */
+final class SettingTable {
+  private static final DurationType TIMEOUT =
+      new DurationType(Duration.ofMillis(1), Duration.ofHours(1));
+
+  static final Setting<Path> CONFIG =
+      new Setting<>(
+          "config", new PathType(), null, "The YAML file with the workloads, and with settings.");
+
+  static final Setting<URI> SERVER =
+      new Setting<>("server", new ServerAddressType(), null, "Where the policy server listens.");
+
+  static final Setting<HostPort> ADMIN =
+      new Setting<>(
+          "admin",
+          new HostPortType(),
+          "127.0.0.1:15020",
+          "Where the admin pages are; a loopback address, since they ask nobody who he is.");
+
+  static final Setting<Duration> CONNECT_TIMEOUT =
+      new Setting<>(
+          "connect.timeout", TIMEOUT, "5s", "How long a connection to a destination may take.");
+
+  static final Setting<Duration> HANDSHAKE_TIMEOUT =
+      new Setting<>(
+          "handshake.timeout",
+          TIMEOUT,
+          "10s",
+          "How long a connection may take to agree on mutual TLS.");
+
+  static final Setting<Duration> SNIFF_TIMEOUT =
+      new Setting<>(
+          "sniff.timeout",
+          new DurationType(Duration.ofMillis(1), Duration.ofMinutes(1)),
+          "300ms",
+          "How long a permissive port waits for a client's first bytes before it takes it for one"
+              + " that waits for the server.");
+
+  static final Setting<Duration> DRAIN_TIMEOUT =
+      new Setting<>(
+          "drain.timeout",
+          TIMEOUT,
+          "30s",
+          "How long open connections may go on when the proxy is told to stop.");
+
+  static final Setting<Duration> STARTUP_TIMEOUT =
+      new Setting<>(
+          "startup.timeout",
+          TIMEOUT,
+          "10s",
+          "How long the start waits for identities and policies. The ports open all the same, and"
+              + " let nothing through until they are there.");
+
+  static final Setting<Integer> MAX_CONNECTIONS =
+      new Setting<>(
+          "max.connections",
+          new CountType(1, 1_000_000),
+          "20000",
+          "How many connections of clients may be open at once.");
+
+  static final Setting<Toggle> TRACE_STORE =
+      new Setting<>(
+          "trace.store",
+          new ChoiceType<>(Toggle.class),
+          "off",
+          "Whether spans go to the policy server's recent traces where no collector is named.");
+
+  static final Setting<Path> LOG_FILE =
+      new Setting<>(
+          "log.file",
+          new PathType(),
+          null,
+          "Where the log goes; without it, to the standard output.");
+
+  static final Setting<LogLevel> LOG_LEVEL =
+      new Setting<>(
+          "log.level",
+          new ChoiceType<>(LogLevel.class),
+          "info",
+          "The least important level that is logged.");
+
+  static final List<Setting<?>> ALL =
+      List.of(
+          CONFIG,
+          SERVER,
+          ADMIN,
+          CONNECT_TIMEOUT,
+          HANDSHAKE_TIMEOUT,
+          SNIFF_TIMEOUT,
+          DRAIN_TIMEOUT,
+          STARTUP_TIMEOUT,
+          MAX_CONNECTIONS,
+          TRACE_STORE,
+          LOG_FILE,
+          LOG_LEVEL);
+
+  private SettingTable() {}
+}

@@ -1,0 +1,128 @@
+package dev.weft.proxy.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.enforcer.settings.SettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProxySettingsTest {
+  private static final String WORKLOAD =
+      """
+      workloads:
+        - name: orders
+          join.file: /run/orders.join
+          labels: {app: orders, version: "1"}
+          listeners:
+            - {forward: 127.0.0.1:15080}
+            - {socks: '[::1]:15081'}
+            - {outbound: 127.0.0.1:9000, to: orders.shop:8080, protocol: grpc}
+            - {inbound: 0.0.0.0:8443, to: 127.0.0.1:8080}
+      """;
+
+  @TempDir private Path folder;
+
+  private ProxySettings read(String yaml, Map<String, String> environment) throws IOException {
+    Path file = Files.writeString(folder.resolve("proxy.yaml"), yaml);
+    return ProxySettings.read(List.of(file.toString()), Map.of(), environment);
+  }
+
+  @Test
+  void read_everyListener_isThere() throws IOException {
+    ProxySettings settings = read("server: https://mesh:8443\n" + WORKLOAD, Map.of());
+
+    WorkloadSpec workload = settings.workloads().get(0);
+    assertThat(workload.name()).isEqualTo("orders");
+    assertThat(workload.labels()).isEqualTo(Map.of("app", "orders", "version", "1"));
+    assertThat(workload.listeners())
+        .containsExactly(
+            new ListenerSpec.Forward(new HostPort("127.0.0.1", 15080)),
+            new ListenerSpec.Socks(new HostPort("::1", 15081)),
+            new ListenerSpec.Outbound(
+                new HostPort("127.0.0.1", 9000),
+                new HostPort("orders.shop", 8080),
+                AppProtocol.HTTP2),
+            new ListenerSpec.Inbound(
+                new HostPort("0.0.0.0", 8443), new HostPort("127.0.0.1", 8080), AppProtocol.AUTO));
+  }
+
+  @Test
+  void read_settingInFileAndEnvironment_theEnvironmentWins() throws IOException {
+    ProxySettings settings =
+        read(
+            "server: https://mesh:8443\ndrain: {timeout: 5s}\nsniff.timeout: 50ms\n" + WORKLOAD,
+            Map.of("WEFT_SNIFF_TIMEOUT", "70ms"));
+
+    assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.sniffTimeout()).isEqualTo(Duration.ofMillis(70));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "to: orders.shop:8080, protocol: grpc|to: orders.shop:8080, protocol: http9"
+            + "|workloads[0].listeners[2].protocol: http9 (expected: auto, tcp, http, http2 or grpc)",
+        "{forward: 127.0.0.1:15080}|{forward: 127.0.0.1:15080, tls: off}"
+            + "|workloads[0].listeners[0].tls: unknown (expected: one of [forward])",
+        "{socks: '[::1]:15081'}|{socks: 127.0.0.1}"
+            + "|workloads[0].listeners[1].socks: 127.0.0.1 (expected: <host>:<port>, an IPv6 address in brackets)",
+        "{socks: '[::1]:15081'}|{}|workloads[0].listeners[1].outbound: missing (expected: a value)",
+        "name: orders|name: orders/1"
+            + "|workloads[0].name: orders/1 (expected: 1 to 63 letters, digits, dots, dashes)",
+        "join.file: /run/orders.join|mode: STRICT|workloads[0].mode: unknown",
+        "join.file: /run/orders.join|join: weft-something|workloads[0].join: *** (expected: a join token",
+        "to: 127.0.0.1:8080|to: 127.0.0.1:0|(expected: a port from 1 to 65535)",
+        "workloads:|works:|works: array (expected: one value)",
+      })
+  void read_whatNobodyKnows_isRefusedWithItsPlace(String good, String bad, String message) {
+    String yaml = WORKLOAD.replace(good, bad.replace("`", ""));
+
+    assertThatThrownBy(() -> read("server: https://mesh:8443\n" + yaml, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_malformedYaml_isRefusedWithoutShowingIt() {
+    String yaml = WORKLOAD.replace("join.file: /run/orders.join", "join: [weft-join-v1.secret");
+
+    assertThatThrownBy(() -> read("server: https://mesh:8443\n" + yaml, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("line 5 (expected: YAML, every name once)")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void read_unknownSetting_isRefused() {
+    assertThatThrownBy(
+            () -> read("server: https://mesh:8443\nsnif.timeout: 1s\n" + WORKLOAD, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("setting snif.timeout: unknown (did you mean sniff.timeout?)");
+  }
+
+  @Test
+  void read_sameNameTwice_isRefused() {
+    String twice = WORKLOAD + WORKLOAD.substring(WORKLOAD.indexOf('\n') + 1);
+
+    assertThatThrownBy(() -> read("server: https://mesh:8443\n" + twice, Map.of()))
+        .hasMessage("workloads[1].name: orders twice (expected: once)");
+  }
+
+  @Test
+  void read_noFile_isSaidInOneSentence() {
+    assertThatThrownBy(() -> ProxySettings.read(List.of(), Map.of(), Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("config: not set (expected: the path of a YAML file");
+  }
+}
