@@ -23,6 +23,8 @@ import dev.weft.server.directory.SourceRule;
 import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.Hash;
 import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.kubernetes.ClusterKeys;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.ListTools;
 import dev.weft.server.resources.PolicyKinds;
@@ -31,6 +33,7 @@ import dev.weft.server.resources.discovery.ServerVersion;
 import dev.weft.server.resources.list.SnapshotShelf;
 import dev.weft.server.resources.select.ContinueTokens;
 import dev.weft.server.resources.watch.Watches;
+import dev.weft.server.settings.KubernetesSettings;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.status.EnforcementController;
 import dev.weft.server.status.WorkloadStatus;
@@ -115,6 +118,7 @@ final class Assembly {
     feed.follow();
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
+    Optional<ServiceAccountTokens> kubernetes = kubernetes();
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     RefusalJournal refusals = new RefusalJournal();
@@ -160,6 +164,7 @@ final class Assembly {
                     peer,
                     ca,
                     tokens,
+                    kubernetes,
                     database,
                     refusals,
                     new FailureLimit(nanoTime),
@@ -188,6 +193,19 @@ final class Assembly {
         settings,
         firstStart,
         new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, http));
+  }
+
+  private Optional<ServiceAccountTokens> kubernetes() throws IOException, GeneralSecurityException {
+    Optional<KubernetesSettings.Attestation> cluster = settings.kubernetes().attestation();
+    if (cluster.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServiceAccountTokens(
+            cluster.get().issuer(),
+            cluster.get().audience(),
+            ClusterKeys.of(cluster.get().keys(), clock),
+            clock));
   }
 
   private static List<ResourceKind> kinds(JoinTokens tokens, Heartbeats heartbeats) {

@@ -12,6 +12,7 @@ import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.ca.IssuedCertificate;
 import dev.weft.server.ca.Pem;
+import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.SigningRequest;
 import dev.weft.server.ca.SigningRequestReader;
 import dev.weft.server.http.ApiException;
@@ -21,10 +22,10 @@ import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
-import dev.weft.server.tokens.JoinTokens.Admission;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -35,10 +36,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a workload its SVID: the first for a join token, later ones for the one it has. Every issue
- * is in the audit log before it is answered. Refusals, which anybody can cause, are collected for
- * it and counted, so that no number of them costs more than a few records a second; who is refused
- * too often is told so, and unknown tokens of such an address are not looked up any more.
+ * Gives a workload its SVID: the first for a token, later ones for the one it has. Every issue is
+ * in the audit log before it is answered. Refusals, which anybody can cause, are collected for it
+ * and counted, so that no number of them costs more than a few records a second; who is refused too
+ * often is told so, and unknown tokens of such an address are not looked up any more.
  */
 final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(SvidEndpoint.class);
@@ -46,7 +47,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private final String trustDomain;
   private final Duration ttl;
   private final CertificateAuthority ca;
-  private final JoinTokens tokens;
+  private final Newcomers newcomers;
   private final PeerCertificate peer;
   private final Database database;
   private final Refusals refusals;
@@ -59,6 +60,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       Duration ttl,
       CertificateAuthority ca,
       JoinTokens tokens,
+      Optional<ServiceAccountTokens> kubernetes,
       PeerCertificate peer,
       Database database,
       Refusals refusals,
@@ -68,13 +70,13 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     this.trustDomain = trustDomain;
     this.ttl = ttl;
     this.ca = ca;
-    this.tokens = tokens;
     this.peer = peer;
     this.database = database;
     this.refusals = refusals;
     this.failures = failures;
     this.metrics = metrics;
     this.clock = clock;
+    this.newcomers = new Newcomers(trustDomain, tokens, kubernetes, this::record);
   }
 
   /** Lets everybody in, so that a refusal is made, and recorded, where threads may block. */
@@ -85,36 +87,45 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
 
   @Override
   public HttpResponse handle(Call call) {
-    Applicant applicant = new Applicant("anonymous", "unknown");
+    Applicant applicant = Applicant.UNKNOWN;
     try {
       Optional<String> token = BearerToken.of(call.headers());
-      if (token.isPresent()) {
-        Admission admission = tokens.check(token.get(), () -> failures.requireFew(call.source()));
-        SpiffeId identity =
-            new SpiffeId(trustDomain, admission.namespace(), admission.serviceAccount());
-        applicant = new Applicant("join-token:" + admission.tokenId(), identity.toString());
-        IssuedCertificate issue = sign(call, identity);
-        tokens.spend(admission, issued(applicant, issue));
-        return answer(identity, issue, applicant);
-      }
-      SpiffeId identity =
-          peer.identity(call.context())
-              .orElseThrow(
-                  () ->
-                      ApiException.unauthorized(
-                          "neither join token nor client certificate (expected: Authorization:"
-                              + " Bearer <join token>, or the SVID to renew)"));
-      applicant = new Applicant(identity.toString(), identity.toString());
-      IssuedCertificate issue = sign(call, identity);
-      record(issued(applicant, issue));
-      return answer(identity, issue, applicant);
+      Admission admission =
+          token.isPresent()
+              ? newcomers.admit(token.get(), () -> failures.requireFew(call.source()))
+              : renewal(call);
+      applicant = admission.applicant();
+      requireOpen(admission.identity());
+      IssuedCertificate issue = sign(call, admission.identity());
+      admission.settle().accept(issued(applicant, issue));
+      return answer(admission.identity(), issue, applicant);
     } catch (ApiException refusal) {
       refuse(applicant, call.source(), refusal);
       throw refusal;
     }
   }
 
-  private record Applicant(String actor, String identity) {}
+  private Admission renewal(Call call) {
+    SpiffeId identity =
+        peer.identity(call.context())
+            .orElseThrow(
+                () ->
+                    ApiException.unauthorized(
+                        "neither join token nor client certificate (expected: Authorization:"
+                            + " Bearer <join token>, or the SVID to renew)"));
+    return new Admission(
+        new Applicant(identity.toString(), identity.toString(), ""), identity, this::record);
+  }
+
+  /** Join tokens cannot be minted for it, but a cluster may have a namespace of that name. */
+  private static void requireOpen(SpiffeId identity) {
+    if (identity.namespace().equals(ServerIdentity.NAMESPACE)) {
+      throw ApiException.forbidden(
+          "namespace: "
+              + identity.namespace()
+              + " (expected: another; this one is the mesh's own)");
+    }
+  }
 
   private IssuedCertificate sign(Call call, SpiffeId identity) {
     SigningRequest request = request(call.body());
@@ -177,7 +188,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
             applicant.actor(),
             AuditLog.SVID_REFUSE,
             applicant.identity(),
-            "from " + source.getHostAddress() + ": " + refusal.getMessage()));
+            applicant.withOrigin("from " + source.getHostAddress() + ": " + refusal.getMessage())));
     failures.count(source);
   }
 
@@ -195,9 +206,10 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
         applicant.actor(),
         AuditLog.SVID_ISSUE,
         applicant.identity(),
-        "serial "
-            + certificate.leaf().getSerialNumber().toString(16)
-            + ", expires "
-            + certificate.expires());
+        applicant.withOrigin(
+            "serial "
+                + certificate.leaf().getSerialNumber().toString(16)
+                + ", expires "
+                + certificate.expires()));
   }
 }

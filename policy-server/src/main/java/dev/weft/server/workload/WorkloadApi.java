@@ -21,6 +21,7 @@ import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
 import dev.weft.server.http.WorkloadGate;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The paths under {@code /mesh/v1}. */
@@ -48,6 +50,7 @@ public final class WorkloadApi {
       PeerCertificate peer,
       CertificateAuthority ca,
       JoinTokens tokens,
+      Optional<ServiceAccountTokens> kubernetes,
       Database database,
       Refusals refusals,
       FailureLimit failures,
@@ -63,6 +66,7 @@ public final class WorkloadApi {
             settings.svidTtl(),
             ca,
             tokens,
+            kubernetes,
             peer,
             database,
             refusals,

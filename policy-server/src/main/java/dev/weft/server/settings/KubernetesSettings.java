@@ -1,0 +1,45 @@
+package dev.weft.server.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the server has to do with a Kubernetes cluster.
+ *
+ * @param attestation {@code weft.kubernetes.issuer} and what belongs to it: whose service-account
+ *     tokens buy an SVID; absent, no such token does
+ */
+public record KubernetesSettings(Optional<Attestation> attestation) {
+  /** The audience of the tokens unless a setting says otherwise. */
+  public static final String DEFAULT_AUDIENCE = "weft";
+
+  /** No Kubernetes. */
+  public static final KubernetesSettings NONE = new KubernetesSettings(Optional.empty());
+
+  /**
+   * A cluster whose service accounts are workloads of the mesh.
+   *
+   * @param issuer {@code weft.kubernetes.issuer}: what its tokens' {@code iss} is, to the letter
+   * @param audience {@code weft.kubernetes.audience}: what its tokens' {@code aud} must have in it
+   * @param keys {@code weft.kubernetes.jwks}: where its keys are
+   */
+  public record Attestation(String issuer, String audience, Keys keys) {}
+
+  /** Where the keys of a cluster are (a JWK set, RFC 7517). */
+  public sealed interface Keys {
+    /**
+     * At an HTTPS URL.
+     *
+     * @param url where
+     * @param ca {@code weft.kubernetes.jwks.ca}: a PEM file with what to trust for it, read anew
+     *     for each fetch; absent, what the JDK trusts
+     * @param token {@code weft.kubernetes.jwks.token.file}: a file with the bearer token to show
+     *     there, read anew for each fetch; absent, none is shown
+     */
+    record Url(URI url, Optional<Path> ca, Optional<Path> token) implements Keys {}
+
+    /** In a file, which is read again when it changes. */
+    record File(Path path) implements Keys {}
+  }
+}

@@ -1,0 +1,68 @@
+package dev.weft.server.settings;
+
+import dev.weft.server.settings.KubernetesSettings.Attestation;
+import dev.weft.server.settings.KubernetesSettings.Keys;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the settings that have to do with a Kubernetes cluster. */
+final class KubernetesSettingsReader {
+  /** The names of these settings, without {@code weft.}. */
+  static final List<String> NAMES =
+      List.of(
+          "kubernetes.issuer",
+          "kubernetes.audience",
+          "kubernetes.jwks",
+          "kubernetes.jwks.ca",
+          "kubernetes.jwks.token.file");
+
+  private static final String PREFIX = "kubernetes.";
+
+  private final NamedValues values;
+
+  private KubernetesSettingsReader(NamedValues values) {
+    this.values = values;
+  }
+
+  /**
+   * The settings among {@code named}.
+   *
+   * @throws SettingsException when one is malformed, or one is missing that another needs
+   */
+  static KubernetesSettings read(Map<String, String> named) throws SettingsException {
+    KubernetesSettingsReader reader = new KubernetesSettingsReader(new NamedValues(named));
+    return new KubernetesSettings(reader.attestation());
+  }
+
+  private Optional<Attestation> attestation() throws SettingsException {
+    if (!values.isAnySet(PREFIX)) {
+      return Optional.empty();
+    }
+    String issuer = values.required("kubernetes.issuer", PREFIX, NamedValues::word);
+    String audience =
+        values
+            .optional("kubernetes.audience", NamedValues::word)
+            .orElse(KubernetesSettings.DEFAULT_AUDIENCE);
+    return Optional.of(new Attestation(issuer, audience, keys()));
+  }
+
+  private Keys keys() throws SettingsException {
+    String place = values.required("kubernetes.jwks", PREFIX, NamedValues::word);
+    Optional<Path> ca = values.optional("kubernetes.jwks.ca", NamedValues::path);
+    Optional<Path> token = values.optional("kubernetes.jwks.token.file", NamedValues::path);
+    if (place.contains("://")) {
+      return new Keys.Url(
+          values.required("kubernetes.jwks", PREFIX, NamedValues::httpsUrl), ca, token);
+    }
+    if (ca.isPresent() || token.isPresent()) {
+      throw new SettingsException(
+          "weft.kubernetes.jwks: "
+              + place
+              + " (expected: an https URL, as weft.kubernetes.jwks.ca or"
+              + " weft.kubernetes.jwks.token.file is set, or a file without them)");
+    }
+    return new Keys.File(values.required("kubernetes.jwks", PREFIX, NamedValues::path));
+  }
+}
