@@ -25,6 +25,8 @@ import dev.weft.server.http.Hash;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.kubernetes.ClusterKeys;
 import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.api.Discovery;
+import dev.weft.server.kubernetes.cluster.Cluster;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.ListTools;
 import dev.weft.server.resources.PolicyKinds;
@@ -106,10 +108,12 @@ final class Assembly {
     ApiTokenString adminToken = ApiTokenString.parse(backend.adminToken(tokenFile)).orElseThrow();
 
     ResourceStore resources = new ResourceStore(database, clock, retention);
+    Cluster cluster = new Cluster();
     LeaseTable leases =
         new LeaseTable(
             resources,
             SourceRule.ofThisMachine(),
+            cluster,
             clock,
             nanoTime,
             settings.leaseTtl(),
@@ -136,6 +140,7 @@ final class Assembly {
     List<ResourceKind> kinds = kinds(tokens, leases);
     measure(resources, kinds, leases, feed, watches);
     TraceStore traces = new TraceStore();
+    metrics.gauge("weft.kubernetes.pods", "Pods that are known.", cluster.pods()::size);
     metrics.gauge("weft.traces", "Traces that are kept.", traces::size);
     metrics.gauge(
         "weft.traces.spans.dropped",
@@ -170,10 +175,17 @@ final class Assembly {
                     new FailureLimit(nanoTime),
                     feed,
                     leases,
+                    cluster,
                     new TraceIntake(traces, nanoTime),
                     metrics,
                     clock));
     http.start().join();
+    Optional<Discovery> discovery = settings.kubernetes().api().map(Discovery::new);
+    discovery.ifPresent(
+        it -> {
+          cluster.follow(it);
+          it.start();
+        });
     Chores chores = new Chores(onDemand);
     EnforcementController status =
         new EnforcementController(resources, leases, settings.rootNamespace(), clock, nanoTime);
@@ -192,7 +204,7 @@ final class Assembly {
     return new PolicyServer(
         settings,
         firstStart,
-        new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, http));
+        new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, discovery, http));
   }
 
   private Optional<ServiceAccountTokens> kubernetes() throws IOException, GeneralSecurityException {

@@ -42,7 +42,8 @@ class KubernetesJoinTest {
     return new KubernetesSettings(
         Optional.of(
             new KubernetesSettings.Attestation(
-                TestCluster.ISSUER, "weft", new KubernetesSettings.Keys.File(keys))));
+                TestCluster.ISSUER, "weft", new KubernetesSettings.Keys.File(keys))),
+        Optional.empty());
   }
 
   private static Answer join(String token, String csr) throws Exception {

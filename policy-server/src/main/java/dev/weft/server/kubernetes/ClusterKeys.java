@@ -1,12 +1,14 @@
 package dev.weft.server.kubernetes;
 
 import dev.weft.core.http.WebClient;
+import dev.weft.core.identity.JdkProviders;
 import dev.weft.core.token.HttpKeyFetcher;
 import dev.weft.core.token.KeyCacheSettings;
 import dev.weft.core.token.KeySource;
 import dev.weft.core.token.RemoteKeySources;
 import dev.weft.server.settings.KubernetesSettings.Keys;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +16,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /** Where the keys of a cluster come from, by its settings. */
 public final class ClusterKeys {
@@ -47,7 +51,7 @@ public final class ClusterKeys {
     Keys.Url url = (Keys.Url) place;
     WebClient web =
         url.ca().isPresent()
-            ? new WebClient(ClusterKeys::thread, trust(new FileTrust(url.ca().get())))
+            ? new WebClient(ClusterKeys::thread, trust(url.ca().get()))
             : new WebClient(ClusterKeys::thread);
     HttpKeyFetcher.Credential credential =
         url.token().isPresent() ? bearer(new TokenFile(url.token().get())) : () -> "";
@@ -62,9 +66,14 @@ public final class ClusterKeys {
     return keys;
   }
 
-  private static FileTrust trust(FileTrust trust) throws IOException, GeneralSecurityException {
-    Object unused = trust.context();
-    return trust;
+  private static WebClient.Trust trust(Path ca) throws GeneralSecurityException {
+    FileTrustManager trust = new FileTrustManager(ca);
+    trust.check();
+    return () -> {
+      SSLContext context = JdkProviders.tlsContext();
+      context.init(null, new TrustManager[] {trust}, null);
+      return context;
+    };
   }
 
   private static HttpKeyFetcher.Credential bearer(TokenFile file) throws IOException {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param file the file
  */
-record TokenFile(Path file) implements HttpKeyFetcher.Credential {
+public record TokenFile(Path file) implements HttpKeyFetcher.Credential {
   private static final long LARGEST = 16 * 1024;
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 

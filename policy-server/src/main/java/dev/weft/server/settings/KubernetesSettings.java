@@ -9,13 +9,16 @@ import java.util.Optional;
  *
  * @param attestation {@code weft.kubernetes.issuer} and what belongs to it: whose service-account
  *     tokens buy an SVID; absent, no such token does
+ * @param api {@code weft.kubernetes.api} and what belongs to it: where the cluster is followed;
+ *     absent, nothing is known of its pods and services
  */
-public record KubernetesSettings(Optional<Attestation> attestation) {
+public record KubernetesSettings(Optional<Attestation> attestation, Optional<Api> api) {
   /** The audience of the tokens unless a setting says otherwise. */
   public static final String DEFAULT_AUDIENCE = "weft";
 
   /** No Kubernetes. */
-  public static final KubernetesSettings NONE = new KubernetesSettings(Optional.empty());
+  public static final KubernetesSettings NONE =
+      new KubernetesSettings(Optional.empty(), Optional.empty());
 
   /**
    * A cluster whose service accounts are workloads of the mesh.
@@ -25,6 +28,17 @@ public record KubernetesSettings(Optional<Attestation> attestation) {
    * @param keys {@code weft.kubernetes.jwks}: where its keys are
    */
   public record Attestation(String issuer, String audience, Keys keys) {}
+
+  /**
+   * An API server that may be asked for pods, nodes, services and endpoint slices.
+   *
+   * @param url {@code weft.kubernetes.api}: where
+   * @param ca {@code weft.kubernetes.api.ca}: a PEM file with what to trust for it, read anew for
+   *     each connection; absent, what the JDK trusts
+   * @param token {@code weft.kubernetes.api.token.file}: a file with the bearer token to show
+   *     there, read anew for each request; absent, none is shown
+   */
+  public record Api(URI url, Optional<Path> ca, Optional<Path> token) {}
 
   /** Where the keys of a cluster are (a JWK set, RFC 7517). */
   public sealed interface Keys {

@@ -1,7 +1,9 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.settings.KubernetesSettings.Api;
 import dev.weft.server.settings.KubernetesSettings.Attestation;
 import dev.weft.server.settings.KubernetesSettings.Keys;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,22 @@ final class KubernetesSettingsReader {
           "kubernetes.audience",
           "kubernetes.jwks",
           "kubernetes.jwks.ca",
-          "kubernetes.jwks.token.file");
+          "kubernetes.jwks.token.file",
+          "kubernetes.api",
+          "kubernetes.api.ca",
+          "kubernetes.api.token.file");
 
   private static final String PREFIX = "kubernetes.";
+  private static final String IN_CLUSTER = "in-cluster";
+
+  /** Where every cluster has its API server, for its pods. */
+  private static final URI CLUSTER_API = URI.create("https://kubernetes.default.svc");
+
+  private static final Path POD_CREDENTIALS =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+
+  private static final List<String> ATTESTATION =
+      List.of("kubernetes.issuer", "kubernetes.audience", "kubernetes.jwks");
 
   private final NamedValues values;
 
@@ -33,11 +48,11 @@ final class KubernetesSettingsReader {
    */
   static KubernetesSettings read(Map<String, String> named) throws SettingsException {
     KubernetesSettingsReader reader = new KubernetesSettingsReader(new NamedValues(named));
-    return new KubernetesSettings(reader.attestation());
+    return new KubernetesSettings(reader.attestation(), reader.api());
   }
 
   private Optional<Attestation> attestation() throws SettingsException {
-    if (!values.isAnySet(PREFIX)) {
+    if (ATTESTATION.stream().noneMatch(values::isAnySet)) {
       return Optional.empty();
     }
     String issuer = values.required("kubernetes.issuer", PREFIX, NamedValues::word);
@@ -46,6 +61,25 @@ final class KubernetesSettingsReader {
             .optional("kubernetes.audience", NamedValues::word)
             .orElse(KubernetesSettings.DEFAULT_AUDIENCE);
     return Optional.of(new Attestation(issuer, audience, keys()));
+  }
+
+  private Optional<Api> api() throws SettingsException {
+    if (!values.isAnySet("kubernetes.api")) {
+      return Optional.empty();
+    }
+    String place = values.required("kubernetes.api", "kubernetes.api", NamedValues::word);
+    Optional<Path> ca = values.optional("kubernetes.api.ca", NamedValues::path);
+    Optional<Path> token = values.optional("kubernetes.api.token.file", NamedValues::path);
+    if (place.equals(IN_CLUSTER)) {
+      return Optional.of(
+          new Api(
+              CLUSTER_API,
+              ca.or(() -> Optional.of(POD_CREDENTIALS.resolve("ca.crt"))),
+              token.or(() -> Optional.of(POD_CREDENTIALS.resolve("token")))));
+    }
+    return Optional.of(
+        new Api(
+            values.required("kubernetes.api", "kubernetes.api", NamedValues::httpsUrl), ca, token));
   }
 
   private Keys keys() throws SettingsException {

@@ -10,10 +10,13 @@ import dev.weft.core.json.JsonValue;
 import dev.weft.server.access.limit.FailureLimit;
 import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.directory.AddressHolders;
+import dev.weft.server.directory.Directory;
 import dev.weft.server.directory.LeaseAnswer;
 import dev.weft.server.directory.LeaseBody;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.Place;
+import dev.weft.server.directory.VirtualEntry;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
 import dev.weft.server.http.Caller;
@@ -43,6 +46,7 @@ public final class WorkloadApi {
   private final SvidEndpoint svid;
   private final ConfigFeed feed;
   private final LeaseTable leases;
+  private final AddressHolders holders;
   private final TraceIntake traces;
 
   public WorkloadApi(
@@ -56,6 +60,7 @@ public final class WorkloadApi {
       FailureLimit failures,
       ConfigFeed feed,
       LeaseTable leases,
+      AddressHolders holders,
       TraceIntake traces,
       ServerMetrics metrics,
       InstantSource clock) {
@@ -75,6 +80,7 @@ public final class WorkloadApi {
             clock);
     this.feed = feed;
     this.leases = leases;
+    this.holders = holders;
     this.traces = traces;
   }
 
@@ -147,8 +153,16 @@ public final class WorkloadApi {
         200,
         JsonObject.builder()
             .put("revision", state.revision())
-            .put("endpoints", state.directory().at(Place.of(host, address, Integer.parseInt(port))))
+            .put("endpoints", endpoints(state.directory(), host, address, Integer.parseInt(port)))
             .build());
+  }
+
+  private JsonArray endpoints(Directory directory, String host, InetAddress address, int port) {
+    Place place = Place.of(host, address, port);
+    if (directory.get(place) != null || !place.host().isEmpty()) {
+      return directory.at(place);
+    }
+    return VirtualEntry.of(place, holders.behind(address, port), directory);
   }
 
   private static String required(Call call, String name) {

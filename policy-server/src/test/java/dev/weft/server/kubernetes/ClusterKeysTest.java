@@ -152,7 +152,9 @@ class ClusterKeysTest {
   void url_caOrTokenFileMissing_isAnErrorAtStart() {
     Optional<Path> missing = Optional.of(folder.resolve("missing"));
 
-    assertThatThrownBy(() -> remote(missing, Optional.empty())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> remote(missing, Optional.empty()))
+        .isInstanceOf(GeneralSecurityException.class)
+        .hasMessageContaining("missing");
     assertThatThrownBy(() -> remote(Optional.of(endpoint.ca()), missing))
         .isInstanceOf(IOException.class);
   }

@@ -56,11 +56,40 @@ class KubernetesSettingsTest {
                     Optional.of(Path.of("/token")))));
   }
 
+  @Test
+  void load_inCluster_isWherePodsFindTheApiServer() throws Exception {
+    assertThat(load(Map.of("weft.kubernetes.api", "in-cluster")))
+        .isEqualTo(
+            new KubernetesSettings(
+                Optional.empty(),
+                Optional.of(
+                    new KubernetesSettings.Api(
+                        URI.create("https://kubernetes.default.svc"),
+                        Optional.of(
+                            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt")),
+                        Optional.of(
+                            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"))))));
+    assertThat(
+            load(Map.of(
+                    "weft.kubernetes.api", "https://api:6443",
+                    "weft.kubernetes.api.ca", "/ca",
+                    "weft.kubernetes.api.token.file", "/t"))
+                .api())
+        .contains(
+            new KubernetesSettings.Api(
+                URI.create("https://api:6443"),
+                Optional.of(Path.of("/ca")),
+                Optional.of(Path.of("/t"))));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "kubernetes.issuer, x, weft.kubernetes.jwks: missing",
     "kubernetes.audience, x, weft.kubernetes.issuer: missing",
     "kubernetes.jwks, /keys.json, weft.kubernetes.issuer: missing",
+    "kubernetes.api.ca, /ca.crt, weft.kubernetes.api: missing",
+    "kubernetes.api, http://api:6443, 'weft.kubernetes.api: http://api:6443 (expected: https'",
+    "kubernetes.api, incluster, 'weft.kubernetes.api: incluster (expected: https'",
   })
   void load_oneWithoutTheOthers_isRefused(String name, String value, String told) {
     assertThatThrownBy(() -> load(Map.of("weft." + name, value)))
