@@ -8,13 +8,13 @@ import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.agent.settings.AgentSettings;
-import dev.weft.agent.settings.SettingException;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.core.control.MeshClient;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.Unprotected;
+import dev.weft.enforcer.settings.SettingException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * the thread that will run the application's {@code main}, or on the JVM's attach thread.
  */
 public final class AgentMain {
-  private static volatile @Nullable AgentLog startedWith;
+  private static volatile @Nullable EventLog startedWith;
 
   private AgentMain() {}
 
@@ -44,8 +44,16 @@ public final class AgentMain {
    *     then; or when not every hook can be put into this JVM
    */
   public static void start(String argument, Instrumentation instrumentation) {
+    try {
+      begin(argument, instrumentation);
+    } catch (SettingException e) {
+      throw e.by("weft agent");
+    }
+  }
+
+  private static void begin(String argument, Instrumentation instrumentation) {
     AgentSettings settings = AgentSettings.read(argument);
-    AgentLog log = AgentLog.to(settings.logFile(), settings.logLevel());
+    EventLog log = EventLog.to(settings.logFile(), settings.logLevel());
     requireLogFile(settings.logFile());
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
@@ -86,7 +94,7 @@ public final class AgentMain {
 
   /** Called by the launcher when a second agent flag or an attach finds the agent running. */
   public static void startedAgain() {
-    AgentLog log = startedWith;
+    EventLog log = startedWith;
     if (log != null) {
       log.warn("agent.start.again", "done", "nothing", "why", "the agent is running already");
     }
@@ -105,7 +113,7 @@ public final class AgentMain {
     }
   }
 
-  private static void open(AgentLog log, @Nullable Path file) {
+  private static void open(EventLog log, @Nullable Path file) {
     try {
       log.open();
     } catch (IOException e) {

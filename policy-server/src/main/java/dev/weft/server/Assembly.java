@@ -27,6 +27,7 @@ import dev.weft.server.kubernetes.ClusterKeys;
 import dev.weft.server.kubernetes.ServiceAccountTokens;
 import dev.weft.server.kubernetes.api.Discovery;
 import dev.weft.server.kubernetes.cluster.Cluster;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.ListTools;
 import dev.weft.server.resources.PolicyKinds;
@@ -170,6 +171,7 @@ final class Assembly {
                     ca,
                     tokens,
                     kubernetes,
+                    proxies(cluster),
                     database,
                     refusals,
                     new FailureLimit(nanoTime),
@@ -205,6 +207,11 @@ final class Assembly {
         settings,
         firstStart,
         new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, discovery, http));
+  }
+
+  private Optional<NodeProxies> proxies(Cluster cluster) {
+    Set<KubernetesSettings.ServiceAccount> accounts = settings.kubernetes().nodeProxies();
+    return accounts.isEmpty() ? Optional.empty() : Optional.of(new NodeProxies(accounts, cluster));
   }
 
   private Optional<ServiceAccountTokens> kubernetes() throws IOException, GeneralSecurityException {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class KubernetesJoinTest {
         Optional.of(
             new KubernetesSettings.Attestation(
                 TestCluster.ISSUER, "weft", new KubernetesSettings.Keys.File(keys))),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   private static Answer join(String token, String csr) throws Exception {

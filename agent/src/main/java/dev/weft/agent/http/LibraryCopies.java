@@ -1,8 +1,8 @@
 package dev.weft.agent.http;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.Unprotected;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.Unprotected;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +19,11 @@ final class LibraryCopies {
   /** The boot loader is null. */
   private final Map<@Nullable ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
 
-  private final AgentLog log;
+  private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
 
-  LibraryCopies(AgentLog log, Unprotected unprotected, Faults faults) {
+  LibraryCopies(EventLog log, Unprotected unprotected, Faults faults) {
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;

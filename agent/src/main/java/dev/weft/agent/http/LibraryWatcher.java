@@ -1,9 +1,9 @@
 package dev.weft.agent.http;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.bootstrap.http.RequestView;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.Unprotected;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -26,7 +26,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
   /** What may be woven into a class, by the last part of its name. */
   private final Map<String, List<Candidate>> candidates = new HashMap<>();
 
-  private final AgentLog log;
+  private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
   private volatile @Nullable LibraryCopies copies;
@@ -36,7 +36,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
 
   /** {@code unprotected} is told of a server library that does not fit. */
   public LibraryWatcher(
-      List<? extends Library> libraries, AgentLog log, Unprotected unprotected, Faults faults) {
+      List<? extends Library> libraries, EventLog log, Unprotected unprotected, Faults faults) {
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;

@@ -1,7 +1,6 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.agent.settings.SelfTraffic;
-import dev.weft.agent.tls.Destination;
 import dev.weft.agent.tls.InboundSocket;
 import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
@@ -11,6 +10,7 @@ import dev.weft.bootstrap.MeshConnectException;
 import dev.weft.bootstrap.MeshGate;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -66,7 +66,7 @@ final class AgentGate implements MeshGate {
 
   private @Nullable MeshSocket outbound(FileDescriptor fd, InetSocketAddress remote)
       throws MeshConnectException {
-    CompletableFuture<Destination> answer = view.destination(remote);
+    CompletableFuture<Destination> answer = view.rules().destination(remote);
     if (!answer.isDone()) {
       return OutboundSocket.toUnknown(context, view, remote, fd, answer);
     }

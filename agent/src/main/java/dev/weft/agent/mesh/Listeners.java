@@ -1,10 +1,10 @@
 package dev.weft.agent.mesh;
 
-import dev.weft.agent.report.AgentLog;
 import dev.weft.bootstrap.Attachment;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.control.LeaseAnswer;
 import dev.weft.core.control.MeshClient;
+import dev.weft.enforcer.report.EventLog;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,12 +24,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class Listeners {
   private final MeshClient client;
-  private final AgentLog log;
+  private final EventLog log;
   private final Duration wait;
   private final RequestPorts requestPorts;
   private final List<InetSocketAddress> open = new CopyOnWriteArrayList<>();
 
-  Listeners(MeshClient client, AgentLog log, Duration wait, RequestPorts requestPorts) {
+  Listeners(MeshClient client, EventLog log, Duration wait, RequestPorts requestPorts) {
     this.client = client;
     this.log = log;
     this.wait = wait;

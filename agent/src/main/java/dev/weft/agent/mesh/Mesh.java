@@ -1,9 +1,5 @@
 package dev.weft.agent.mesh;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.Unprotected;
-import dev.weft.agent.request.RequestJudge;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.tls.OutboundSocket;
@@ -11,6 +7,7 @@ import dev.weft.agent.tls.SocketContext;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.SocketHooks;
 import dev.weft.bootstrap.http.ClientRequests;
+import dev.weft.bootstrap.http.RequestGate;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.trace.TaskContexts;
 import dev.weft.core.control.MeshClient;
@@ -20,6 +17,16 @@ import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.Unprotected;
+import dev.weft.enforcer.request.RequestJudge;
+import dev.weft.enforcer.request.RequestLog;
+import dev.weft.enforcer.rules.ConnectionLog;
+import dev.weft.enforcer.rules.IssuerKeys;
+import dev.weft.enforcer.rules.Rulebook;
+import dev.weft.enforcer.rules.WorkloadRules;
+import dev.weft.enforcer.trace.otlp.TraceStoreDestination;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,8 +41,9 @@ public final class Mesh {
   private static final Duration LEASE_WAIT = Duration.ofSeconds(2);
 
   private final AgentSettings settings;
-  private final AgentLog log;
+  private final EventLog log;
   private final MeshClient client;
+  private final WorkloadRules rules;
   private final MeshView view;
   private final OpenConnections connections = new OpenConnections();
   private final SelfConnections selfConnections = new SelfConnections();
@@ -45,14 +53,15 @@ public final class Mesh {
   private final SocketContext context;
   private final MeshTracing tracing;
 
-  private Mesh(AgentSettings settings, AgentLog log, Faults faults) {
+  private Mesh(AgentSettings settings, EventLog log, Faults faults) {
     this.settings = settings;
     this.log = log;
     this.client = client(settings, faults);
-    this.view = new MeshView(client, selfConnections, InstantSource.system(), log);
+    this.rules = new WorkloadRules(client, InstantSource.system(), log);
+    this.view = new MeshView(rules, selfConnections);
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
     this.rechecks = oneAtATime(faults);
-    this.issuerKeys = new IssuerKeys(log, faults);
+    this.issuerKeys = new IssuerKeys(log, new AgentThreads("keys", faults));
     this.tracing =
         new MeshTracing(
             settings,
@@ -74,12 +83,12 @@ public final class Mesh {
    * they are there.
    */
   public static void open(
-      AgentSettings settings, AgentLog log, Faults faults, Unprotected unprotected) {
+      AgentSettings settings, EventLog log, Faults faults, Unprotected unprotected) {
     Mesh mesh = new Mesh(settings, log, faults);
     mesh.client.onChange(mesh.new Changes());
     unprotected.onAdded(() -> mesh.report(unprotected));
     mesh.report(unprotected);
-    ServerRequests.open(mesh.judge(faults));
+    ServerRequests.open(mesh.requests(faults));
     TaskContexts.onFault(faults::caught);
     ClientRequests.open(mesh.tracing.ofSentRequests(Mesh::principal));
     SocketHooks.open(mesh.gate());
@@ -110,15 +119,16 @@ public final class Mesh {
         settings.serverFirstPorts());
   }
 
-  private RequestJudge judge(Faults faults) {
-    return new RequestJudge(
-        view::requests,
-        settings.denialDetail(),
-        settings.forwardIdentity(),
-        view::own,
-        new RequestLog(log, faults),
-        tracing.ofRequests(),
-        requestPorts::add);
+  private RequestGate requests(Faults faults) {
+    RequestJudge judge =
+        new RequestJudge(
+            rules::requests,
+            settings.denialDetail(),
+            settings.forwardIdentity(),
+            rules::own,
+            new RequestLog(log),
+            tracing.ofRequests());
+    return new SocketRequests(judge, requestPorts::add, faults);
   }
 
   private void join() {
@@ -171,7 +181,8 @@ public final class Mesh {
     public void configChanged(MeshConfig config) {
       Identity self = client.identity().orElseThrow();
       Map<String, String> labels = settings.labels();
-      view.enforce(Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
+      rules.enforce(
+          Rulebook.compile(config, self.id(), labels, issuerKeys, InstantSource.system()));
       tracing.follow(config, self.id());
       log.info(
           "config.enforced",

@@ -1,25 +1,27 @@
 package dev.weft.agent.mesh;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.request.RequestTraces;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.trace.ClientSpans;
 import dev.weft.agent.trace.ForeignTracing;
-import dev.weft.agent.trace.RandomTraceIds;
-import dev.weft.agent.trace.RequestDurations;
-import dev.weft.agent.trace.TraceClock;
-import dev.weft.agent.trace.Tracer;
-import dev.weft.agent.trace.otlp.ExportListener;
-import dev.weft.agent.trace.otlp.OtlpDestination;
-import dev.weft.agent.trace.otlp.OtlpExporter;
-import dev.weft.agent.trace.otlp.OtlpSettings;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.http.WebClient;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.Workload;
 import dev.weft.core.telemetry.TelemetryView;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.request.RequestTraces;
+import dev.weft.enforcer.request.ServerTraces;
+import dev.weft.enforcer.trace.AccessLogWriter;
+import dev.weft.enforcer.trace.RandomTraceIds;
+import dev.weft.enforcer.trace.RequestDurations;
+import dev.weft.enforcer.trace.TraceClock;
+import dev.weft.enforcer.trace.Tracer;
+import dev.weft.enforcer.trace.otlp.ExportListener;
+import dev.weft.enforcer.trace.otlp.OtlpDestination;
+import dev.weft.enforcer.trace.otlp.OtlpExporter;
+import dev.weft.enforcer.trace.otlp.OtlpSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class MeshTracing {
   private final Map<String, String> labels;
   private final @Nullable OtlpDestination traceStore;
-  private final AgentLog log;
+  private final EventLog log;
   private final Faults faults;
   private final ForeignTracing foreign = new ForeignTracing(ClassLoader.getSystemClassLoader());
   private final Object lock = new Object();
@@ -44,7 +46,7 @@ final class MeshTracing {
 
   /** {@code traceStore} is where spans go without a collector; null for nowhere. */
   MeshTracing(
-      AgentSettings settings, @Nullable OtlpDestination traceStore, AgentLog log, Faults faults) {
+      AgentSettings settings, @Nullable OtlpDestination traceStore, EventLog log, Faults faults) {
     this.labels = settings.labels();
     this.traceStore = traceStore;
     this.log = log;
@@ -64,7 +66,7 @@ final class MeshTracing {
   RequestTraces ofRequests() {
     return new ServerTraces(
         // No lambda: to link one loads what it returns, before there is anything to trace.
-        new Supplier<@Nullable Tracer>() {
+        new ServerTraces.Current() {
           @Override
           public @Nullable Tracer get() {
             return tracer;
@@ -161,7 +163,7 @@ final class MeshTracing {
   }
 
   /** Failures as lines of the agent's log. */
-  private record Logged(AgentLog log) implements ExportListener {
+  private record Logged(EventLog log) implements ExportListener {
     @Override
     public void failed(String to, String why) {
       log.warn("telemetry.not.sent", "to", to, "why", why);

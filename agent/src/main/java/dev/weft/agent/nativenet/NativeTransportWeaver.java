@@ -1,8 +1,8 @@
 package dev.weft.agent.nativenet;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.Unprotected;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.Unprotected;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -22,12 +22,12 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
           "/channel/uring/IoUring",
           "/channel/uring/IOUring");
 
-  private final AgentLog log;
+  private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
 
   /** {@code unprotected} is told of a transport that could not be switched off. */
-  public NativeTransportWeaver(AgentLog log, Unprotected unprotected, Faults faults) {
+  public NativeTransportWeaver(EventLog log, Unprotected unprotected, Faults faults) {
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;

@@ -1,6 +1,13 @@
 package dev.weft.agent.settings;
 
-import dev.weft.agent.report.LogLevel;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.request.DenialDetail;
+import dev.weft.enforcer.settings.AgentArgument;
+import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.enforcer.settings.PodMount;
+import dev.weft.enforcer.settings.SettingException;
+import dev.weft.enforcer.settings.SettingSources;
+import dev.weft.enforcer.settings.Toggle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,7 +82,9 @@ public record AgentSettings(
    */
   public static AgentSettings read(
       String argument, Map<String, String> properties, Map<String, String> environment) {
-    SettingSources sources = SettingSources.of(argument, properties, environment);
+    SettingSources sources =
+        SettingSources.of(
+            SettingTable.ALL, AgentArgument.parse(argument), properties, environment, Map.of());
     return new AgentSettings(
         sources.get(SettingTable.SERVER),
         JoinSource.of(

@@ -1,7 +1,20 @@
 package dev.weft.agent.settings;
 
-import dev.weft.agent.report.LogLevel;
 import dev.weft.core.identity.CaPin;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.request.DenialDetail;
+import dev.weft.enforcer.settings.CaPinType;
+import dev.weft.enforcer.settings.ChoiceType;
+import dev.weft.enforcer.settings.DurationType;
+import dev.weft.enforcer.settings.JoinTokenType;
+import dev.weft.enforcer.settings.LabelsType;
+import dev.weft.enforcer.settings.NameType;
+import dev.weft.enforcer.settings.PathType;
+import dev.weft.enforcer.settings.PortsType;
+import dev.weft.enforcer.settings.Secret;
+import dev.weft.enforcer.settings.ServerAddressType;
+import dev.weft.enforcer.settings.Setting;
+import dev.weft.enforcer.settings.Toggle;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.weft.agent.thread;
 
-import dev.weft.agent.report.Faults;
 import dev.weft.bootstrap.AgentThread;
+import dev.weft.enforcer.report.Faults;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 

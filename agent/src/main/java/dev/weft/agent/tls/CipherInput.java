@@ -3,6 +3,8 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.NativeMemory;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.enforcer.link.ClientHello;
+import dev.weft.enforcer.link.MeshProtocol;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

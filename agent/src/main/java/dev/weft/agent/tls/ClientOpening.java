@@ -1,6 +1,9 @@
 package dev.weft.agent.tls;
 
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.VerdictReader;
+import dev.weft.enforcer.rules.ConnectionEvents;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -3,6 +3,8 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.enforcer.link.MeshProtocol;
+import dev.weft.enforcer.link.MutualTls;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package dev.weft.agent.tls;
 
+import dev.weft.enforcer.link.MeshProtocol;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.weft.agent.tls;
 
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.enforcer.rules.Admission;
+import dev.weft.enforcer.rules.IdentitySource;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
+import dev.weft.enforcer.rules.Admission;
+import dev.weft.enforcer.rules.KeptPolicy;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;

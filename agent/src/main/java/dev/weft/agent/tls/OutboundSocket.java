@@ -2,6 +2,9 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.rules.Destination;
+import dev.weft.enforcer.rules.IdentitySource;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;

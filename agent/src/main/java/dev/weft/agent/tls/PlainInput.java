@@ -1,11 +1,12 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.NativeMemory;
+import dev.weft.enforcer.link.VerdictReader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypted bytes that the application has not read yet: at most one record. */
-final class PlainInput {
+final class PlainInput implements VerdictReader.Plaintext {
   private byte @Nullable [] buffer;
   private int start;
   private int end;
@@ -43,7 +44,8 @@ final class PlainInput {
   }
 
   /** Moves up to {@code target}'s remaining bytes there. */
-  void drain(ByteBuffer target) {
+  @Override
+  public void drain(ByteBuffer target) {
     int n = Math.min(target.remaining(), size());
     if (n > 0 && buffer != null) {
       target.put(buffer, start, n);

@@ -1,6 +1,7 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.NativeMemory;
+import dev.weft.enforcer.link.MeshProtocol;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.weft.agent.tls;
 
+import dev.weft.enforcer.rules.ConnectionEvents;
 import java.time.Duration;
 import java.time.InstantSource;
 

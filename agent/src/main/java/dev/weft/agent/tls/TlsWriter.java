@@ -4,6 +4,7 @@ import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.enforcer.link.MutualTls;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;

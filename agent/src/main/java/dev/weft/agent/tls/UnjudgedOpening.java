@@ -2,6 +2,7 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.rules.Admission;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,15 @@
 package dev.weft.agent.trace;
 
-import dev.weft.agent.report.Faults;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientGate;
 import dev.weft.bootstrap.http.ClientView;
 import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.trace.RequestSpan;
+import dev.weft.enforcer.trace.TraceParent;
+import dev.weft.enforcer.trace.TracedRequest;
+import dev.weft.enforcer.trace.Tracer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

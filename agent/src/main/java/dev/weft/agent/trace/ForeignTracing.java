@@ -1,5 +1,6 @@
 package dev.weft.agent.trace;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * class path just before it starts that agent, so one that comes after Weft's shows only later: it
  * is looked for at the first request. Safe for any thread.
  */
-public final class ForeignTracing {
+public final class ForeignTracing implements BooleanSupplier {
   /** The class that the JVM calls of that agent. */
   private static final String AGENT = "io.opentelemetry.javaagent.OpenTelemetryAgent";
 
@@ -27,6 +28,11 @@ public final class ForeignTracing {
       present = known;
     }
     return known;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return isPresent();
   }
 
   private boolean look() {

@@ -1,9 +1,9 @@
 /**
- * Spans and durations of the requests that a process sends and answers.
+ * What tracing is in an application's JVM: the requests that it sends, as woven libraries show
+ * them, and whether another agent traces it. Spans themselves are {@code
+ * dev.weft.enforcer.trace}'s.
  *
- * <p>Starting point: {@link dev.weft.agent.trace.Tracer}, which instrumentation of HTTP libraries
- * calls; what it makes goes to a {@link dev.weft.agent.trace.SpanSink} and to {@link
- * dev.weft.agent.trace.RequestDurations}.
+ * <p>Starting point: {@link dev.weft.agent.trace.ClientSpans}.
  */
 @NullMarked
 package dev.weft.agent.trace;

@@ -24,7 +24,8 @@ class ModuleRulesTest {
         .resideInAPackage("dev.weft.bootstrap..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.weft.core..", "dev.weft.agent..", "dev.weft.server..")
+        .resideInAnyPackage(
+            "dev.weft.core..", "dev.weft.enforcer..", "dev.weft.agent..", "dev.weft.server..")
         .check(WEFT);
   }
 
@@ -35,7 +36,19 @@ class ModuleRulesTest {
         .resideInAPackage("dev.weft.core..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.weft.bootstrap..", "dev.weft.agent..", "dev.weft.server..")
+        .resideInAnyPackage(
+            "dev.weft.bootstrap..", "dev.weft.enforcer..", "dev.weft.agent..", "dev.weft.server..")
+        .check(WEFT);
+  }
+
+  @Test
+  void enforcer_usesNoProgram() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.weft.enforcer..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.weft.agent..", "dev.weft.server..")
         .check(WEFT);
   }
 

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
 import dev.weft.agent.http.otelapi.OtelApiLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.bootstrap.http.Guarded;
 import dev.weft.bootstrap.http.Keeping;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.report.Unprotected;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ class ClientLibrariesTest {
   private static final List<ClientLibrary> NOT_HERE =
       List.of(UrlConnectionLibrary.LIBRARY, JdkClientLibrary.LIBRARY);
 
-  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final EventLog log = EventLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
 

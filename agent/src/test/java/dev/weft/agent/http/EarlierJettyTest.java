@@ -3,12 +3,12 @@ package dev.weft.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.http.jetty.EarlierJettyLibraries;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.bootstrap.http.Guarded;
 import dev.weft.bootstrap.http.Judged;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.report.Unprotected;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,7 +25,7 @@ class EarlierJettyTest {
           "jetty-10", EarlierJettyLibraries.JETTY_10,
           "jetty-11", EarlierJettyLibraries.JETTY_10);
 
-  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final EventLog log = EventLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.urlconnection.UrlConnectionLibrary;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
-import dev.weft.agent.report.Unprotected;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.report.Unprotected;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * verified by the JVM, so that a mistake would show as anything.
  */
 class JdkLibrariesTest {
-  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final EventLog log = EventLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
 

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.agent.http.jdkserver.JdkServerLibrary;
 import dev.weft.agent.http.netty.NettyLibrary;
 import dev.weft.agent.http.tomcat.TomcatLibrary;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.bootstrap.http.Anchored;
 import dev.weft.bootstrap.http.Guarded;
 import dev.weft.bootstrap.http.Linked;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.report.Unprotected;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ class LibraryWatcherTest {
   private static final String ADAPTER = "org.apache.catalina.connector.CoyoteAdapter";
   private static final String REQUEST = "org.apache.coyote.Request";
 
-  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final EventLog log = EventLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
 

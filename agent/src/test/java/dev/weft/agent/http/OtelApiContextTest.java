@@ -3,15 +3,15 @@ package dev.weft.agent.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.http.otelapi.OtelApiLibrary;
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
-import dev.weft.agent.report.Unprotected;
 import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientGate;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.ClientView;
 import dev.weft.bootstrap.trace.TraceScope;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.report.Unprotected;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs {@link OtelApiProgram} with OpenTelemetry's own class files, woven. */
 class OtelApiContextTest {
-  private final AgentLog log = AgentLog.to(null, LogLevel.INFO);
+  private final EventLog log = EventLog.to(null, LogLevel.INFO);
   private final Faults faults = new Faults(log);
   private final Unprotected unprotected = new Unprotected(log);
   private final List<Throwable> thrown = new ArrayList<>();

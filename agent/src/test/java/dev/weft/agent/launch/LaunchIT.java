@@ -47,7 +47,7 @@ class LaunchIT {
         .doesNotContain(
             "java.util.logging.",
             "java.util.concurrent.ForkJoinPool ",
-            "dev.weft.agent.trace.Tracer ");
+            "dev.weft.enforcer.trace.Tracer ");
   }
 
   @ParameterizedTest

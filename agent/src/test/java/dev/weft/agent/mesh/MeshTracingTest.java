@@ -2,12 +2,12 @@ package dev.weft.agent.mesh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.testing.ForkedJvm;
-import dev.weft.agent.trace.Tracer;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.trace.Tracer;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MeshTracingTest {
   @Test
   void tracer_firstAskedBySeveralThreads_isOne() throws Exception {
-    AgentLog log = AgentLog.to(null, LogLevel.INFO);
+    EventLog log = EventLog.to(null, LogLevel.INFO);
     MeshTracing tracing =
         new MeshTracing(
             AgentSettings.read(ForkedJvm.SETTINGS, Map.of(), Map.of()), null, log, new Faults(log));

@@ -3,7 +3,9 @@ package dev.weft.agent.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weft.agent.report.LogLevel;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.enforcer.settings.SettingException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +81,7 @@ class AgentSettingsTest {
                     NEEDED + ",sniff.timeout=1s", Map.of(), Map.of("WEFT_SNIFF_TIMEOUT", "soon")))
         .isInstanceOf(SettingException.class)
         .hasMessage(
-            "weft agent: WEFT_SNIFF_TIMEOUT: soon (expected: a duration from 1ms to 60s, such as"
+            "WEFT_SNIFF_TIMEOUT: soon (expected: a duration from 1ms to 60s, such as"
                 + " 300ms, 10s or PT10S)");
   }
 
@@ -149,7 +151,7 @@ class AgentSettingsTest {
     String name = setting.substring(0, setting.indexOf('='));
     assertThatThrownBy(() -> read(base + "," + setting))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("weft agent: " + name + ": ")
+        .hasMessageStartingWith(name + ": ")
         .hasMessageContaining("(expected: ");
   }
 
@@ -158,7 +160,7 @@ class AgentSettingsTest {
   void read_malformedArgument_isRefused(String argument) {
     assertThatThrownBy(() -> read(argument))
         .isInstanceOf(SettingException.class)
-        .hasMessageStartingWith("weft agent: argument: ");
+        .hasMessageStartingWith("argument: ");
   }
 
   @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.core.identity.CaPin;
 import dev.weft.core.identity.KnownCa;
+import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.enforcer.settings.PodMount;
+import dev.weft.enforcer.settings.Secret;
+import dev.weft.enforcer.settings.SettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

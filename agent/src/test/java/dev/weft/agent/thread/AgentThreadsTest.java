@@ -2,10 +2,10 @@ package dev.weft.agent.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
 import dev.weft.bootstrap.AgentThread;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ class AgentThreadsTest {
 
   @Test
   void newThread_fromAnApplicationThread_takesNothingOfIt() throws Exception {
-    Faults faults = new Faults(AgentLog.to(null, LogLevel.INFO));
+    Faults faults = new Faults(EventLog.to(null, LogLevel.INFO));
     INHERITED.set("the application's");
     CompletableFuture<Seen> seen = new CompletableFuture<>();
     Thread thread =
@@ -40,7 +40,7 @@ class AgentThreadsTest {
 
   @Test
   void newThread_taskThrows_isAFaultAndNotAPrint() throws Exception {
-    Faults faults = new Faults(AgentLog.to(null, LogLevel.INFO));
+    Faults faults = new Faults(EventLog.to(null, LogLevel.INFO));
     Thread thread =
         new AgentThreads("lease", faults)
             .newThread(

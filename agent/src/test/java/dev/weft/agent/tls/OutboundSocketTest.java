@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.rules.ConnectionEvents;
+import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

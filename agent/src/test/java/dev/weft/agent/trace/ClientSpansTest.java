@@ -3,16 +3,25 @@ package dev.weft.agent.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.weft.agent.report.AgentLog;
-import dev.weft.agent.report.Faults;
-import dev.weft.agent.report.LogLevel;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientView;
 import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.trace.FinishedSpan;
+import dev.weft.enforcer.trace.RandomTraceIds;
+import dev.weft.enforcer.trace.RequestDurations;
+import dev.weft.enforcer.trace.SpanSink;
+import dev.weft.enforcer.trace.TraceClock;
+import dev.weft.enforcer.trace.TraceParent;
+import dev.weft.enforcer.trace.Tracer;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +30,8 @@ import org.junit.jupiter.api.Test;
 class ClientSpansTest {
   private static final String OWN = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-  private final ListSink sink = new ListSink();
-  private final FakeClock clock = new FakeClock();
+  private final Spans sink = new Spans();
+  private final TraceClock clock = new StandingClock();
   private final Tracer tracer =
       new Tracer(
           sink,
@@ -37,8 +46,34 @@ class ClientSpansTest {
           () -> tracer,
           ClientSpansTest::nobody,
           new ForeignTracing(ClassLoader.getPlatformClassLoader()),
-          new Faults(AgentLog.to(null, LogLevel.INFO)));
+          new Faults(EventLog.to(null, LogLevel.INFO)));
   private final Sending request = new Sending();
+
+  private static final class Spans implements SpanSink {
+    final List<FinishedSpan> spans = new ArrayList<>();
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void accept(FinishedSpan span) {
+      spans.add(span);
+    }
+  }
+
+  private static final class StandingClock implements TraceClock {
+    @Override
+    public long epochNanos() {
+      return 1_700_000_000_000_000_000L;
+    }
+
+    @Override
+    public long nanoTime() {
+      return 7;
+    }
+  }
 
   private static final class Sending extends ClientView {
     final Map<String, String> headers = new HashMap<>();

@@ -3,6 +3,7 @@ package dev.weft.server.settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the server has to do with a Kubernetes cluster.
@@ -11,14 +12,17 @@ import java.util.Optional;
  *     tokens buy an SVID; absent, no such token does
  * @param api {@code weft.kubernetes.api} and what belongs to it: where the cluster is followed;
  *     absent, nothing is known of its pods and services
+ * @param nodeProxies {@code weft.kubernetes.node.proxies}: the service accounts under which node
+ *     proxies run, who get SVIDs for the pods of their node
  */
-public record KubernetesSettings(Optional<Attestation> attestation, Optional<Api> api) {
+public record KubernetesSettings(
+    Optional<Attestation> attestation, Optional<Api> api, Set<ServiceAccount> nodeProxies) {
   /** The audience of the tokens unless a setting says otherwise. */
   public static final String DEFAULT_AUDIENCE = "weft";
 
   /** No Kubernetes. */
   public static final KubernetesSettings NONE =
-      new KubernetesSettings(Optional.empty(), Optional.empty());
+      new KubernetesSettings(Optional.empty(), Optional.empty(), Set.of());
 
   /**
    * A cluster whose service accounts are workloads of the mesh.
@@ -39,6 +43,14 @@ public record KubernetesSettings(Optional<Attestation> attestation, Optional<Api
    *     there, read anew for each request; absent, none is shown
    */
   public record Api(URI url, Optional<Path> ca, Optional<Path> token) {}
+
+  /**
+   * A service account.
+   *
+   * @param namespace its namespace
+   * @param name its name
+   */
+  public record ServiceAccount(String namespace, String name) {}
 
   /** Where the keys of a cluster are (a JWK set, RFC 7517). */
   public sealed interface Keys {

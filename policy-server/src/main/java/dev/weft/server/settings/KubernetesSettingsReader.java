@@ -1,13 +1,17 @@
 package dev.weft.server.settings;
 
+import dev.weft.server.resources.Names;
 import dev.weft.server.settings.KubernetesSettings.Api;
 import dev.weft.server.settings.KubernetesSettings.Attestation;
 import dev.weft.server.settings.KubernetesSettings.Keys;
+import dev.weft.server.settings.KubernetesSettings.ServiceAccount;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the settings that have to do with a Kubernetes cluster. */
 final class KubernetesSettingsReader {
@@ -21,7 +25,8 @@ final class KubernetesSettingsReader {
           "kubernetes.jwks.token.file",
           "kubernetes.api",
           "kubernetes.api.ca",
-          "kubernetes.api.token.file");
+          "kubernetes.api.token.file",
+          "kubernetes.node.proxies");
 
   private static final String PREFIX = "kubernetes.";
   private static final String IN_CLUSTER = "in-cluster";
@@ -48,7 +53,32 @@ final class KubernetesSettingsReader {
    */
   static KubernetesSettings read(Map<String, String> named) throws SettingsException {
     KubernetesSettingsReader reader = new KubernetesSettingsReader(new NamedValues(named));
-    return new KubernetesSettings(reader.attestation(), reader.api());
+    Optional<Attestation> attestation = reader.attestation();
+    Optional<Api> api = reader.api();
+    Set<ServiceAccount> proxies =
+        reader
+            .values
+            .optional("kubernetes.node.proxies", KubernetesSettingsReader::accounts)
+            .orElse(Set.of());
+    if (!proxies.isEmpty() && (attestation.isEmpty() || api.isEmpty())) {
+      throw new SettingsException(
+          "weft.kubernetes.node.proxies: set (expected: weft.kubernetes.issuer and"
+              + " weft.kubernetes.api too, by which proxies and their pods are known)");
+    }
+    return new KubernetesSettings(attestation, api, proxies);
+  }
+
+  private static Set<ServiceAccount> accounts(String text) {
+    Set<ServiceAccount> accounts = new HashSet<>();
+    for (String one : text.split(",", -1)) {
+      String[] parts = one.strip().split("/", -1);
+      if (parts.length != 2 || !Names.isLabel(parts[0]) || !Names.isSubdomain(parts[1])) {
+        throw new IllegalArgumentException(
+            text + " (expected: <namespace>/<service account>, several with commas)");
+      }
+      accounts.add(new ServiceAccount(parts[0], parts[1]));
+    }
+    return accounts;
   }
 
   private Optional<Attestation> attestation() throws SettingsException {

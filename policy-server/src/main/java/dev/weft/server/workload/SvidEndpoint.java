@@ -23,6 +23,8 @@ import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
 import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
+import dev.weft.server.kubernetes.cluster.WantedPod;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
@@ -61,6 +63,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       CertificateAuthority ca,
       JoinTokens tokens,
       Optional<ServiceAccountTokens> kubernetes,
+      Optional<NodeProxies> proxies,
       PeerCertificate peer,
       Database database,
       Refusals refusals,
@@ -76,7 +79,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     this.failures = failures;
     this.metrics = metrics;
     this.clock = clock;
-    this.newcomers = new Newcomers(trustDomain, tokens, kubernetes, this::record);
+    this.newcomers = new Newcomers(trustDomain, tokens, kubernetes, proxies, this::record);
   }
 
   /** Lets everybody in, so that a refusal is made, and recorded, where threads may block. */
@@ -92,13 +95,17 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       Optional<String> token = BearerToken.of(call.headers());
       Admission admission =
           token.isPresent()
-              ? newcomers.admit(token.get(), () -> failures.requireFew(call.source()))
+              ? newcomers.admit(
+                  token.get(), wanted(call.body()), () -> failures.requireFew(call.source()))
               : renewal(call);
       applicant = admission.applicant();
       requireOpen(admission.identity());
-      IssuedCertificate issue = sign(call, admission.identity());
+      IssuedCertificate issue = sign(call, admission);
       admission.settle().accept(issued(applicant, issue));
       return answer(admission.identity(), issue, applicant);
+    } catch (RefusedApplicant known) {
+      refuse(known.applicant(), call.source(), known.refusal());
+      throw known.refusal();
     } catch (ApiException refusal) {
       refuse(applicant, call.source(), refusal);
       throw refusal;
@@ -113,8 +120,21 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
                     ApiException.unauthorized(
                         "neither join token nor client certificate (expected: Authorization:"
                             + " Bearer <join token>, or the SVID to renew)"));
-    return new Admission(
-        new Applicant(identity.toString(), identity.toString(), ""), identity, this::record);
+    Applicant self = new Applicant(identity.toString(), identity.toString(), "");
+    if (wanted(call.body()).isPresent()) {
+      throw new RefusedApplicant(
+          self,
+          ApiException.forbidden(
+              "pod: asked for with an SVID, which names no node (expected: a node proxy's token)"));
+    }
+    if (peer.isOfProxy(call.context())) {
+      throw new RefusedApplicant(
+          self,
+          ApiException.forbidden(
+              "client certificate: one that a node proxy got for a pod (expected: the node"
+                  + " proxy's token, and the pod)"));
+    }
+    return new Admission(self, identity, false, this::record);
   }
 
   /** Join tokens cannot be minted for it, but a cluster may have a namespace of that name. */
@@ -127,7 +147,12 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     }
   }
 
-  private IssuedCertificate sign(Call call, SpiffeId identity) {
+  private static Optional<WantedPod> wanted(JsonObject body) {
+    return Optional.ofNullable(body.get("pod")).map(WantedPod::read);
+  }
+
+  private IssuedCertificate sign(Call call, Admission admission) {
+    SpiffeId identity = admission.identity();
     SigningRequest request = request(call.body());
     if (!request.asksOnlyFor(identity.toString())) {
       throw ApiException.forbidden(
@@ -138,7 +163,9 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
               + ")");
     }
     try {
-      return ca.issueSvid(identity, request.key(), ttl);
+      return admission.ofProxy()
+          ? ca.issueSvidToProxy(identity, request.key(), ttl)
+          : ca.issueSvid(identity, request.key(), ttl);
     } catch (GeneralSecurityException e) {
       LOG.atError().setCause(e).log("the ca cannot sign");
       throw new ApiException(500, "the CA cannot sign; the server's log says more");
@@ -147,8 +174,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
 
   private static SigningRequest request(JsonObject body) {
     for (String name : body.members().keySet()) {
-      if (!name.equals("csr")) {
-        throw ApiException.badRequest(name, "unknown field (expected: csr)");
+      if (!name.equals("csr") && !name.equals("pod")) {
+        throw ApiException.badRequest(name, "unknown field (expected: csr, pod)");
       }
     }
     String csr = body.string("csr");

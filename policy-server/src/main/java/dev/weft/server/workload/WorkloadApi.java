@@ -25,6 +25,7 @@ import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
 import dev.weft.server.http.WorkloadGate;
 import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
@@ -55,6 +56,7 @@ public final class WorkloadApi {
       CertificateAuthority ca,
       JoinTokens tokens,
       Optional<ServiceAccountTokens> kubernetes,
+      Optional<NodeProxies> proxies,
       Database database,
       Refusals refusals,
       FailureLimit failures,
@@ -72,6 +74,7 @@ public final class WorkloadApi {
             ca,
             tokens,
             kubernetes,
+            proxies,
             peer,
             database,
             refusals,

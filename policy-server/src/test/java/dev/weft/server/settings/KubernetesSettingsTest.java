@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,7 +69,8 @@ class KubernetesSettingsTest {
                         Optional.of(
                             Path.of("/var/run/secrets/kubernetes.io/serviceaccount/ca.crt")),
                         Optional.of(
-                            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token"))))));
+                            Path.of("/var/run/secrets/kubernetes.io/serviceaccount/token")))),
+                Set.of()));
     assertThat(
             load(Map.of(
                     "weft.kubernetes.api", "https://api:6443",
@@ -80,6 +82,28 @@ class KubernetesSettingsTest {
                 URI.create("https://api:6443"),
                 Optional.of(Path.of("/ca")),
                 Optional.of(Path.of("/t"))));
+  }
+
+  @Test
+  void load_nodeProxies_needAnIssuerAndAnApiServer() throws Exception {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("weft.kubernetes.node.proxies", "mesh/node-proxy, edge/proxy");
+    assertThatThrownBy(() -> load(properties))
+        .hasMessageStartingWith("weft.kubernetes.node.proxies: set (expected: weft.kubernetes");
+    properties.put("weft.kubernetes.api", "in-cluster");
+    assertThatThrownBy(() -> load(properties)).isInstanceOf(SettingsException.class);
+    properties.put("weft.kubernetes.issuer", ISSUER);
+    properties.put("weft.kubernetes.jwks", "/keys.json");
+
+    assertThat(load(properties).nodeProxies())
+        .containsExactlyInAnyOrder(
+            new KubernetesSettings.ServiceAccount("mesh", "node-proxy"),
+            new KubernetesSettings.ServiceAccount("edge", "proxy"));
+    for (String malformed : List.of("", "mesh", "mesh/", "a/b/c", "mesh/node proxy", "mesh/a,")) {
+      properties.put("weft.kubernetes.node.proxies", malformed);
+      assertThatThrownBy(() -> load(properties))
+          .hasMessageContaining("(expected: <namespace>/<service account>");
+    }
   }
 
   @ParameterizedTest

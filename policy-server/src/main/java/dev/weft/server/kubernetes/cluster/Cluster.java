@@ -7,6 +7,7 @@ import dev.weft.server.directory.Place;
 import dev.weft.server.kubernetes.api.Discovery;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What is known of a cluster, and what the directory may take from it: whose an address is, and
@@ -17,13 +18,21 @@ public final class Cluster implements AddressHolders {
   private final NodeTable nodes = new NodeTable();
   private final ServiceTable services = new ServiceTable();
 
+  private volatile BooleanSupplier listed = () -> false;
+
   /** Has {@code discovery} keep this as the cluster is. */
   public void follow(Discovery discovery) {
+    listed = discovery::isListed;
     discovery
         .follow("/api/v1/nodes", Objects::node, nodes)
         .follow("/api/v1/pods", Objects::pod, pods)
         .follow("/api/v1/services", Objects::service, services.services())
         .follow("/apis/discovery.k8s.io/v1/endpointslices", Objects::slice, services.slices());
+  }
+
+  /** Whether all of it was known at some moment. */
+  public boolean isListed() {
+    return listed.getAsBoolean();
   }
 
   /** Its pods. */

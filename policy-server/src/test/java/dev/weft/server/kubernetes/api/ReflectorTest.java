@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.server.access.TestCa;
 import dev.weft.server.kubernetes.TestApiServer;
+import dev.weft.server.settings.KubernetesSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +49,8 @@ class ReflectorTest {
   }
 
   private Discovery follow() {
-    Discovery following = new Discovery(api.settings()).follow(PODS, RecordingSink::read, sink).start();
+    Discovery following =
+        new Discovery(api.settings()).follow(PODS, RecordingSink::read, sink).start();
     discovery = following;
     return following;
   }
@@ -214,6 +217,19 @@ class ReflectorTest {
   void server_ofAnotherCa_isNotAsked() throws Exception {
     Path other = TestCa.root("CN=other").write(folder.resolve("other.pem"));
     try (ApiClient client = new ApiClient(api.settings(other))) {
+      assertThatThrownBy(() -> client.get(PODS, new ApiClient.Running()))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(ApiFailure.class);
+    }
+    assertThat(api.asked()).isEmpty();
+  }
+
+  @Test
+  void server_underANameThatIsNotInItsCertificate_isNotAsked() throws Exception {
+    KubernetesSettings.Api known = api.settings();
+    URI other = URI.create(known.url().toString().replace("127.0.0.1", "localhost"));
+    try (ApiClient client =
+        new ApiClient(new KubernetesSettings.Api(other, known.ca(), known.token()))) {
       assertThatThrownBy(() -> client.get(PODS, new ApiClient.Running()))
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(ApiFailure.class);

@@ -1,5 +1,0 @@
-/** Tests of tracing. Starting point: {@code TracerTest}. */
-@NullMarked
-package dev.weft.agent.trace;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package dev.weft.enforcer.rules;
+
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.core.identity.Identity;
+
+/** Who this workload is. Answers from memory; any thread. */
+public interface IdentitySource {
+  /**
+   * The identity to open a connection with now.
+   *
+   * @throws MeshSocketException when there is none that a peer would accept; the message says why
+   */
+  Identity current() throws MeshSocketException;
+}

@@ -1,0 +1,80 @@
+package dev.weft.enforcer.trace;
+
+import dev.weft.bootstrap.trace.TraceContext;
+import dev.weft.enforcer.report.EventLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the access log, one line for each request, into the agent's log. An agent thread writes,
+ * which the first line starts; a line that does not fit into the queue is dropped, and the next
+ * tells how many were. Safe for any thread.
+ */
+public final class AccessLogWriter implements AccessLog {
+  private static final int MAX_WAITING = 1024;
+
+  private final EventLog log;
+  private final ThreadFactory threads;
+  private final ArrayBlockingQueue<AccessEntry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicBoolean started = new AtomicBoolean();
+  private final AtomicLong dropped = new AtomicLong();
+
+  public AccessLogWriter(EventLog log, ThreadFactory threads) {
+    this.log = log;
+    this.threads = threads;
+  }
+
+  @Override
+  public void accept(AccessEntry entry) {
+    if (!waiting.offer(entry)) {
+      dropped.incrementAndGet();
+    }
+    if (!started.get() && started.compareAndSet(false, true)) {
+      threads.newThread(this::run).start();
+    }
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        write(waiting.take());
+      }
+    } catch (InterruptedException e) {
+      // Only the end of the process interrupts it.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(AccessEntry entry) {
+    List<@Nullable Object> fields = new ArrayList<>();
+    add(fields, "direction", entry.kind() == SpanKind.SERVER ? "inbound" : "outbound");
+    add(fields, "method", entry.request().method());
+    add(fields, "path", entry.request().path());
+    add(fields, "host", entry.request().host());
+    add(fields, "status", entry.status());
+    add(fields, "grpc_status", entry.grpcStatus());
+    add(fields, "error", entry.error());
+    add(fields, "duration_us", TimeUnit.NANOSECONDS.toMicros(entry.nanos()));
+    add(fields, "peer", entry.peer() == null ? "unauthenticated" : entry.peer());
+    add(fields, "verdict", entry.verdict().text());
+    add(fields, "policy", entry.policy());
+    TraceContext context = entry.context();
+    add(fields, "traceparent", context == null ? null : TraceParent.write(context));
+    long lost = dropped.getAndSet(0);
+    add(fields, "dropped", lost == 0 ? null : lost);
+    log.access("access", fields.toArray());
+  }
+
+  private static void add(List<@Nullable Object> fields, String name, @Nullable Object value) {
+    if (value != null) {
+      fields.add(name);
+      fields.add(value);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.weft.enforcer.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.bootstrap.AgentThread;
+import dev.weft.bootstrap.http.Served;
+import dev.weft.core.policy.ConnectionFacts;
+import dev.weft.core.policy.Peer;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.trace.DurationSeries;
+import dev.weft.enforcer.trace.FinishedSpan;
+import dev.weft.enforcer.trace.RandomTraceIds;
+import dev.weft.enforcer.trace.RequestDurations;
+import dev.weft.enforcer.trace.SpanKind;
+import dev.weft.enforcer.trace.SpanSink;
+import dev.weft.enforcer.trace.TraceClock;
+import dev.weft.enforcer.trace.Tracer;
+import dev.weft.enforcer.trace.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class ServerTracesTest {
+  private static final String PEER = "weft.local/ns/shop/sa/web";
+  private static final ConnectionFacts FACTS =
+      new ConnectionFacts(Peer.ofPrincipal(PEER), null, null, 8080, null);
+
+  private final List<FinishedSpan> spans = new ArrayList<>();
+  private final RequestDurations durations = new RequestDurations(10);
+  private final Faults faults = new Faults(EventLog.to(null, LogLevel.INFO));
+  private final Tracer tracer =
+      new Tracer(
+          new Spans(),
+          durations,
+          TraceClock.SYSTEM,
+          new RandomTraceIds(),
+          () -> false,
+          100,
+          Map.of());
+  private final ServerTraces traces = new ServerTraces(() -> tracer, faults);
+
+  @Test
+  void allowed_thenFinished_isASpan() {
+    Served served =
+        traces.allowed(FACTS, new FakeRequest("/a?b").with("host", "[::1]:8443"), "shop/p");
+    assertThat(spans).isEmpty();
+    served.finished(200, null);
+    served.finished(0, "late");
+
+    assertThat(spans).hasSize(1);
+    assertThat(spans.get(0).attributes())
+        .containsEntry("url.path", "/a")
+        .containsEntry("server.address", "[::1]")
+        .containsEntry("server.port", 8443L)
+        .containsEntry("http.response.status_code", 200L)
+        .containsEntry("weft.source.identity", "spiffe://" + PEER)
+        .containsEntry("weft.verdict", "allowed")
+        .containsEntry("weft.policy", "shop/p");
+  }
+
+  @Test
+  void denied_any_isASpanAndADuration() {
+    traces.denied(FACTS, new FakeRequest("/"), 403, "shop/p");
+
+    assertThat(spans.get(0).attributes())
+        .containsEntry("http.response.status_code", 403L)
+        .containsEntry("weft.verdict", "denied")
+        .containsEntry("weft.policy", "shop/p");
+    assertThat(durations.series())
+        .containsOnlyKeys(
+            new DurationSeries(SpanKind.SERVER, "GET", 403, null, PEER, Verdict.DENIED));
+  }
+
+  @Test
+  void allowed_longPath_isCutOff() {
+    traces.allowed(FACTS, new FakeRequest("/" + "x".repeat(5000)), null).finished(200, null);
+
+    assertThat(spans.get(0).attributes())
+        .hasEntrySatisfying("url.path", it -> assertThat(it.toString()).hasSize(1024));
+  }
+
+  @Test
+  void allowed_noTracerYet_isUntraced() {
+    ServerTraces early = new ServerTraces(() -> null, faults);
+
+    assertThat(early.allowed(FACTS, new FakeRequest("/"), null)).isSameAs(Served.UNTRACED);
+    early.denied(FACTS, new FakeRequest("/"), 403, null);
+    assertThat(faults.counts()).isEmpty();
+  }
+
+  @Test
+  void allowed_fault_isCountedAndLeavesTheRequestUntraced() {
+    ServerTraces faulty =
+        new ServerTraces(
+            () -> {
+              throw new IllegalStateException("on purpose");
+            },
+            faults);
+
+    assertThat(faulty.allowed(FACTS, new FakeRequest("/"), null)).isSameAs(Served.UNTRACED);
+    faulty.denied(FACTS, new FakeRequest("/"), 403, null);
+    assertThat(faults.counts()).containsEntry("trace.start", 2L);
+  }
+
+  @Test
+  void allowed_onAnAgentThread_isUntraced() throws Exception {
+    AtomicReference<Served> seen = new AtomicReference<>();
+    Thread thread =
+        new AgentThread(
+            Thread.currentThread().getThreadGroup(),
+            () -> seen.set(traces.allowed(FACTS, new FakeRequest("/"), null)),
+            "test",
+            (it, fault) -> faults.caught("test", fault));
+    thread.start();
+    thread.join();
+
+    assertThat(thread).isInstanceOf(AgentThread.class);
+    assertThat(seen.get()).isSameAs(Served.UNTRACED);
+  }
+
+  private final class Spans implements SpanSink {
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void accept(FinishedSpan span) {
+      spans.add(span);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the judgement of requests. */
+@NullMarked
+package dev.weft.enforcer.request;
+
+import org.jspecify.annotations.NullMarked;

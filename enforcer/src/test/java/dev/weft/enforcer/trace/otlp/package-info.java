@@ -1,0 +1,5 @@
+/** Tests of what goes to collectors. Starting point: {@code OtlpExporterTest}. */
+@NullMarked
+package dev.weft.enforcer.trace.otlp;
+
+import org.jspecify.annotations.NullMarked;
