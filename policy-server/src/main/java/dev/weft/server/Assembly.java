@@ -23,6 +23,11 @@ import dev.weft.server.directory.SourceRule;
 import dev.weft.server.directory.WorkloadKind;
 import dev.weft.server.http.Hash;
 import dev.weft.server.http.PeerCertificate;
+import dev.weft.server.kubernetes.ClusterKeys;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.api.Discovery;
+import dev.weft.server.kubernetes.cluster.Cluster;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.ListTools;
 import dev.weft.server.resources.PolicyKinds;
@@ -31,6 +36,7 @@ import dev.weft.server.resources.discovery.ServerVersion;
 import dev.weft.server.resources.list.SnapshotShelf;
 import dev.weft.server.resources.select.ContinueTokens;
 import dev.weft.server.resources.watch.Watches;
+import dev.weft.server.settings.KubernetesSettings;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.status.EnforcementController;
 import dev.weft.server.status.WorkloadStatus;
@@ -103,10 +109,12 @@ final class Assembly {
     ApiTokenString adminToken = ApiTokenString.parse(backend.adminToken(tokenFile)).orElseThrow();
 
     ResourceStore resources = new ResourceStore(database, clock, retention);
+    Cluster cluster = new Cluster();
     LeaseTable leases =
         new LeaseTable(
             resources,
             SourceRule.ofThisMachine(),
+            cluster,
             clock,
             nanoTime,
             settings.leaseTtl(),
@@ -115,6 +123,7 @@ final class Assembly {
     feed.follow();
     backend.follow(resources);
     JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
+    Optional<ServiceAccountTokens> kubernetes = kubernetes();
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);
     RefusalJournal refusals = new RefusalJournal();
@@ -132,6 +141,7 @@ final class Assembly {
     List<ResourceKind> kinds = kinds(tokens, leases);
     measure(resources, kinds, leases, feed, watches);
     TraceStore traces = new TraceStore();
+    metrics.gauge("weft.kubernetes.pods", "Pods that are known.", cluster.pods()::size);
     metrics.gauge("weft.traces", "Traces that are kept.", traces::size);
     metrics.gauge(
         "weft.traces.spans.dropped",
@@ -160,15 +170,24 @@ final class Assembly {
                     peer,
                     ca,
                     tokens,
+                    kubernetes,
+                    proxies(cluster),
                     database,
                     refusals,
                     new FailureLimit(nanoTime),
                     feed,
                     leases,
+                    cluster,
                     new TraceIntake(traces, nanoTime),
                     metrics,
                     clock));
     http.start().join();
+    Optional<Discovery> discovery = settings.kubernetes().api().map(Discovery::new);
+    discovery.ifPresent(
+        it -> {
+          cluster.follow(it);
+          it.start();
+        });
     Chores chores = new Chores(onDemand);
     EnforcementController status =
         new EnforcementController(resources, leases, settings.rootNamespace(), clock, nanoTime);
@@ -187,7 +206,25 @@ final class Assembly {
     return new PolicyServer(
         settings,
         firstStart,
-        new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, http));
+        new PolicyServer.Parts(backend, metrics, feed, watches, people, chores, discovery, http));
+  }
+
+  private Optional<NodeProxies> proxies(Cluster cluster) {
+    Set<KubernetesSettings.ServiceAccount> accounts = settings.kubernetes().nodeProxies();
+    return accounts.isEmpty() ? Optional.empty() : Optional.of(new NodeProxies(accounts, cluster));
+  }
+
+  private Optional<ServiceAccountTokens> kubernetes() throws IOException, GeneralSecurityException {
+    Optional<KubernetesSettings.Attestation> cluster = settings.kubernetes().attestation();
+    if (cluster.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ServiceAccountTokens(
+            cluster.get().issuer(),
+            cluster.get().audience(),
+            ClusterKeys.of(cluster.get().keys(), clock),
+            clock));
   }
 
   private static List<ResourceKind> kinds(JoinTokens tokens, Heartbeats heartbeats) {

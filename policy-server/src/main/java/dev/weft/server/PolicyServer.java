@@ -3,6 +3,7 @@ package dev.weft.server;
 import com.linecorp.armeria.server.Server;
 import dev.weft.server.access.gate.PeopleAccess;
 import dev.weft.server.ca.CaException;
+import dev.weft.server.kubernetes.api.Discovery;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.resources.watch.Watches;
 import dev.weft.server.settings.Settings;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
@@ -37,6 +39,7 @@ public final class PolicyServer implements AutoCloseable {
       Watches watches,
       PeopleAccess people,
       Chores chores,
+      Optional<Discovery> discovery,
       Server http) {}
 
   PolicyServer(Settings settings, boolean firstStart, Parts parts) {
@@ -107,6 +110,7 @@ public final class PolicyServer implements AutoCloseable {
     parts.feed().close();
     parts.watches().close();
     parts.chores().close();
+    parts.discovery().ifPresent(Discovery::close);
     parts.http().stop().join();
     try {
       parts.people().close();

@@ -3,6 +3,7 @@ package dev.weft.server;
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
+import dev.weft.server.settings.KubernetesSettings;
 import dev.weft.server.settings.ListenAddress;
 import dev.weft.server.settings.PeopleSettings;
 import dev.weft.server.settings.Settings;
@@ -53,8 +54,24 @@ final class TestServer implements AutoCloseable {
     return start(folder, Duration.ofHours(1), StoreSettings.EMBEDDED, people);
   }
 
+  /** A server that belongs to a Kubernetes cluster. */
+  static TestServer start(Path folder, KubernetesSettings kubernetes) throws StartException {
+    return start(
+        folder, Duration.ofHours(1), StoreSettings.EMBEDDED, PeopleSettings.DEFAULT, kubernetes);
+  }
+
   private static TestServer start(
       Path folder, Duration svidTtl, StoreSettings store, PeopleSettings people)
+      throws StartException {
+    return start(folder, svidTtl, store, people, KubernetesSettings.NONE);
+  }
+
+  private static TestServer start(
+      Path folder,
+      Duration svidTtl,
+      StoreSettings store,
+      PeopleSettings people,
+      KubernetesSettings kubernetes)
       throws StartException {
     return new TestServer(
         new Settings(
@@ -64,6 +81,7 @@ final class TestServer implements AutoCloseable {
             svidTtl,
             Optional.empty(),
             people,
+            kubernetes,
             store,
             Duration.ofSeconds(15),
             MetricsAccess.PEOPLE,

@@ -145,9 +145,7 @@ public final class Mesh {
   private static MeshClient client(AgentSettings settings, Faults faults) {
     MeshClientBuilder builder =
         MeshClient.builder(
-            settings.server(),
-            settings.join().token().reveal(),
-            new AgentThreads("control", faults));
+            settings.server(), settings.join().credential(), new AgentThreads("control", faults));
     return builder.labels(settings.labels()).build();
   }
 

@@ -4,6 +4,7 @@ import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.DenialDetail;
 import dev.weft.enforcer.settings.AgentArgument;
 import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.enforcer.settings.PodMount;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.enforcer.settings.SettingSources;
 import dev.weft.enforcer.settings.Toggle;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * holds no secret.
  *
  * @param server where the policy server listens
- * @param join where the join token is
+ * @param join where what the workload joins with is
  * @param startupTimeout how long the program's start may wait
  * @param handshakeTimeout how long a handshake may take
  * @param sniffTimeout how long a permissive server waits for first bytes
@@ -86,7 +87,14 @@ public record AgentSettings(
             SettingTable.ALL, AgentArgument.parse(argument), properties, environment, Map.of());
     return new AgentSettings(
         sources.get(SettingTable.SERVER),
-        JoinSource.of(sources.find(SettingTable.JOIN), sources.find(SettingTable.JOIN_FILE)),
+        JoinSource.of(
+            sources.find(SettingTable.JOIN),
+            sources.find(SettingTable.JOIN_FILE),
+            new PodMount(
+                sources.find(SettingTable.KUBERNETES_TOKEN_FILE),
+                sources.find(SettingTable.CA_PIN),
+                sources.find(SettingTable.CA_FILE),
+                PodMount.USUAL_FOLDER)),
         sources.get(SettingTable.STARTUP_TIMEOUT),
         sources.get(SettingTable.HANDSHAKE_TIMEOUT),
         sources.get(SettingTable.SNIFF_TIMEOUT),

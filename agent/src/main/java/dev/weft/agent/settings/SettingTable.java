@@ -1,7 +1,9 @@
 package dev.weft.agent.settings;
 
+import dev.weft.core.identity.CaPin;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.DenialDetail;
+import dev.weft.enforcer.settings.CaPinType;
 import dev.weft.enforcer.settings.ChoiceType;
 import dev.weft.enforcer.settings.DurationType;
 import dev.weft.enforcer.settings.JoinTokenType;
@@ -39,6 +41,27 @@ final class SettingTable {
   static final Setting<Path> JOIN_FILE =
       new Setting<>(
           "join.file", new PathType(), null, "A file that holds the join token and nothing else.");
+
+  static final Setting<Path> KUBERNETES_TOKEN_FILE =
+      new Setting<>(
+          "kubernetes.token.file",
+          new PathType(),
+          null,
+          "A file with a token of the pod's service account for the mesh, to join with it.");
+
+  static final Setting<CaPin> CA_PIN =
+      new Setting<>(
+          "ca.pin",
+          new CaPinType(),
+          null,
+          "The pin of the mesh's CA, where a Kubernetes token is what the workload joins with.");
+
+  static final Setting<Path> CA_FILE =
+      new Setting<>(
+          "ca.file",
+          new PathType(),
+          null,
+          "The certificates of the mesh's CA in PEM, in the place of its pin.");
 
   static final Setting<Duration> STARTUP_TIMEOUT =
       new Setting<>(
@@ -122,6 +145,9 @@ final class SettingTable {
           SERVER,
           JOIN,
           JOIN_FILE,
+          KUBERNETES_TOKEN_FILE,
+          CA_PIN,
+          CA_FILE,
           STARTUP_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           SNIFF_TIMEOUT,

@@ -22,10 +22,10 @@ class AgentSettingsTest {
   private static final String NEEDED = "server=https://127.0.0.1:8443,join=" + TOKEN;
 
   @Test
-  void read_onlyWhatIsNeeded_restHasDefaults() {
+  void read_onlyWhatIsNeeded_restHasDefaults() throws Exception {
     AgentSettings settings = read(NEEDED);
     assertThat(settings.server()).isEqualTo(URI.create("https://127.0.0.1:8443"));
-    assertThat(settings.join().token().reveal()).isEqualTo(TOKEN);
+    assertThat(settings.join().credential().bearer()).isEqualTo(TOKEN);
     assertThat(settings.startupTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.sniffTimeout()).isEqualTo(Duration.ofMillis(300));
@@ -189,19 +189,19 @@ class AgentSettingsTest {
   void joinFile_holdsToken_isReadWithoutBlanks(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("token"), TOKEN + "\n");
     AgentSettings settings = read("server=https://h,join.file=" + file);
-    assertThat(settings.join().token().reveal()).isEqualTo(TOKEN);
+    assertThat(settings.join().credential().bearer()).isEqualTo(TOKEN);
   }
 
   @Test
   void joinFile_missingOrMalformed_isRefusedWithoutItsContent(@TempDir Path folder)
       throws Exception {
     JoinSource missing = read("server=https://h,join.file=" + folder.resolve("none")).join();
-    assertThatThrownBy(missing::token)
+    assertThatThrownBy(missing::credential)
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("cannot be read, FileNotFoundException");
     Path file = Files.writeString(folder.resolve("token"), "x".repeat(5000));
     JoinSource malformed = read("server=https://h,join.file=" + file).join();
-    assertThatThrownBy(malformed::token)
+    assertThatThrownBy(malformed::credential)
         .isInstanceOf(SettingException.class)
         .hasMessageContaining("join.file")
         .hasMessageNotContaining("xxx");

@@ -1,5 +1,9 @@
 package dev.weft.enforcer.settings;
 
+import dev.weft.core.identity.JoinCredential;
+import dev.weft.core.identity.JoinToken;
+import dev.weft.core.identity.KnownCa;
+import dev.weft.core.identity.KubernetesToken;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,51 +11,66 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Where the join token is: in the setting itself or in a file. */
+/** Where what this workload joins with is: in a setting, in a file, or mounted into its pod. */
 public sealed interface JoinSource {
   /** No join token is longer, in bytes. */
   int MAX_LENGTH = 1024;
 
   /**
-   * The join token. A file is read at each call, so a token that was renewed there is found.
+   * What to join with. Files are read, so that one that is missing or malformed is an error at
+   * start.
    *
-   * @throws SettingException when the file cannot be read or holds no join token; the message holds
-   *     nothing of its content
+   * @throws SettingException when there is no such thing; the message holds nothing of its content
    */
-  Secret token();
+  JoinCredential credential();
 
   /**
-   * The one that is set.
+   * The one that is set or, when none is, the one that is mounted.
    *
-   * @throws SettingException when none or both are
+   * @throws SettingException when there is none, or more than one is set
    */
-  static JoinSource of(@Nullable Secret token, @Nullable Path file) {
-    if (token != null && file == null) {
-      return new Given(token);
+  static JoinSource of(@Nullable Secret token, @Nullable Path file, PodMount pod) {
+    if (token != null && file != null) {
+      throw new SettingException(
+          "join and join.file: both set (expected: join=<join token>, or join.file=<path of a file"
+              + " that holds one>)");
     }
-    if (token == null && file != null) {
-      return new InFile(file);
+    JoinSource set = token != null ? new Given(token) : file != null ? new InFile(file) : null;
+    if (set != null) {
+      pod.requireUnset();
+      return set;
+    }
+    JoinSource mounted = pod.find();
+    if (mounted != null) {
+      return mounted;
     }
     throw new SettingException(
-        (token == null ? "join: not set" : "join and join.file: both set")
-            + " (expected: join=<join token>, or join.file=<path of a file that holds one>)");
+        "join: not set (expected: join=<join token>, or join.file=<path of a file that holds one>,"
+            + " or kubernetes.token.file=<path of a service-account token>, which "
+            + pod.standardToken()
+            + " is without being set)");
   }
 
   /**
-   * The token itself.
+   * A join token itself.
    *
    * @param token the token
    */
-  record Given(Secret token) implements JoinSource {}
+  record Given(Secret token) implements JoinSource {
+    @Override
+    public JoinCredential credential() {
+      return JoinToken.parse(token.reveal());
+    }
+  }
 
   /**
-   * A file with the token.
+   * A file with a join token.
    *
    * @param file its path
    */
   record InFile(Path file) implements JoinSource {
     @Override
-    public Secret token() {
+    public JoinCredential credential() {
       String text;
       // Not by a channel: the hooks go into the JDK's channels, and none may be loaded before.
       try (InputStream in = new FileInputStream(file.toFile())) {
@@ -65,7 +84,7 @@ public sealed interface JoinSource {
                 + " (expected: a file that holds a join token)");
       }
       try {
-        return new JoinTokenType().parse(text);
+        return JoinToken.parse(text);
       } catch (IllegalArgumentException e) {
         throw new SettingException(
             "join.file "
@@ -74,6 +93,35 @@ public sealed interface JoinSource {
                 + new JoinTokenType().expected()
                 + ")");
       }
+    }
+  }
+
+  /**
+   * A file with a token of the pod's service account, and the CA that it cannot name.
+   *
+   * @param file its path
+   * @param ca the mesh's CA
+   */
+  record InPod(Path file, KnownCa ca) implements JoinSource {
+    @Override
+    public JoinCredential credential() {
+      KubernetesToken token = new KubernetesToken(file, ca);
+      require("kubernetes.token.file", token::bearer);
+      require("ca.file", token::authorities);
+      return token;
+    }
+
+    private static void require(String setting, Reading reading) {
+      try {
+        Object unused = reading.read();
+      } catch (IOException e) {
+        throw new SettingException(setting + ": " + Texts.sentence(String.valueOf(e.getMessage())));
+      }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+      Object read() throws IOException;
     }
   }
 }

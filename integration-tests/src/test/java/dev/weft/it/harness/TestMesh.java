@@ -97,6 +97,26 @@ public final class TestMesh implements AutoCloseable {
     return NodeProxyProcess.start(Files.writeString(folder.resolve(name + ".yaml"), yaml));
   }
 
+  /**
+   * Makes the flag for a program that joins with a service account's token.
+   *
+   * @param token the file that the token is in
+   * @param settings further settings of the agent, as in its argument, separated by commas
+   */
+  public AgentFlag agentInPod(Path token, String settings) {
+    Path log = folder.resolve("pod-" + count.incrementAndGet() + ".log");
+    String flag =
+        "-javaagent:%s=server=%s,kubernetes.token.file=%s,ca.file=%s,log.file=%s%s"
+            .formatted(
+                System.getProperty("weft.agent.jar"),
+                server.address(),
+                token,
+                folder.resolve("data").resolve("ca.pem"),
+                log,
+                settings.isEmpty() ? "" : "," + settings);
+    return new AgentFlag(List.of(flag), log);
+  }
+
   /** Joins as a workload without an agent. */
   public TestWorkload workload(String namespace, String serviceAccount)
       throws IOException, GeneralSecurityException {

@@ -6,7 +6,9 @@ public enum ControlFailure {
   UNREACHABLE,
   /** Whoever answered could not prove to be the policy server. */
   UNTRUSTED_SERVER,
-  /** The server refused our TLS handshake or certificate, or the join token (401). */
+  /** What to join with cannot be read at present, such as a token that is being replaced. */
+  NO_CREDENTIAL,
+  /** The server refused our TLS handshake or certificate, or what we joined with (401). */
   NOT_AUTHENTICATED,
   /** The server refused the request. */
   REFUSED,

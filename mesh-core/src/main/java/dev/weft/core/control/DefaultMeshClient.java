@@ -66,7 +66,7 @@ final class DefaultMeshClient implements MeshClient {
     this.identityLoop =
         new IdentityLoop(
             new SvidExchange(
-                identityChannel, settings.joinToken, settings.clock, settings.requestTimeout),
+                identityChannel, settings.credential, settings.clock, settings.requestTimeout),
             state,
             settings.clock,
             settings.random,

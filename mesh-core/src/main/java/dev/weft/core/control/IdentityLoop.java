@@ -96,7 +96,7 @@ final class IdentityLoop {
     TlsCredentials credentials = state.credentials();
     boolean expired = current.isPresent() && !now.isBefore(current.get().svid().expires());
     if (current.isEmpty() || credentials == null || expired || renewalRefused) {
-      renewalRefused = false; // should the token be spent, the next attempt renews again
+      renewalRefused = false; // should a join token be spent, the next attempt renews again
       Identity joined = exchange.join(current);
       tally.joins.increment();
       return joined;

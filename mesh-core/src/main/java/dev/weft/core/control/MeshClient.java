@@ -2,6 +2,8 @@ package dev.weft.core.control;
 
 import dev.weft.core.directory.DirectoryEndpoint;
 import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.JoinCredential;
+import dev.weft.core.identity.JoinToken;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +27,19 @@ public interface MeshClient extends AutoCloseable {
    * @throws IllegalArgumentException when {@code server} or {@code joinToken} is malformed
    */
   static MeshClientBuilder builder(URI server, String joinToken, ThreadFactory threads) {
-    return new MeshClientBuilder(server, joinToken, threads);
+    return builder(server, JoinToken.parse(joinToken), threads);
+  }
+
+  /**
+   * Sets up a client.
+   *
+   * @param server {@code https://<host>:<port>}
+   * @param credential what to join with, whenever that is needed
+   * @param threads makes this client's threads, at most eight at a time; they must be daemons
+   * @throws IllegalArgumentException when {@code server} is malformed
+   */
+  static MeshClientBuilder builder(URI server, JoinCredential credential, ThreadFactory threads) {
+    return new MeshClientBuilder(server, credential, threads);
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.weft.core.control;
 
-import dev.weft.core.identity.JoinToken;
+import dev.weft.core.identity.JoinCredential;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 /** Sets up a {@link MeshClient}. Not thread-safe. */
 public final class MeshClientBuilder {
   final ServerAddress server;
-  final JoinToken joinToken;
+  final JoinCredential credential;
   final ThreadFactory threads;
   InstantSource clock = InstantSource.system();
   RandomGenerator random = new java.util.SplittableRandom();
@@ -27,9 +27,9 @@ public final class MeshClientBuilder {
   Duration lookupTimeout = Duration.ofSeconds(2);
   int maxAnswerBytes = 64 << 20;
 
-  MeshClientBuilder(URI server, String joinToken, ThreadFactory threads) {
+  MeshClientBuilder(URI server, JoinCredential credential, ThreadFactory threads) {
     this.server = ServerAddress.of(server);
-    this.joinToken = JoinToken.parse(joinToken);
+    this.credential = credential;
     this.threads = threads;
   }
 

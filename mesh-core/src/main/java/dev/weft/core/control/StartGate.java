@@ -28,7 +28,7 @@ final class StartGate {
     switch (failure.kind()) {
       case UNTRUSTED_SERVER, NOT_AUTHENTICATED, REFUSED, MALFORMED_ANSWER, CONFIG_REFUSED, CLOSED ->
           decide(Optional.of(failure));
-      case UNREACHABLE, OVERLOADED -> {}
+      case UNREACHABLE, NO_CREDENTIAL, OVERLOADED -> {}
     }
   }
 

@@ -4,7 +4,7 @@ import dev.weft.core.http.HttpAnswer;
 import dev.weft.core.identity.CaPin;
 import dev.weft.core.identity.CertificateRequest;
 import dev.weft.core.identity.Identity;
-import dev.weft.core.identity.JoinToken;
+import dev.weft.core.identity.JoinCredential;
 import dev.weft.core.identity.P256Keys;
 import dev.weft.core.identity.PeerRole;
 import dev.weft.core.identity.PeerVerifier;
@@ -13,6 +13,7 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.Svid;
 import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.json.JsonObject;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
@@ -28,35 +29,55 @@ final class SvidExchange {
   private static final String TARGET = "/mesh/v1/svid";
 
   private final ControlChannel channel;
-  private final JoinToken token;
+  private final JoinCredential credential;
   private final InstantSource clock;
   private final Duration timeout;
 
-  SvidExchange(ControlChannel channel, JoinToken token, InstantSource clock, Duration timeout) {
+  SvidExchange(
+      ControlChannel channel, JoinCredential credential, InstantSource clock, Duration timeout) {
     this.channel = channel;
-    this.token = token;
+    this.credential = credential;
     this.clock = clock;
     this.timeout = timeout;
   }
 
   /**
-   * Buys an SVID with the join token.
+   * Buys an SVID with the credential to join with, as it is now.
    *
    * @param previous who this workload was before, if it was: it must not become somebody else
    */
   Identity join(Optional<Identity> previous) throws ControlException {
-    KeyPair keys = keys();
-    TlsCredentials credentials =
-        previous
-            .map(identity -> TlsCredentials.anonymous(identity.bundle(), clock))
-            .orElseGet(() -> TlsCredentials.pinned(token.pin(), clock));
-    Identity joined = send(keys, request(keys, null), token.encoded(), credentials);
+    String bearer = bearer();
     if (previous.isEmpty()) {
-      requirePinned(joined.bundle());
-    } else {
-      requireSame(previous.get().id(), joined.id());
+      List<CaPin> pins = pins();
+      Identity joined = join(bearer, TlsCredentials.pinned(pins, clock));
+      requirePinned(joined.bundle(), pins);
+      return joined;
     }
+    Identity joined = join(bearer, TlsCredentials.anonymous(previous.get().bundle(), clock));
+    requireSame(previous.get().id(), joined.id());
     return joined;
+  }
+
+  private Identity join(String bearer, TlsCredentials credentials) throws ControlException {
+    KeyPair keys = keys();
+    return send(keys, request(keys, null), bearer, credentials);
+  }
+
+  private String bearer() throws ControlException {
+    try {
+      return credential.bearer();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private List<CaPin> pins() throws ControlException {
+    try {
+      return credential.authorities();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
   /** Renews {@code current} with itself. */
@@ -100,17 +121,17 @@ final class SvidExchange {
     return new Identity(new Svid(id, keys.getPrivate(), chain), bundle);
   }
 
-  private void requirePinned(TrustBundle bundle) throws ControlException {
+  private static void requirePinned(TrustBundle bundle, List<CaPin> pins) throws ControlException {
     try {
       for (X509Certificate root : bundle.roots()) {
-        if (CaPin.of(root).equals(token.pin())) {
+        if (pins.contains(CaPin.of(root))) {
           return;
         }
       }
     } catch (GeneralSecurityException e) {
       throw malformed("bundle: " + e.getMessage(), e);
     }
-    throw malformed("bundle: without the CA that the join token pins", null);
+    throw malformed("bundle: without the CA that is pinned", null);
   }
 
   private static void requireSame(SpiffeId previous, SpiffeId now) throws ControlException {
@@ -134,6 +155,13 @@ final class SvidExchange {
     } catch (GeneralSecurityException e) {
       throw malformed("no request can be signed here: " + e.getMessage(), e);
     }
+  }
+
+  private static ControlException unreadable(IOException e) {
+    return new ControlException(
+        ControlFailure.NO_CREDENTIAL,
+        "nothing to join with: " + Failures.text(String.valueOf(e.getMessage())),
+        e);
   }
 
   private static ControlException malformed(String what, @Nullable Throwable cause) {

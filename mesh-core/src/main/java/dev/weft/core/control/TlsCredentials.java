@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -38,9 +39,9 @@ final class TlsCredentials {
     this.verifier = verifier;
   }
 
-  /** For the first join: no certificate, and the server is known by its CA's pin. */
-  static TlsCredentials pinned(CaPin pin, InstantSource clock) {
-    return new TlsCredentials(null, new PinnedServerVerifier(pin, clock));
+  /** For the first join: no certificate, and the server is known by one of its CA's pins. */
+  static TlsCredentials pinned(List<CaPin> pins, InstantSource clock) {
+    return new TlsCredentials(null, new PinnedServerVerifier(pins, clock));
   }
 
   /** For a later join: no certificate, and the server is known by the bundle. */

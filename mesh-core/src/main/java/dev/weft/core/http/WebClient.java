@@ -38,9 +38,16 @@ public final class WebClient {
     T talk(InputStream in, OutputStream out) throws IOException;
   }
 
-  /** What makes a context that trusts the authorities of the public web. */
-  interface Trust {
-    SSLContext context() throws GeneralSecurityException;
+  /** Whom a client trusts to vouch for servers. */
+  @FunctionalInterface
+  public interface Trust {
+    /**
+     * A context of SunJSSE for one connection, so that what changed on disk holds for the next.
+     *
+     * @throws GeneralSecurityException when the authorities cannot be taken
+     * @throws IOException when they cannot be read
+     */
+    SSLContext context() throws GeneralSecurityException, IOException;
   }
 
   /**
@@ -52,7 +59,13 @@ public final class WebClient {
     this(threads, WebClient::webContext);
   }
 
-  WebClient(ThreadFactory threads, Trust trust) {
+  /**
+   * A client that trusts others.
+   *
+   * @param threads makes the one thread that waits for conversations to take too long
+   * @param trust whom it trusts instead
+   */
+  public WebClient(ThreadFactory threads, Trust trust) {
     this.deadlines = new ScheduledThreadPoolExecutor(1, threads);
     this.deadlines.setRemoveOnCancelPolicy(true);
     this.deadlines.setKeepAliveTime(10, TimeUnit.SECONDS);

@@ -1,5 +1,6 @@
 package dev.weft.core.identity;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
  * @param secret 32 random bytes in base64url
  * @param pin the CA that the policy server's certificate must lead to
  */
-public record JoinToken(String id, String secret, CaPin pin) {
+public record JoinToken(String id, String secret, CaPin pin) implements JoinCredential {
   private static final String PREFIX = "weft-join-v1";
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
@@ -36,6 +37,16 @@ public record JoinToken(String id, String secret, CaPin pin) {
   /** The whole token, secret included: for an Authorization header only. */
   public String encoded() {
     return PREFIX + "." + id + "." + secret + "." + pin.value();
+  }
+
+  @Override
+  public String bearer() {
+    return encoded();
+  }
+
+  @Override
+  public List<CaPin> authorities() {
+    return List.of(pin);
   }
 
   @Override

@@ -8,16 +8,16 @@ import java.util.List;
 
 /**
  * Checks the policy server at the join, when all that is known is the pin of its CA: the chain must
- * lead to a presented certificate with the pinned key, and its leaf must name the policy server of
+ * lead to a presented certificate with a pinned key, and its leaf must name the policy server of
  * its own trust domain. Immutable, and safe for any thread.
  */
 public final class PinnedServerVerifier implements PolicyServerVerifier {
-  private final CaPin pin;
+  private final List<CaPin> pins;
   private final InstantSource clock;
 
-  /** A verifier that trusts the CA with {@code pin}, and nothing else. */
-  public PinnedServerVerifier(CaPin pin, InstantSource clock) {
-    this.pin = pin;
+  /** A verifier that trusts the CA with one of {@code pins}, and nothing else. */
+  public PinnedServerVerifier(List<CaPin> pins, InstantSource clock) {
+    this.pins = List.copyOf(pins);
     this.clock = clock;
   }
 
@@ -50,7 +50,7 @@ public final class PinnedServerVerifier implements PolicyServerVerifier {
   private X509Certificate pinned(List<X509Certificate> chain) throws CertificateException {
     try {
       for (X509Certificate certificate : chain) {
-        if (CaPin.of(certificate).equals(pin)) {
+        if (pins.contains(CaPin.of(certificate))) {
           return certificate;
         }
       }
@@ -61,8 +61,8 @@ public final class PinnedServerVerifier implements PolicyServerVerifier {
     }
     throw new CertificateException(
         "CA pin: no certificate of the policy server's chain has the pinned key (expected: "
-            + pin.value()
-            + "); either this is not the policy server that made the join token, or its CA was"
-            + " replaced: make a new token");
+            + String.join(" or ", pins.stream().map(CaPin::value).toList())
+            + "); either this is not the policy server that was meant, or its CA was replaced: make"
+            + " a new token, or name the new CA");
   }
 }

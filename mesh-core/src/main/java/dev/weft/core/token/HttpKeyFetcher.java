@@ -15,19 +15,38 @@ import java.time.Duration;
  */
 public final class HttpKeyFetcher implements KeyFetcher {
   private final WebClient web;
+  private final Credential credential;
 
-  /** A fetcher on {@code web}. */
+  /** What a fetch shows of itself. */
+  @FunctionalInterface
+  public interface Credential {
+    /**
+     * The bearer token (RFC 6750) to send, or empty for none; asked anew for each fetch.
+     *
+     * @throws IOException when there should be one and there is none: then nothing is fetched
+     */
+    String bearer() throws IOException;
+  }
+
+  /** A fetcher on {@code web} that shows nothing. */
   public HttpKeyFetcher(WebClient web) {
+    this(web, () -> "");
+  }
+
+  /** A fetcher on {@code web} that shows a bearer token, and by https only. */
+  public HttpKeyFetcher(WebClient web, Credential credential) {
     this.web = web;
+    this.credential = credential;
   }
 
   @Override
   public byte[] fetch(URI uri, Duration timeout, int maxBytes) throws IOException {
+    byte[] request = request(uri, credential.bearer());
     return web.talk(
         uri,
         timeout,
         (in, out) -> {
-          out.write(request(uri));
+          out.write(request);
           out.flush();
           HttpAnswer answer = new HttpAnswerReader(new HttpInput(in), maxBytes).read();
           if (answer.status() != 200) {
@@ -37,7 +56,10 @@ public final class HttpKeyFetcher implements KeyFetcher {
         });
   }
 
-  private static byte[] request(URI uri) {
+  private static byte[] request(URI uri, String bearer) throws IOException {
+    if (!bearer.isEmpty() && !"https".equalsIgnoreCase(uri.getScheme())) {
+      throw new IOException("scheme: " + uri.getScheme() + " (expected: https, for a credential)");
+    }
     String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
     String head =
@@ -47,7 +69,7 @@ public final class HttpKeyFetcher implements KeyFetcher {
             "host: " + uri.getRawAuthority(),
             "accept: application/json",
             "user-agent: weft",
-            "connection: close",
+            "connection: close" + (bearer.isEmpty() ? "" : "\r\nauthorization: Bearer " + bearer),
             "",
             "");
     return head.getBytes(StandardCharsets.US_ASCII);

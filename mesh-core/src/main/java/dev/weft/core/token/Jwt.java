@@ -90,6 +90,16 @@ public final class Jwt {
     return claims.audiences();
   }
 
+  /** When it ends, in seconds since 1970, or null when it says nothing of that. */
+  public @Nullable Long expires() {
+    return claims.expires();
+  }
+
+  /** When it was issued, in seconds since 1970, or null when it says nothing of that. */
+  public @Nullable Long issuedAt() {
+    return claims.issuedAt();
+  }
+
   /** Everything that it claims. */
   public JsonObject payload() {
     return payload;

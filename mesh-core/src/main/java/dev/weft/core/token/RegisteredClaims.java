@@ -19,19 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param audiences {@code aud}, one text or a list
  * @param expires {@code exp} in seconds since 1970, or null
  * @param notBefore {@code nbf} in seconds since 1970, or null
+ * @param issuedAt {@code iat} in seconds since 1970, or null; it tells the token's age and bounds
+ *     nothing (RFC 7519 section 4.1.6)
  */
 record RegisteredClaims(
     @Nullable String issuer,
     List<String> audiences,
     @Nullable Long expires,
-    @Nullable Long notBefore) {
+    @Nullable Long notBefore,
+    @Nullable Long issuedAt) {
   static RegisteredClaims of(JsonObject payload) throws TokenException {
     text(payload, "sub");
     text(payload, "jti");
-    // RFC 7519 section 4.1.6: iat tells the token's age and bounds nothing.
-    seconds(payload, "iat");
     return new RegisteredClaims(
-        text(payload, "iss"), audiences(payload), seconds(payload, "exp"), seconds(payload, "nbf"));
+        text(payload, "iss"),
+        audiences(payload),
+        seconds(payload, "exp"),
+        seconds(payload, "nbf"),
+        seconds(payload, "iat"));
   }
 
   private static @Nullable String text(JsonObject payload, String name) throws TokenException {

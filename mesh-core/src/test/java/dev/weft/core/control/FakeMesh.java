@@ -4,6 +4,8 @@ import dev.weft.core.TestClock;
 import dev.weft.core.control.FakePolicyServer.Reply;
 import dev.weft.core.control.FakePolicyServer.Request;
 import dev.weft.core.identity.CaPin;
+import dev.weft.core.identity.JoinCredential;
+import dev.weft.core.identity.JoinToken;
 import dev.weft.core.identity.Pem;
 import dev.weft.core.identity.Svid;
 import dev.weft.core.identity.TestCa;
@@ -43,6 +45,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
   volatile String directory = "";
   volatile String bundle = pem(List.of(ca.root));
   volatile String workload = WORKLOAD;
+  volatile String expected = "Bearer weft-join-v1.t1.";
   volatile String refused = "";
   volatile String found = "";
   volatile FakePolicyServer.Script first = request -> null;
@@ -68,7 +71,11 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
 
   MeshClientBuilder settings(URI uri, CaPin pin) {
     String token = "weft-join-v1.t1." + "c".repeat(42) + "A." + pin.value();
-    return MeshClient.builder(uri, token, daemons())
+    return settings(uri, JoinToken.parse(token));
+  }
+
+  MeshClientBuilder settings(URI uri, JoinCredential credential) {
+    return MeshClient.builder(uri, credential, daemons())
         .clock(clock)
         .random(new SplittableRandom(7))
         .hostId("host/1")
@@ -107,7 +114,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
 
   private Reply svid(Request request) throws Exception {
     if (request.client() == null) {
-      if (!request.authorization().startsWith("Bearer weft-join-v1.t1.") || uses.get() == 0) {
+      if (!request.authorization().startsWith(expected) || uses.get() == 0) {
         return Reply.status(401, "join token: t1 is spent (expected: a new one)");
       }
       uses.decrementAndGet();

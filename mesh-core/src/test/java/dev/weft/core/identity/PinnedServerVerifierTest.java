@@ -22,6 +22,20 @@ class PinnedServerVerifierTest {
   }
 
   @Test
+  void verify_chainToOneOfSeveralPins_namesTheServer() throws Exception {
+    CaPin other = CaPin.of(new TestCa(clock.instant()).root);
+
+    assertThat(
+            new PinnedServerVerifier(List.of(other, CaPin.of(ca.root)), clock)
+                .verify(withRoot(ca, SERVER)))
+        .hasToString(SERVER);
+    assertRefused(
+        new PinnedServerVerifier(List.of(other), clock), withRoot(ca, SERVER), other.value());
+    assertRefused(
+        new PinnedServerVerifier(List.of(), clock), withRoot(ca, SERVER), "has the pinned key");
+  }
+
+  @Test
   void verify_rootNotPresented_isRefused() {
     assertRefused(verifier(ca.root), ca.svid(SERVER).chain(), "has the pinned key");
   }
@@ -57,7 +71,7 @@ class PinnedServerVerifierTest {
 
   private PinnedServerVerifier verifier(X509Certificate pinned) {
     try {
-      return new PinnedServerVerifier(CaPin.of(pinned), clock);
+      return new PinnedServerVerifier(List.of(CaPin.of(pinned)), clock);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

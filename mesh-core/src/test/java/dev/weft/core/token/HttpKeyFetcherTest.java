@@ -54,6 +54,17 @@ class HttpKeyFetcherTest {
   }
 
   @Test
+  void fetch_credentialWithoutTls_isRefusedBeforeAnythingIsSent() {
+    answer(200, "{}", false);
+    KeyFetcher showing =
+        new HttpKeyFetcher(new WebClient(HttpKeyFetcherTest::daemon), () -> "secret");
+
+    assertThatThrownBy(() -> showing.fetch(at("/keys"), PATIENT, MAX))
+        .isInstanceOf(IOException.class)
+        .hasMessage("scheme: http (expected: https, for a credential)");
+  }
+
+  @Test
   void fetch_answerInChunks_wholeBody() throws Exception {
     String body = "k".repeat(50_000);
     answer(200, body, true);

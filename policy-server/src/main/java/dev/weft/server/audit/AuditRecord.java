@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One thing that was done or refused.
  *
  * @param actor who: {@code admin}, {@code token:<name>}, {@code oidc:<name>} or {@code cert:<name>}
- *     for people; {@code join-token:<id>} or a SPIFFE ID for workloads; {@code anonymous}
+ *     for people; {@code join-token:<id>}, {@code pod:<namespace>/<name>} or a SPIFFE ID for
+ *     workloads; {@code anonymous}
  * @param action what, for example {@code resource.update} or {@code svid.refuse}
  * @param subject to what
  * @param detail more in words, nothing secret

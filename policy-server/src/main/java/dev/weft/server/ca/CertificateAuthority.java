@@ -81,7 +81,13 @@ public final class CertificateAuthority {
    */
   public IssuedCertificate issueSvid(SpiffeId identity, PublicKey key, Duration ttl)
       throws GeneralSecurityException {
-    return issue(key, List.of(uri(identity)), ttl);
+    return issue(key, List.of(uri(identity)), ttl, false);
+  }
+
+  /** As {@link #issueSvid}, for the key of a node proxy; it bears the {@link ProxyMark}. */
+  public IssuedCertificate issueSvidToProxy(SpiffeId identity, PublicKey key, Duration ttl)
+      throws GeneralSecurityException {
+    return issue(key, List.of(uri(identity)), ttl, true);
   }
 
   /** A key and certificate for the server itself, with the names by which people reach it. */
@@ -90,7 +96,7 @@ public final class CertificateAuthority {
     KeyPair keys = CertificateMaker.newKeys();
     List<GeneralName> all = new ArrayList<>(List.of(uri(identity)));
     all.addAll(names);
-    IssuedCertificate issued = issue(keys.getPublic(), all, ttl);
+    IssuedCertificate issued = issue(keys.getPublic(), all, ttl, false);
     List<X509Certificate> chain = new ArrayList<>(issued.chain());
     if (!chain.contains(material.root())) {
       // A client that joins knows a hash of the root only, so the root must be among what it sees.
@@ -99,7 +105,8 @@ public final class CertificateAuthority {
     return new ServerKeys(keys.getPrivate(), List.copyOf(chain));
   }
 
-  private IssuedCertificate issue(PublicKey key, List<GeneralName> names, Duration ttl)
+  private IssuedCertificate issue(
+      PublicKey key, List<GeneralName> names, Duration ttl, boolean ofProxy)
       throws GeneralSecurityException {
     Instant now = clock.instant();
     Instant end = material.issuer().getNotAfter().toInstant();
@@ -108,7 +115,7 @@ public final class CertificateAuthority {
       throw new GeneralSecurityException("the issuing certificate has expired");
     }
     X509Certificate leaf =
-        CertificateMaker.leaf(key, names, material, now.minus(BACKDATING), until);
+        CertificateMaker.leaf(key, names, material, now.minus(BACKDATING), until, ofProxy);
     List<X509Certificate> chain = new ArrayList<>(List.of(leaf));
     chain.addAll(material.issuers());
     return new IssuedCertificate(List.copyOf(chain));

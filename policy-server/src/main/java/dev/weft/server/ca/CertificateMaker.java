@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -66,9 +67,18 @@ final class CertificateMaker {
     return sign(authority(builder, key, root.getPublicKey(), new BasicConstraints(0)), rootKey);
   }
 
-  /** A leaf for TLS clients and servers with {@code names} and an empty subject. */
+  /**
+   * A leaf for TLS clients and servers with {@code names} and an empty subject.
+   *
+   * @param ofProxy whether it bears the {@link ProxyMark}
+   */
   static X509Certificate leaf(
-      PublicKey key, List<GeneralName> names, CaMaterial ca, Instant from, Instant until)
+      PublicKey key,
+      List<GeneralName> names,
+      CaMaterial ca,
+      Instant from,
+      Instant until,
+      boolean ofProxy)
       throws GeneralSecurityException {
     X509Certificate issuer = ca.issuer();
     X509v3CertificateBuilder builder =
@@ -98,6 +108,9 @@ final class CertificateMaker {
               Extension.authorityKeyIdentifier,
               false,
               identifiers.createAuthorityKeyIdentifier(issuer.getPublicKey()));
+      if (ofProxy) {
+        builder.addExtension(ProxyMark.EXTENSION, false, DERNull.INSTANCE);
+      }
     } catch (IOException e) {
       throw new GeneralSecurityException("an extension has no encoding", e);
     }

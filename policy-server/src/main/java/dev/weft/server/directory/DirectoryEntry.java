@@ -67,6 +67,16 @@ public final class DirectoryEntry {
     return fingerprint;
   }
 
+  /** Whose it is. */
+  SortedSet<SpiffeId> principals() {
+    return principals(claims);
+  }
+
+  /** The strictest of what they want. */
+  MutualTlsMode mode() {
+    return mode(claims);
+  }
+
   /** As workloads read it. */
   public JsonObject object() {
     return object(place, claims);

@@ -35,6 +35,7 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
 
   private final ResourceStore store;
   private final SourceRule sources;
+  private final AddressHolders holders;
   private final InstantSource clock;
   private final Duration ttl;
   private final LeaseIndex index = new LeaseIndex();
@@ -52,12 +53,13 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
       InstantSource clock,
       LongSupplier nanoTime,
       Duration ttl) {
-    this(store, sources, clock, nanoTime, ttl, Optional.empty());
+    this(store, sources, AddressHolders.NONE, clock, nanoTime, ttl, Optional.empty());
   }
 
   /**
    * The table as it is stored.
    *
+   * @param holders what is known of addresses from elsewhere: it stands above what leases say
    * @param nanoTime a clock that never goes back, in nanoseconds
    * @param ttl how long a lease holds without being renewed
    * @param shared what other servers hear, if there are others
@@ -65,12 +67,14 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
   public LeaseTable(
       ResourceStore store,
       SourceRule sources,
+      AddressHolders holders,
       InstantSource clock,
       LongSupplier nanoTime,
       Duration ttl,
       Optional<SharedHeartbeats> shared) {
     this.store = store;
     this.sources = sources;
+    this.holders = holders;
     this.clock = clock;
     this.ttl = ttl;
     this.renewals = new Renewals(ttl, nanoTime, shared);
@@ -258,7 +262,10 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
     for (LeaseRequest.Listener listening : request.expanded()) {
       Place place = Place.of(request.host(), listening.address(), listening.port());
       Optional<SpiffeId> owner = index.owner(place);
-      if (owner.isPresent() && !owner.get().equals(identity)) {
+      boolean anothers =
+          !Addresses.isLocal(listening.address())
+              && holders.isAnothers(listening.address(), identity);
+      if (anothers || (owner.isPresent() && !owner.get().equals(identity))) {
         refused.add(refusal(place, "held by another identity"));
       } else if (!sources.accepts(listening.address(), source)) {
         refused.add(

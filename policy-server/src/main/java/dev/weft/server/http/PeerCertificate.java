@@ -4,6 +4,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.server.ca.ClientKind;
 import dev.weft.server.ca.ClientTrust;
+import dev.weft.server.ca.ProxyMark;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
@@ -66,6 +67,11 @@ public final class PeerCertificate {
           "client certificate: a person's (expected: this workload's SVID)");
     }
     return Optional.of(workload(leaf.get()));
+  }
+
+  /** Whether the certificate at the other end is one that a node proxy got for a pod. */
+  public boolean isOfProxy(ServiceRequestContext context) {
+    return leaf(context).filter(ProxyMark::isOn).isPresent();
   }
 
   /**

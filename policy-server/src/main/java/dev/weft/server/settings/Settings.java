@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param caDir {@code weft.ca.dir}: a folder with a CA brought along, under the file names of
  *     Istio's {@code cacerts} secret; absent, the server makes its own
  * @param people how people prove who they are, and how much they may ask
+ * @param kubernetes {@code weft.kubernetes.*}
  * @param store {@code weft.store.*} and {@code weft.history.limit}
  * @param leaseTtl {@code weft.lease.ttl}: how long a lease holds without being renewed. Workloads
  *     renew three times as often: with tens of thousands of them, a longer life is due
@@ -33,6 +34,7 @@ public record Settings(
     Duration svidTtl,
     Optional<Path> caDir,
     PeopleSettings people,
+    KubernetesSettings kubernetes,
     StoreSettings store,
     Duration leaseTtl,
     MetricsAccess metricsAccess,

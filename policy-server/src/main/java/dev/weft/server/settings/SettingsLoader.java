@@ -46,7 +46,11 @@ public final class SettingsLoader {
           "log.format",
           CONFIG);
   private static final List<String> NAMES =
-      Stream.of(OWN_NAMES, PeopleSettingsReader.NAMES, StoreSettingsReader.NAMES)
+      Stream.of(
+              OWN_NAMES,
+              PeopleSettingsReader.NAMES,
+              KubernetesSettingsReader.NAMES,
+              StoreSettingsReader.NAMES)
           .flatMap(List::stream)
           .toList();
   private static final Pattern TRUST_DOMAIN = Pattern.compile("[a-z0-9._-]{1,255}");
@@ -143,6 +147,7 @@ public final class SettingsLoader {
             ? Optional.of(path("ca.dir", named.getOrDefault("ca.dir", "")))
             : Optional.empty(),
         PeopleSettingsReader.read(named),
+        KubernetesSettingsReader.read(named),
         StoreSettingsReader.read(named),
         value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl),
         value(named, "metrics.access", "people", MetricsAccess::parse),

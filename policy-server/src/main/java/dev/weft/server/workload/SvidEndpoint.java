@@ -12,6 +12,7 @@ import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
 import dev.weft.server.ca.IssuedCertificate;
 import dev.weft.server.ca.Pem;
+import dev.weft.server.ca.ServerIdentity;
 import dev.weft.server.ca.SigningRequest;
 import dev.weft.server.ca.SigningRequestReader;
 import dev.weft.server.http.ApiException;
@@ -21,10 +22,12 @@ import dev.weft.server.http.Caller;
 import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
+import dev.weft.server.kubernetes.cluster.WantedPod;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.store.Database;
 import dev.weft.server.tokens.JoinTokens;
-import dev.weft.server.tokens.JoinTokens.Admission;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -35,10 +38,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a workload its SVID: the first for a join token, later ones for the one it has. Every issue
- * is in the audit log before it is answered. Refusals, which anybody can cause, are collected for
- * it and counted, so that no number of them costs more than a few records a second; who is refused
- * too often is told so, and unknown tokens of such an address are not looked up any more.
+ * Gives a workload its SVID: the first for a token, later ones for the one it has. Every issue is
+ * in the audit log before it is answered. Refusals, which anybody can cause, are collected for it
+ * and counted, so that no number of them costs more than a few records a second; who is refused too
+ * often is told so, and unknown tokens of such an address are not looked up any more.
  */
 final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private static final Logger LOG = LoggerFactory.getLogger(SvidEndpoint.class);
@@ -46,7 +49,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private final String trustDomain;
   private final Duration ttl;
   private final CertificateAuthority ca;
-  private final JoinTokens tokens;
+  private final Newcomers newcomers;
   private final PeerCertificate peer;
   private final Database database;
   private final Refusals refusals;
@@ -59,6 +62,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
       Duration ttl,
       CertificateAuthority ca,
       JoinTokens tokens,
+      Optional<ServiceAccountTokens> kubernetes,
+      Optional<NodeProxies> proxies,
       PeerCertificate peer,
       Database database,
       Refusals refusals,
@@ -68,13 +73,13 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
     this.trustDomain = trustDomain;
     this.ttl = ttl;
     this.ca = ca;
-    this.tokens = tokens;
     this.peer = peer;
     this.database = database;
     this.refusals = refusals;
     this.failures = failures;
     this.metrics = metrics;
     this.clock = clock;
+    this.newcomers = new Newcomers(trustDomain, tokens, kubernetes, proxies, this::record);
   }
 
   /** Lets everybody in, so that a refusal is made, and recorded, where threads may block. */
@@ -85,38 +90,69 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
 
   @Override
   public HttpResponse handle(Call call) {
-    Applicant applicant = new Applicant("anonymous", "unknown");
+    Applicant applicant = Applicant.UNKNOWN;
     try {
       Optional<String> token = BearerToken.of(call.headers());
-      if (token.isPresent()) {
-        Admission admission = tokens.check(token.get(), () -> failures.requireFew(call.source()));
-        SpiffeId identity =
-            new SpiffeId(trustDomain, admission.namespace(), admission.serviceAccount());
-        applicant = new Applicant("join-token:" + admission.tokenId(), identity.toString());
-        IssuedCertificate issue = sign(call, identity);
-        tokens.spend(admission, issued(applicant, issue));
-        return answer(identity, issue, applicant);
-      }
-      SpiffeId identity =
-          peer.identity(call.context())
-              .orElseThrow(
-                  () ->
-                      ApiException.unauthorized(
-                          "neither join token nor client certificate (expected: Authorization:"
-                              + " Bearer <join token>, or the SVID to renew)"));
-      applicant = new Applicant(identity.toString(), identity.toString());
-      IssuedCertificate issue = sign(call, identity);
-      record(issued(applicant, issue));
-      return answer(identity, issue, applicant);
+      Admission admission =
+          token.isPresent()
+              ? newcomers.admit(
+                  token.get(), wanted(call.body()), () -> failures.requireFew(call.source()))
+              : renewal(call);
+      applicant = admission.applicant();
+      requireOpen(admission.identity());
+      IssuedCertificate issue = sign(call, admission);
+      admission.settle().accept(issued(applicant, issue));
+      return answer(admission.identity(), issue, applicant);
+    } catch (RefusedApplicant known) {
+      refuse(known.applicant(), call.source(), known.refusal());
+      throw known.refusal();
     } catch (ApiException refusal) {
       refuse(applicant, call.source(), refusal);
       throw refusal;
     }
   }
 
-  private record Applicant(String actor, String identity) {}
+  private Admission renewal(Call call) {
+    SpiffeId identity =
+        peer.identity(call.context())
+            .orElseThrow(
+                () ->
+                    ApiException.unauthorized(
+                        "neither join token nor client certificate (expected: Authorization:"
+                            + " Bearer <join token>, or the SVID to renew)"));
+    Applicant self = new Applicant(identity.toString(), identity.toString(), "");
+    if (wanted(call.body()).isPresent()) {
+      throw new RefusedApplicant(
+          self,
+          ApiException.forbidden(
+              "pod: asked for with an SVID, which names no node (expected: a node proxy's token)"));
+    }
+    if (peer.isOfProxy(call.context())) {
+      throw new RefusedApplicant(
+          self,
+          ApiException.forbidden(
+              "client certificate: one that a node proxy got for a pod (expected: the node"
+                  + " proxy's token, and the pod)"));
+    }
+    return new Admission(self, identity, false, this::record);
+  }
 
-  private IssuedCertificate sign(Call call, SpiffeId identity) {
+  /** Join tokens cannot be minted for it, but a cluster may have a namespace of that name. */
+  private static void requireOpen(SpiffeId identity) {
+    if (identity.namespace().equals(ServerIdentity.NAMESPACE)) {
+      throw ApiException.forbidden(
+          "namespace: "
+              + identity.namespace()
+              + " (expected: another; this one is the mesh's own)");
+    }
+  }
+
+  private static Optional<WantedPod> wanted(JsonObject body) {
+    return Optional.ofNullable(body.get("pod")).map(WantedPod::read);
+  }
+
+  private IssuedCertificate sign(Call call, Admission admission) {
+    SpiffeId identity = admission.identity();
     SigningRequest request = request(call.body());
     if (!request.asksOnlyFor(identity.toString())) {
       throw ApiException.forbidden(
@@ -127,7 +163,9 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
               + ")");
     }
     try {
-      return ca.issueSvid(identity, request.key(), ttl);
+      return admission.ofProxy()
+          ? ca.issueSvidToProxy(identity, request.key(), ttl)
+          : ca.issueSvid(identity, request.key(), ttl);
     } catch (GeneralSecurityException e) {
       LOG.atError().setCause(e).log("the ca cannot sign");
       throw new ApiException(500, "the CA cannot sign; the server's log says more");
@@ -136,8 +174,8 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
 
   private static SigningRequest request(JsonObject body) {
     for (String name : body.members().keySet()) {
-      if (!name.equals("csr")) {
-        throw ApiException.badRequest(name, "unknown field (expected: csr)");
+      if (!name.equals("csr") && !name.equals("pod")) {
+        throw ApiException.badRequest(name, "unknown field (expected: csr, pod)");
       }
     }
     String csr = body.string("csr");
@@ -177,7 +215,7 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
             applicant.actor(),
             AuditLog.SVID_REFUSE,
             applicant.identity(),
-            "from " + source.getHostAddress() + ": " + refusal.getMessage()));
+            applicant.withOrigin("from " + source.getHostAddress() + ": " + refusal.getMessage())));
     failures.count(source);
   }
 
@@ -195,9 +233,10 @@ final class SvidEndpoint implements Endpoint.Gate, Endpoint.Handler {
         applicant.actor(),
         AuditLog.SVID_ISSUE,
         applicant.identity(),
-        "serial "
-            + certificate.leaf().getSerialNumber().toString(16)
-            + ", expires "
-            + certificate.expires());
+        applicant.withOrigin(
+            "serial "
+                + certificate.leaf().getSerialNumber().toString(16)
+                + ", expires "
+                + certificate.expires()));
   }
 }

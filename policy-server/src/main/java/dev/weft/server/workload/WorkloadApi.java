@@ -10,10 +10,13 @@ import dev.weft.core.json.JsonValue;
 import dev.weft.server.access.limit.FailureLimit;
 import dev.weft.server.audit.Refusals;
 import dev.weft.server.ca.CertificateAuthority;
+import dev.weft.server.directory.AddressHolders;
+import dev.weft.server.directory.Directory;
 import dev.weft.server.directory.LeaseAnswer;
 import dev.weft.server.directory.LeaseBody;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.Place;
+import dev.weft.server.directory.VirtualEntry;
 import dev.weft.server.http.ApiException;
 import dev.weft.server.http.Call;
 import dev.weft.server.http.Caller;
@@ -21,6 +24,8 @@ import dev.weft.server.http.Endpoint;
 import dev.weft.server.http.PeerCertificate;
 import dev.weft.server.http.Reply;
 import dev.weft.server.http.WorkloadGate;
+import dev.weft.server.kubernetes.ServiceAccountTokens;
+import dev.weft.server.kubernetes.cluster.NodeProxies;
 import dev.weft.server.metrics.ServerMetrics;
 import dev.weft.server.settings.Settings;
 import dev.weft.server.store.Database;
@@ -31,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The paths under {@code /mesh/v1}. */
@@ -41,6 +47,7 @@ public final class WorkloadApi {
   private final SvidEndpoint svid;
   private final ConfigFeed feed;
   private final LeaseTable leases;
+  private final AddressHolders holders;
   private final TraceIntake traces;
 
   public WorkloadApi(
@@ -48,11 +55,14 @@ public final class WorkloadApi {
       PeerCertificate peer,
       CertificateAuthority ca,
       JoinTokens tokens,
+      Optional<ServiceAccountTokens> kubernetes,
+      Optional<NodeProxies> proxies,
       Database database,
       Refusals refusals,
       FailureLimit failures,
       ConfigFeed feed,
       LeaseTable leases,
+      AddressHolders holders,
       TraceIntake traces,
       ServerMetrics metrics,
       InstantSource clock) {
@@ -63,6 +73,8 @@ public final class WorkloadApi {
             settings.svidTtl(),
             ca,
             tokens,
+            kubernetes,
+            proxies,
             peer,
             database,
             refusals,
@@ -71,6 +83,7 @@ public final class WorkloadApi {
             clock);
     this.feed = feed;
     this.leases = leases;
+    this.holders = holders;
     this.traces = traces;
   }
 
@@ -143,8 +156,16 @@ public final class WorkloadApi {
         200,
         JsonObject.builder()
             .put("revision", state.revision())
-            .put("endpoints", state.directory().at(Place.of(host, address, Integer.parseInt(port))))
+            .put("endpoints", endpoints(state.directory(), host, address, Integer.parseInt(port)))
             .build());
+  }
+
+  private JsonArray endpoints(Directory directory, String host, InetAddress address, int port) {
+    Place place = Place.of(host, address, port);
+    if (directory.get(place) != null || !place.host().isEmpty()) {
+      return directory.at(place);
+    }
+    return VirtualEntry.of(place, holders.behind(address, port), directory);
   }
 
   private static String required(Call call, String name) {

@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,12 +53,17 @@ class LeaseTableTest {
   }
 
   private LeaseTable newTable() {
+    return newTable(AddressHolders.NONE);
+  }
+
+  private LeaseTable newTable(AddressHolders holders) {
     SourceRule rule = new SourceRule(address -> address.equals(Addresses.parse("192.0.2.1")));
     ResourceStore store =
         new ResourceStore(
             database, InstantSource.system(), new Retention(10, 100, Set.of(WorkloadKind.KIND)));
     store.listen((change, now) -> changes.add(change.revision()));
-    return new LeaseTable(store, rule, InstantSource.system(), nanos::get, TTL);
+    return new LeaseTable(
+        store, rule, holders, InstantSource.system(), nanos::get, TTL, Optional.empty());
   }
 
   private static LeaseRequest on(String host, String... listeners) {
@@ -88,6 +95,36 @@ class LeaseTableTest {
 
     assertThat(answer.refused()).isEmpty();
     assertThat(held()).containsExactly(" 10.0.0.5 8080", "h 127.0.0.1 8080", "h ::1 8080");
+  }
+
+  @Test
+  void put_addressThatIsKnownToBeAnothers_isRefusedAndNotKept() {
+    Set<String> others = new HashSet<>();
+    table =
+        newTable(
+            new AddressHolders() {
+              @Override
+              public boolean isAnothers(InetAddress address, SpiffeId identity) {
+                return others.contains(Addresses.format(address) + " " + identity.serviceAccount());
+              }
+
+              @Override
+              public List<Place> behind(InetAddress address, int port) {
+                return List.of();
+              }
+            });
+    assertThat(table.put(instance, ORDERS, on("h", "0.0.0.0"), NET).refused()).isEmpty();
+
+    others.add("10.0.0.5 orders");
+    others.add("127.0.0.1 orders");
+    LeaseAnswer answer = table.put(instance, ORDERS, on("h", "0.0.0.0"), NET);
+
+    assertThat(answer.refused())
+        .containsExactly(new LeaseAnswer.Refusal("10.0.0.5", 8080, "held by another identity"));
+    assertThat(held()).containsExactly("h 127.0.0.1 8080", "h ::1 8080");
+    others.clear();
+    assertThat(table.put(instance, ORDERS, on("h", "0.0.0.0"), NET).refused()).isEmpty();
+    assertThat(held()).hasSize(3);
   }
 
   @Test

@@ -75,6 +75,7 @@ class SharedLeasesTest {
         new LeaseTable(
             store,
             rule,
+            AddressHolders.NONE,
             InstantSource.system(),
             time::get,
             TTL,

@@ -1,0 +1,33 @@
+package dev.weft.server.kubernetes.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A pod that runs, or is about to.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param uid what tells it from others of that name
+ * @param serviceAccount its service account
+ * @param node where it runs; empty before it was placed
+ * @param addresses its own addresses, as RFC 5952 spells them; none when it has those of its node
+ * @param ports the TCP ports that it declares
+ * @param labels its labels
+ */
+public record Pod(
+    String namespace,
+    String name,
+    String uid,
+    String serviceAccount,
+    String node,
+    List<String> addresses,
+    Set<Integer> ports,
+    Map<String, String> labels) {
+  public Pod {
+    addresses = List.copyOf(addresses);
+    ports = Set.copyOf(ports);
+    labels = Map.copyOf(labels);
+  }
+}
