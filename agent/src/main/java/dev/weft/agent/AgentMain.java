@@ -54,7 +54,8 @@ public final class AgentMain {
   private static void begin(String argument, Instrumentation instrumentation) {
     AgentSettings settings = AgentSettings.read(argument);
     EventLog log = EventLog.to(settings.logFile(), settings.logLevel());
-    requireLogFile(settings.logFile());
+    requireLogFile("log.file", settings.logFile());
+    requireLogFile("access.log.file", settings.accessLogFile());
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
     // Before the log's file is opened, which would load a class that a hook goes into.
@@ -101,14 +102,14 @@ public final class AgentMain {
   }
 
   /** What can be known of the log's file while nothing is done yet. */
-  private static void requireLogFile(@Nullable Path path) {
+  private static void requireLogFile(String setting, @Nullable Path path) {
     if (path != null) {
       File file = path.toFile();
       File folder = file.getParentFile();
       if (file.exists()
           ? !file.isFile() || !file.canWrite()
           : folder == null || !folder.canWrite()) {
-        throw noLog(path, "no such folder, or not to be written");
+        throw noLog(setting, path, "no such folder, or not to be written");
       }
     }
   }
@@ -117,13 +118,14 @@ public final class AgentMain {
     try {
       log.open();
     } catch (IOException e) {
-      throw noLog(file, e.getClass().getSimpleName());
+      throw noLog("log.file", file, e.getClass().getSimpleName());
     }
   }
 
-  private static SettingException noLog(@Nullable Path file, String why) {
+  private static SettingException noLog(String setting, @Nullable Path file, String why) {
     return new SettingException(
-        "log.file: "
+        setting
+            + ": "
             + file
             + " cannot be opened, "
             + why

@@ -32,4 +32,40 @@ public final class RequestContexts {
         ? TraceScope.open(context)
         : null;
   }
+
+  /**
+   * The calling thread works for the request that {@code part} leads to by links.
+   *
+   * @return to be given to {@link ServerRequests#leave} on the same thread; null when the request
+   *     has no context, or when the thread works under it already
+   */
+  public static @Nullable TraceScope enter(@Nullable Object part) {
+    return ServerRequests.enter(verdict(part));
+  }
+
+  /**
+   * What is to be run instead of {@code task}, which works for the request that {@code part} leads
+   * to by links. To be used only for what the library keeps to itself.
+   */
+  public static Runnable bound(@Nullable Object part, Runnable task) {
+    Verdict verdict = verdict(part);
+    return verdict == null || !verdict.isTraced() || task == null
+        ? task
+        : new RequestTask(task, verdict);
+  }
+
+  /** Of the first judged request on the way. */
+  private static @Nullable Verdict verdict(@Nullable Object part) {
+    Object at = part;
+    for (int i = 0; i < ServerRequests.MOST_LINKS; i++) {
+      if (at instanceof Judged judged) {
+        return judged.weftVerdict();
+      }
+      if (!(at instanceof Linked linked)) {
+        break;
+      }
+      at = linked.weftLink();
+    }
+    return null;
+  }
 }

@@ -4,8 +4,8 @@ import dev.weft.bootstrap.trace.TraceContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that was let through, from then until its answer is finished. Safe for any thread, and
- * never throws.
+ * A request that was judged, from then until its answer is finished. Safe for any thread, and never
+ * throws.
  */
 public interface Served {
   /** One that nobody traces. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerRequests {
   /** Longer than any way through a library's objects; a circle among them ends there. */
-  private static final int MOST_LINKS = 16;
+  static final int MOST_LINKS = 16;
 
   /** gRPC's status code of a call that its client has given up. */
   public static final int GRPC_CANCELLED = 1;
@@ -111,7 +111,8 @@ public final class ServerRequests {
    */
   public static @Nullable TraceScope enter(@Nullable Verdict verdict) {
     try {
-      TraceContext context = verdict == null ? null : verdict.served().context();
+      TraceContext context =
+          verdict == null || verdict.denied() ? null : verdict.served().context();
       return context == null || context.equals(TraceScope.current())
           ? null
           : TraceScope.open(context);
@@ -166,6 +167,11 @@ public final class ServerRequests {
     } catch (Throwable t) {
       Verdict unused = fault("http.finished", t);
     }
+  }
+
+  /** A refused request was answered, or will never be, as its client has gone. */
+  public static void refused(Verdict verdict) {
+    finished(verdict, verdict.status(), null);
   }
 
   /** Tells of a fault in woven code; returns what to do with the request. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param status 0 when it does; otherwise the HTTP status to answer with
  * @param text the answer's text, plain and in ASCII; empty when it does
  * @param challenge the {@code WWW-Authenticate} header to answer with, or null for none
- * @param served what is to hear of its course when it does
+ * @param served what is to hear of its course, or of the answer to it when it does not
  */
 public record Verdict(int status, String text, @Nullable String challenge, Served served) {
   /** It does, and nobody wants to hear of it. */

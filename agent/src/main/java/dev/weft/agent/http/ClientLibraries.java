@@ -5,6 +5,8 @@ import dev.weft.agent.http.apache4async.Apache4AsyncLibrary;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.apache5async.Apache5AsyncLibrary;
 import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
+import dev.weft.agent.http.callbacks.CallbackLibraries;
+import dev.weft.agent.http.callbacks.JettyCallbackLibraries;
 import dev.weft.agent.http.coroutines.CoroutineLibraries;
 import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
@@ -64,6 +66,15 @@ public final class ClientLibraries {
           GrpcLibrary.LIBRARY,
           GrpcClientLibrary.LIBRARY,
           GrpcNettyLibrary.LIBRARY,
+          CallbackLibraries.TOMCAT,
+          CallbackLibraries.EARLIER_JETTY,
+          CallbackLibraries.UNDERTOW,
+          CallbackLibraries.UNDERTOW_SERVLETS,
+          JettyCallbackLibraries.EE10,
+          JettyCallbackLibraries.EARLY_EE10,
+          JettyCallbackLibraries.EE11,
+          JettyCallbackLibraries.EE8,
+          JettyCallbackLibraries.EE9,
           OtelApiLibrary.LIBRARY);
 
   private ClientLibraries() {}

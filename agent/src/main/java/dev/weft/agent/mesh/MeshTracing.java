@@ -11,6 +11,7 @@ import dev.weft.core.policy.Workload;
 import dev.weft.core.telemetry.TelemetryView;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.RequestTraces;
 import dev.weft.enforcer.request.ServerTraces;
 import dev.weft.enforcer.trace.AccessLogWriter;
@@ -37,6 +38,7 @@ final class MeshTracing {
   private final Map<String, String> labels;
   private final @Nullable OtlpDestination traceStore;
   private final EventLog log;
+  private final EventLog accessLog;
   private final Faults faults;
   private final ForeignTracing foreign = new ForeignTracing(ClassLoader.getSystemClassLoader());
   private final Object lock = new Object();
@@ -50,6 +52,8 @@ final class MeshTracing {
     this.labels = settings.labels();
     this.traceStore = traceStore;
     this.log = log;
+    // Its file is opened by the first line.
+    this.accessLog = EventLog.to(settings.accessLogFile(), LogLevel.INFO);
     this.faults = faults;
   }
 
@@ -144,7 +148,7 @@ final class MeshTracing {
       if (known != null) {
         made.follow(known, self);
       }
-      made.logTo(new AccessLogWriter(log, new AgentThreads("access-log", faults)));
+      made.logTo(new AccessLogWriter(accessLog, new AgentThreads("access-log", faults)));
       exporter.start(new AgentThreads("telemetry", faults));
       tracer = made;
       return made;

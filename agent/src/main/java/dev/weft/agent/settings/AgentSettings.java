@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance a name for the process, or null
  * @param logFile where the log goes, or null for none
  * @param logLevel the least important level that is logged
+ * @param accessLogFile where the access log goes, or null for nowhere
  */
 public record AgentSettings(
     URI server,
@@ -50,7 +51,11 @@ public record AgentSettings(
     boolean traceStore,
     @Nullable String instance,
     @Nullable Path logFile,
-    LogLevel logLevel) {
+    LogLevel logLevel,
+    @Nullable Path accessLogFile) {
+  /** What the access log's file is called behind the name of the log's. */
+  private static final String ACCESS = ".access";
+
   /** Takes copies. */
   public AgentSettings {
     serverFirstPorts = Set.copyOf(serverFirstPorts);
@@ -85,6 +90,7 @@ public record AgentSettings(
     SettingSources sources =
         SettingSources.of(
             SettingTable.ALL, AgentArgument.parse(argument), properties, environment, Map.of());
+    Path logFile = sources.find(SettingTable.LOG_FILE);
     return new AgentSettings(
         sources.get(SettingTable.SERVER),
         JoinSource.of(
@@ -105,7 +111,23 @@ public record AgentSettings(
         sources.get(SettingTable.HTTP_FORWARD_IDENTITY) == Toggle.ON,
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,
         sources.find(SettingTable.INSTANCE),
-        sources.find(SettingTable.LOG_FILE),
-        sources.get(SettingTable.LOG_LEVEL));
+        logFile,
+        sources.get(SettingTable.LOG_LEVEL),
+        accessLogFile(sources.find(SettingTable.ACCESS_LOG_FILE), logFile));
+  }
+
+  private static @Nullable Path accessLogFile(@Nullable Path set, @Nullable Path logFile) {
+    if (set != null && set.equals(logFile)) {
+      throw new SettingException(
+          SettingTable.ACCESS_LOG_FILE.name()
+              + ": "
+              + set
+              + " (expected: another file than "
+              + SettingTable.LOG_FILE.name()
+              + ", each is rotated by itself)");
+    }
+    return set != null || logFile == null
+        ? set
+        : logFile.resolveSibling(logFile.getFileName() + ACCESS);
   }
 }

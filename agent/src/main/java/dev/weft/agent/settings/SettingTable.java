@@ -140,6 +140,13 @@ final class SettingTable {
           "info",
           "The least important level that is logged.");
 
+  static final Setting<Path> ACCESS_LOG_FILE =
+      new Setting<>(
+          "access.log.file",
+          new PathType(),
+          null,
+          "Where the access log goes, if Telemetry asks for one; without it, beside the log.");
+
   static final List<Setting<?>> ALL =
       List.of(
           SERVER,
@@ -159,7 +166,8 @@ final class SettingTable {
           TRACE_STORE,
           INSTANCE,
           LOG_FILE,
-          LOG_LEVEL);
+          LOG_LEVEL,
+          ACCESS_LOG_FILE);
 
   private SettingTable() {}
 }

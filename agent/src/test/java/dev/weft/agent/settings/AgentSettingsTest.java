@@ -34,6 +34,7 @@ class AgentSettingsTest {
     assertThat(settings.self()).isEqualTo(SelfTraffic.BYPASS);
     assertThat(settings.instance()).isNull();
     assertThat(settings.logFile()).isNull();
+    assertThat(settings.accessLogFile()).isNull();
     assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
   }
 
@@ -53,7 +54,16 @@ class AgentSettingsTest {
     assertThat(settings.self()).isEqualTo(SelfTraffic.MESH);
     assertThat(settings.instance()).isEqualTo("orders-1");
     assertThat(settings.logFile()).isEqualTo(Path.of("/var/log/a,b.log"));
+    assertThat(settings.accessLogFile()).isEqualTo(Path.of("/var/log/a,b.log.access"));
     assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
+  }
+
+  @Test
+  void read_accessLogFile_isItsOwnAndNeverTheLogs() {
+    assertThat(read(NEEDED + ",access.log.file=/a").accessLogFile()).isEqualTo(Path.of("/a"));
+    assertThatThrownBy(() -> read(NEEDED + ",log.file=/a/b,access.log.file=/a/./b"))
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("access.log.file: /a/b (expected: another file than log.file");
   }
 
   @Test
@@ -144,6 +154,7 @@ class AgentSettingsTest {
         "self=both",
         "instance=a/b",
         "log.file=",
+        "access.log.file=",
         "log.level=INFO",
       })
   void read_malformedValue_isRefusedWithWhatIsExpected(String setting) {

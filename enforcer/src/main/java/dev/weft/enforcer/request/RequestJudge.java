@@ -1,6 +1,7 @@
 package dev.weft.enforcer.request;
 
 import dev.weft.bootstrap.http.RequestView;
+import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.http.Verdict;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.Authentication;
@@ -53,7 +54,7 @@ public final class RequestJudge {
 
   /** Lets a request of the process to itself through: it is traced, and no rule is for it. */
   public Verdict own(ConnectionFacts connection, RequestView request) {
-    return Verdict.allowed(traces.allowed(connection, request, null));
+    return Verdict.allowed(traces.allowed(connection, request, 0, null));
   }
 
   /**
@@ -64,12 +65,13 @@ public final class RequestJudge {
    * @param ofJdk whether the connection is one of the JDK's own transports
    */
   public Verdict judgeUnseen(boolean ofJdk, RequestView request) {
+    long began = System.nanoTime();
     RequestRules current = rules.get();
     if (current != null && !ofJdk && current.mode() == MutualTlsMode.STRICT) {
-      return denied(UNSEEN, request, 403, "a transport that is not protected, and STRICT");
+      return denied(UNSEEN, request, began, 403, "a transport that is not protected, and STRICT");
     }
     if (current != null && !current.authorization().isEmpty()) {
-      return denied(UNSEEN, request, 403, "a connection of which nothing is known");
+      return denied(UNSEEN, request, began, 403, "a connection of which nothing is known");
     }
     return judge(new Unseen(), request);
   }
@@ -107,31 +109,36 @@ public final class RequestJudge {
    * Judges {@code request}, and makes the changes to it that its tokens and the settings ask for.
    */
   public Verdict judge(Carrier carrier, RequestView request) {
+    long began = System.nanoTime();
     ConnectionFacts connection = carrier.facts();
     RequestRules current = rules.get();
     if (current == null) {
-      return denied(connection, request, 503, "no configuration yet");
+      return denied(connection, request, began, 503, "no configuration yet");
     }
     if (!agree(request.headers("host"))) {
-      return denied(connection, request, 400, "several hosts");
+      return denied(connection, request, began, 400, "several hosts");
     }
     if (!request.isWhole() && !current.authorization().decideConnection(connection).allowed()) {
-      return denied(connection, request, 400, "malformed");
+      return denied(connection, request, began, 400, "malformed");
     }
     JudgedRequest judged = JudgedRequest.of(request, connection);
     Authentication authentication = current.authentication().authenticate(judged);
     if (authentication instanceof Authentication.Invalid invalid) {
-      return denied(connection, request, invalid.status(), invalid.decision(), invalid.challenge());
+      return denied(
+          connection, request, began, invalid.status(), invalid.decision(), invalid.challenge());
     }
     Answer answer =
         authorize(
-            carrier.policy(current.authorization()), judged.withToken(authentication.claims()));
+            carrier.policy(current.authorization()),
+            judged.withToken(authentication.claims()),
+            began);
     if (answer.refusal() != null) {
       return answer.refusal();
     }
     TokenChanges.apply(authentication, request);
     identity.apply(request, carrier);
-    return Verdict.allowed(traces.allowed(connection, request, answer.policy()));
+    return Verdict.allowed(
+        traces.allowed(connection, request, System.nanoTime() - began, answer.policy()));
   }
 
   /** What the rules say: a refusal, or null and the policy that allows. */
@@ -141,13 +148,13 @@ public final class RequestJudge {
     }
   }
 
-  private Answer authorize(ConnectionPolicy policy, JudgedRequest judged) {
+  private Answer authorize(ConnectionPolicy policy, JudgedRequest judged, long began) {
     Decision decision = policy.decide(judged);
     if (decision.allowed() && policy.enforcesPaths()) {
       PathReading reading = PathReading.of(judged.view().pathStyle(), judged.path());
       if (reading instanceof PathReading.Refused refused) {
         return Answer.refused(
-            denied(judged.connection(), judged.view(), 400, "path: " + refused.why()));
+            denied(judged.connection(), judged.view(), began, 400, "path: " + refused.why()));
       }
       if (reading instanceof PathReading.Other other) {
         decision = policy.decide(judged.withPath(other.target()));
@@ -157,7 +164,8 @@ public final class RequestJudge {
       return new Answer(null, decision.policy());
     }
     int status = decision.reason() == Reason.MALFORMED_PATH ? 400 : 403;
-    return Answer.refused(denied(judged.connection(), judged.view(), status, decision, null));
+    return Answer.refused(
+        denied(judged.connection(), judged.view(), began, status, decision, null));
   }
 
   private static boolean agree(List<String> hosts) {
@@ -170,22 +178,25 @@ public final class RequestJudge {
   }
 
   private Verdict denied(
-      ConnectionFacts connection, RequestView request, int status, String reason) {
-    return denied(connection, request, status, reason, null, null);
+      ConnectionFacts connection, RequestView request, long began, int status, String reason) {
+    return denied(connection, request, began, status, reason, null, null);
   }
 
   private Verdict denied(
       ConnectionFacts connection,
       RequestView request,
+      long began,
       int status,
       Decision decision,
       @Nullable String challenge) {
-    return denied(connection, request, status, decision.describe(), decision.policy(), challenge);
+    return denied(
+        connection, request, began, status, decision.describe(), decision.policy(), challenge);
   }
 
   private Verdict denied(
       ConnectionFacts connection,
       RequestView request,
+      long began,
       int status,
       String reason,
       @Nullable String policy,
@@ -194,8 +205,8 @@ public final class RequestJudge {
     int query = target.indexOf('?');
     String path = query < 0 ? target : target.substring(0, query);
     events.denied(connection, request.method(), path, status, reason);
-    traces.denied(connection, request, status, policy);
+    Served served = traces.denied(connection, request, System.nanoTime() - began, policy);
     boolean told = detail == DenialDetail.MESH && connection.peer() != null;
-    return new Verdict(status, told ? DENIED + ": " + reason : DENIED, challenge);
+    return new Verdict(status, told ? DENIED + ": " + reason : DENIED, challenge, served);
   }
 }

@@ -15,28 +15,34 @@ public interface RequestTraces {
       new RequestTraces() {
         @Override
         public Served allowed(
-            ConnectionFacts connection, RequestView request, @Nullable String policy) {
+            ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
           return Served.UNTRACED;
         }
 
         @Override
-        public void denied(
-            ConnectionFacts connection, RequestView request, int status, @Nullable String policy) {}
+        public Served denied(
+            ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
+          return Served.UNTRACED;
+        }
       };
 
   /**
    * A request was let through.
    *
+   * @param nanos for how long it has been judged
    * @param policy the policy that decided, {@code namespace/name}, or null
    * @return what is to hear of its course
    */
-  Served allowed(ConnectionFacts connection, RequestView request, @Nullable String policy);
+  Served allowed(
+      ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy);
 
   /**
    * A request was refused.
    *
-   * @param status what it is answered with
+   * @param nanos for how long it has been judged
    * @param policy the policy that decided, {@code namespace/name}, or null
+   * @return what is to hear when it is answered
    */
-  void denied(ConnectionFacts connection, RequestView request, int status, @Nullable String policy);
+  Served denied(
+      ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy);
 }

@@ -4,8 +4,12 @@ import dev.weft.bootstrap.http.RequestView;
 import dev.weft.enforcer.trace.TracedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** A request that has come in, as a span tells of it. */
-public record SeenRequest(RequestView view) implements TracedRequest {
+/**
+ * A request that has come in, as a span tells of it.
+ *
+ * @param nanosSinceStart for how long it has been judged
+ */
+public record SeenRequest(RequestView view, long nanosSinceStart) implements TracedRequest {
   @Override
   public String method() {
     return view.method();

@@ -34,39 +34,31 @@ public final class ServerTraces implements RequestTraces {
   }
 
   @Override
-  public Served allowed(ConnectionFacts connection, RequestView request, @Nullable String policy) {
-    RequestSpan span = start(connection, request, Verdict.ALLOWED, policy);
-    return span == null ? Served.UNTRACED : span;
+  public Served allowed(
+      ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
+    return start(connection, new SeenRequest(request, nanos), Verdict.ALLOWED, policy);
   }
 
   @Override
-  public void denied(
-      ConnectionFacts connection, RequestView request, int status, @Nullable String policy) {
-    RequestSpan span = start(connection, request, Verdict.DENIED, policy);
-    if (span != null) {
-      try {
-        span.end(status);
-      } catch (RuntimeException | LinkageError e) {
-        faults.caught("trace.denied", e);
-      }
-    }
+  public Served denied(
+      ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
+    return start(connection, new SeenRequest(request, nanos), Verdict.DENIED, policy);
   }
 
-  private @Nullable RequestSpan start(
-      ConnectionFacts connection, RequestView request, Verdict verdict, @Nullable String policy) {
+  private Served start(
+      ConnectionFacts connection, SeenRequest request, Verdict verdict, @Nullable String policy) {
     try {
       Tracer made = tracer.get();
       if (made == null || AgentThread.isCurrent()) {
-        return null;
+        return Served.UNTRACED;
       }
       Peer peer = connection.peer();
-      RequestSpan span =
-          made.startServer(new SeenRequest(request), peer == null ? null : peer.principal());
+      RequestSpan span = made.startServer(request, peer == null ? null : peer.principal());
       span.decided(verdict, policy);
       return span;
     } catch (RuntimeException | LinkageError e) {
       faults.caught("trace.start", e);
-      return null;
+      return Served.UNTRACED;
     }
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the access log, one line for each request, into the agent's log. An agent thread writes,
+ * Writes the access log, one line for each request, into a log of its own. An agent thread writes,
  * which the first line starts; a line that does not fit into the queue is dropped, and the next
  * tells how many were. Safe for any thread.
  */

@@ -212,7 +212,7 @@ class RequestJudgeTest {
 
     assertThat(ask(new FakeRequest("/x")).denied()).isTrue();
     assertThat(ask(new FakeRequest("/%zz")).denied()).isTrue();
-    assertThat(traced).containsExactly("denied /x 403 by back/p0", "denied /%zz 400 by null");
+    assertThat(traced).containsExactly("denied /x by back/p0", "denied /%zz by null");
   }
 
   private void takeTokens(String more) throws Exception {
@@ -291,15 +291,17 @@ class RequestJudgeTest {
   private final class Traces implements RequestTraces {
     @Override
     public Served allowed(
-        ConnectionFacts connection, RequestView request, @Nullable String policy) {
+        ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
       traced.add("allowed " + request.target() + " by " + policy);
       return Served.UNTRACED;
     }
 
     @Override
-    public void denied(
-        ConnectionFacts connection, RequestView request, int status, @Nullable String policy) {
-      traced.add("denied " + request.target() + " " + status + " by " + policy);
+    public Served denied(
+        ConnectionFacts connection, RequestView request, long nanos, @Nullable String policy) {
+      assertThat(nanos).isPositive();
+      traced.add("denied " + request.target() + " by " + policy);
+      return Served.UNTRACED;
     }
   }
 }

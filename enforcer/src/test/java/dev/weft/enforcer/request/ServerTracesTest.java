@@ -21,6 +21,7 @@ import dev.weft.enforcer.trace.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ class ServerTracesTest {
   @Test
   void allowed_thenFinished_isASpan() {
     Served served =
-        traces.allowed(FACTS, new FakeRequest("/a?b").with("host", "[::1]:8443"), "shop/p");
+        traces.allowed(FACTS, new FakeRequest("/a?b").with("host", "[::1]:8443"), 0, "shop/p");
     assertThat(spans).isEmpty();
     served.finished(200, null);
     served.finished(0, "late");
@@ -64,8 +65,12 @@ class ServerTracesTest {
 
   @Test
   void denied_any_isASpanAndADuration() {
-    traces.denied(FACTS, new FakeRequest("/"), 403, "shop/p");
+    long judged = TimeUnit.MILLISECONDS.toNanos(2);
+    Served served = traces.denied(FACTS, new FakeRequest("/"), judged, "shop/p");
+    assertThat(spans).isEmpty();
+    served.finished(403, null);
 
+    assertThat(spans.get(0).durationNanos()).isGreaterThanOrEqualTo(judged);
     assertThat(spans.get(0).attributes())
         .containsEntry("http.response.status_code", 403L)
         .containsEntry("weft.verdict", "denied")
@@ -77,7 +82,7 @@ class ServerTracesTest {
 
   @Test
   void allowed_longPath_isCutOff() {
-    traces.allowed(FACTS, new FakeRequest("/" + "x".repeat(5000)), null).finished(200, null);
+    traces.allowed(FACTS, new FakeRequest("/" + "x".repeat(5000)), 0, null).finished(200, null);
 
     assertThat(spans.get(0).attributes())
         .hasEntrySatisfying("url.path", it -> assertThat(it.toString()).hasSize(1024));
@@ -87,8 +92,8 @@ class ServerTracesTest {
   void allowed_noTracerYet_isUntraced() {
     ServerTraces early = new ServerTraces(() -> null, faults);
 
-    assertThat(early.allowed(FACTS, new FakeRequest("/"), null)).isSameAs(Served.UNTRACED);
-    early.denied(FACTS, new FakeRequest("/"), 403, null);
+    assertThat(early.allowed(FACTS, new FakeRequest("/"), 0, null)).isSameAs(Served.UNTRACED);
+    assertThat(early.denied(FACTS, new FakeRequest("/"), 0, null)).isSameAs(Served.UNTRACED);
     assertThat(faults.counts()).isEmpty();
   }
 
@@ -101,8 +106,8 @@ class ServerTracesTest {
             },
             faults);
 
-    assertThat(faulty.allowed(FACTS, new FakeRequest("/"), null)).isSameAs(Served.UNTRACED);
-    faulty.denied(FACTS, new FakeRequest("/"), 403, null);
+    assertThat(faulty.allowed(FACTS, new FakeRequest("/"), 0, null)).isSameAs(Served.UNTRACED);
+    assertThat(faulty.denied(FACTS, new FakeRequest("/"), 0, null)).isSameAs(Served.UNTRACED);
     assertThat(faults.counts()).containsEntry("trace.start", 2L);
   }
 
@@ -112,7 +117,7 @@ class ServerTracesTest {
     Thread thread =
         new AgentThread(
             Thread.currentThread().getThreadGroup(),
-            () -> seen.set(traces.allowed(FACTS, new FakeRequest("/"), null)),
+            () -> seen.set(traces.allowed(FACTS, new FakeRequest("/"), 0, null)),
             "test",
             (it, fault) -> faults.caught("test", fault));
     thread.start();

@@ -13,6 +13,8 @@ final class Calls {
       throws ReflectiveOperationException {
     for (Method method : on.getClass().getMethods()) {
       if (method.getName().equals(name) && takes(method.getParameterTypes(), arguments)) {
+        // Some are of classes that are not public.
+        method.setAccessible(true);
         return method.invoke(on, arguments);
       }
     }
@@ -36,6 +38,7 @@ final class Calls {
     for (int i = 0; i < parameters.length; i++) {
       boolean fits =
           (parameters[i] == int.class && arguments[i] instanceof Integer)
+              || (parameters[i] == long.class && arguments[i] instanceof Long)
               || (parameters[i] == boolean.class && arguments[i] instanceof Boolean)
               || parameters[i].isInstance(arguments[i]);
       if (!fits) {

@@ -5,6 +5,7 @@ import static dev.weft.it.programs.Calls.make;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.Executor;
 
 /**
  * A server of Jetty 9.4 to 11 with HTTP/1.1 and, where its library is there, HTTP/2. It names no
@@ -36,6 +37,19 @@ final class EarlierJetty {
   /** Starts one. {@code before} is run on the thread that then handles the request. */
   static EarlierJetty start(int port, Runnable before, Answering answering)
       throws ReflectiveOperationException {
+    return start(port, before, handler(JETTY + "server.Handler", answering));
+  }
+
+  /** Starts one whose requests have a context of the servlet API. */
+  static EarlierJetty startInContext(Answering answering) throws ReflectiveOperationException {
+    Object context = make(Class.forName(JETTY + "server.handler.ContextHandler"));
+    call(context, "setContextPath", "/");
+    call(context, "setHandler", handler(JETTY + "server.Handler", answering));
+    return start(0, () -> {}, context);
+  }
+
+  private static EarlierJetty start(int port, Runnable before, Object handler)
+      throws ReflectiveOperationException {
     Object configuration = make(Class.forName(JETTY + "server.HttpConfiguration"));
     beUncritical(configuration);
     Class<?> customizer = Class.forName(JETTY + "server.HttpConfiguration$Customizer");
@@ -55,13 +69,18 @@ final class EarlierJetty {
     call(connector, "setHost", "127.0.0.1");
     call(connector, "setPort", port);
     call(server, "addConnector", connector);
-    call(server, "setHandler", handler(answering));
+    call(server, "setHandler", handler);
     call(server, "start");
     return new EarlierJetty(server, connector);
   }
 
   int port() throws ReflectiveOperationException {
     return (int) call(connector, "getLocalPort");
+  }
+
+  /** What its requests are handled on. */
+  Executor pool() throws ReflectiveOperationException {
+    return (Executor) call(server, "getThreadPool");
   }
 
   void stop() throws ReflectiveOperationException {
@@ -98,8 +117,9 @@ final class EarlierJetty {
     return array;
   }
 
-  private static Object handler(Answering answering) throws ReflectiveOperationException {
-    Class<?> type = Class.forName(JETTY + "server.Handler");
+  /** A handler of the type {@code name}, which has the same methods in several releases. */
+  static Object handler(String name, Answering answering) throws ReflectiveOperationException {
+    Class<?> type = Class.forName(name);
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         new Class<?>[] {type},

@@ -1,12 +1,15 @@
 package dev.weft.it.programs;
 
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -42,6 +45,7 @@ public final class GrpcClients {
                       boolean unused = clients.call("See", "chain", new Told(second::complete));
                     })));
     System.out.println(second.get());
+    Callers.under(8, clients::askTwiceWithOneMetadata);
     Callers.hunt((method, path) -> clients.ask(method, "See"));
     Serving.untilToldToStop(Integer.parseInt(args[0]));
     clients.channel.shutdownNow();
@@ -67,6 +71,34 @@ public final class GrpcClients {
 
     @Override
     public void onCompleted() {}
+  }
+
+  /** As a program may do that keeps the headers of its calls in a constant. */
+  private boolean askTwiceWithOneMetadata() throws Exception {
+    Metadata headers = new Metadata();
+    for (String text : List.of("once", "again")) {
+      CompletableFuture<String> answer = new CompletableFuture<>();
+      ClientCall<String, String> call =
+          channel.newCall(GrpcText.method("See"), CallOptions.DEFAULT);
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onMessage(String message) {
+              answer.complete(message);
+            }
+
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              boolean unused = answer.complete(status.getCode().name());
+            }
+          },
+          headers);
+      call.request(2);
+      call.sendMessage(text);
+      call.halfClose();
+      System.out.println("reused " + answer.get(30, TimeUnit.SECONDS));
+    }
+    return true;
   }
 
   private CompletableFuture<String> ask(String text, String method) {

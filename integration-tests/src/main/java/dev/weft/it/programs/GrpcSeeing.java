@@ -52,7 +52,8 @@ public final class GrpcSeeing implements ServerInterceptor {
   @Override
   public <Q, R> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-    String seen = String.valueOf(headers.get(TRACEPARENT));
+    Iterable<String> all = headers.getAll(TRACEPARENT);
+    String seen = all == null ? "null" : String.join("+", all);
     return Contexts.interceptCall(Context.current().withValue(SEEN, seen), call, headers, next);
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.it.programs;
 import io.grpc.Grpc;
 import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
+import io.grpc.ServerBuilder;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
@@ -20,7 +21,7 @@ public final class TracedGrpc {
 
   private TracedGrpc() {}
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT [direct]. With {@code direct}, what a call calls back runs in place. */
   public static void main(String[] args) throws Exception {
     // It logs what the application throws.
     LOG.setLevel(Level.OFF);
@@ -55,11 +56,13 @@ public final class TracedGrpc {
                       answer(answers, Traced.answer());
                     }))
             .build();
-    Server server =
+    ServerBuilder<?> builder =
         Grpc.newServerBuilderForPort(Serving.port(args), InsecureServerCredentials.create())
-            .addService(orders)
-            .build()
-            .start();
+            .addService(orders);
+    if (args.length > 1 && args[1].equals("direct")) {
+      builder = builder.directExecutor();
+    }
+    Server server = builder.build().start();
     Serving.untilToldToStop(server.getPort());
     server.shutdownNow();
     Traced.stop();

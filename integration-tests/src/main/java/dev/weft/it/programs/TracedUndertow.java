@@ -2,6 +2,8 @@ package dev.weft.it.programs;
 
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.io.DefaultIoCallback;
+import io.undertow.io.Sender;
 import io.undertow.server.HttpServerExchange;
 import java.net.InetSocketAddress;
 import java.util.logging.Level;
@@ -56,12 +58,31 @@ public final class TracedUndertow {
                         answer(exchange, 202, Traced.answer());
                         exchange.endExchange();
                       }));
+      case "/worker" ->
+          exchange.dispatch(
+              exchange.getConnection().getWorker(), () -> answer(exchange, 200, Traced.answer()));
+      case "/calls-back" ->
+          // By a thread that knows of no trace.
+          exchange.dispatch(Runnable::run, () -> new Thread(() -> callBack(exchange)).start());
       case "/go" -> {
         Traced.go();
         answer(exchange, 200, Traced.answer());
       }
       default -> answer(exchange, 200, Traced.answer(path));
     }
+  }
+
+  private static void callBack(HttpServerExchange exchange) {
+    exchange
+        .getResponseSender()
+        .send(
+            "called back ",
+            new DefaultIoCallback() {
+              @Override
+              public void onComplete(HttpServerExchange written, Sender sender) {
+                sender.send(Traced.answer());
+              }
+            });
   }
 
   private static void answer(HttpServerExchange exchange, int status, String text) {

@@ -13,6 +13,12 @@ import java.util.Locale;
 enum Framework {
   /** Jersey on Jetty 12. */
   DROPWIZARD(17, "dropwizard.jar"),
+  /** Jersey on Jetty 9.4. */
+  DROPWIZARD_2(17, "dropwizard-2.jar"),
+  /** Jersey on Jetty 10. */
+  DROPWIZARD_3(17, "dropwizard-3.jar"),
+  /** Jersey on Jetty 11. */
+  DROPWIZARD_4(17, "dropwizard-4.jar"),
   /** Netty. */
   MICRONAUT(25, "micronaut.jar"),
   /** Vert.x. */
@@ -43,7 +49,8 @@ enum Framework {
     List<String> all = new ArrayList<>(options);
     List<String> arguments = new ArrayList<>();
     switch (this) {
-      case DROPWIZARD -> arguments.addAll(List.of("server", dropwizard(port, folder).toString()));
+      case DROPWIZARD, DROPWIZARD_2, DROPWIZARD_3, DROPWIZARD_4 ->
+          arguments.addAll(List.of("server", dropwizard(port, folder).toString()));
       case MICRONAUT -> {
         all.add("-Dmicronaut.server.host=127.0.0.1");
         all.add("-Dmicronaut.server.port=" + port);

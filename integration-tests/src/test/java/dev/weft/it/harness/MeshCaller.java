@@ -1,5 +1,6 @@
 package dev.weft.it.harness;
 
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -52,6 +54,21 @@ public final class MeshCaller {
 
   /** As {@link #send(int, String)}, and when nothing came for so long, what came till then. */
   public String send(int port, String bytes, int millis) {
+    return send(port, bytes, millis, received -> false);
+  }
+
+  /**
+   * As {@link #send(int, String)}, of HTTP/2: a request is sent as a call of gRPC would be, and the
+   * answer has the status, the headers and the body.
+   *
+   * @param request as HTTP/1.1 has it
+   */
+  public String call(int port, String request) throws Http2Exception {
+    return Http2Text.answer(
+        send(port, Http2Text.request(request), PATIENCE_MILLIS, Http2Text::isComplete));
+  }
+
+  private String send(int port, String bytes, int millis, Predicate<CharSequence> complete) {
     StringBuilder received = new StringBuilder();
     try (Socket socket = socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -64,7 +81,11 @@ public final class MeshCaller {
       if (!refusal.isEmpty()) {
         return "refused " + refusal;
       }
-      for (int b = in.read(); b >= 0 && received.length() < MOST_BYTES; b = in.read()) {
+      while (received.length() < MOST_BYTES && !complete.test(received)) {
+        int b = in.read();
+        if (b < 0) {
+          break;
+        }
         received.append((char) b);
       }
     } catch (SocketTimeoutException e) {

@@ -154,6 +154,12 @@ public final class TestMesh implements AutoCloseable {
     public List<String> lines() throws IOException {
       return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
+
+    /** The access log so far, which is beside the log; empty when there is none yet. */
+    public List<String> accessLines() throws IOException {
+      Path file = log.resolveSibling(log.getFileName() + ".access");
+      return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
   }
 
   /** A relay and the workload that announces it. */

@@ -1,5 +1,6 @@
 package dev.weft.it.harness;
 
+import dev.weft.it.programs.GrpcAnything;
 import dev.weft.it.programs.HttpServerSeeing;
 import dev.weft.it.programs.VertxSeeing;
 import java.io.IOException;
@@ -59,6 +60,11 @@ public final class WovenServers implements AutoCloseable {
     return ports;
   }
 
+  /** Whether that stack serves calls of gRPC over HTTP/2, and nothing else. */
+  public static boolean isOfCalls(String stack) {
+    return stack.equals(Stack.GRPC_OKHTTP.name());
+  }
+
   /** What they have written to standard error. */
   public String stderr() {
     StringBuilder text = new StringBuilder();
@@ -114,6 +120,13 @@ public final class WovenServers implements AutoCloseable {
                 ClassPath.with(List.of("vertx-", "netty-", "jackson-core")),
                 VertxSeeing.class,
                 List.of("0"));
+      }
+    },
+    GRPC_OKHTTP {
+      @Override
+      JvmProcess start(List<String> options) {
+        return GrpcRelease.OKHTTP.start(
+            Jdks.require(17), options, GrpcAnything.class, List.of("0"));
       }
     },
     JDK {

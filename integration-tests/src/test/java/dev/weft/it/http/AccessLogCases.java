@@ -30,7 +30,7 @@ interface AccessLogCases {
     assertThat(server().accessLines().stream().filter(it -> it.contains("/logged")))
         .singleElement()
         .asString()
-        .contains("inbound", "GET", "200", "ns/front/sa/client", "allowed", trace)
+        .contains("event=access", "inbound", "GET", "200", "ns/front/sa/client", "allowed", trace)
         .doesNotContain("secret");
 
     server().admin().telemetry("back", "all", TracedServer.EVERYTHING);

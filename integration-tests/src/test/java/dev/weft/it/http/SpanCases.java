@@ -113,6 +113,7 @@ interface SpanCases {
     Span span = server().collector().awaitSpan(trace);
     assertThat(Collector.hex(span.getParentSpanId().toByteArray()))
         .isEqualTo(TracedServer.PARENT_SPAN);
+    assertThat(span.getEndTimeUnixNano()).isGreaterThan(span.getStartTimeUnixNano());
     assertThat(Collector.attributes(span.getAttributesList()))
         .containsEntry("http.response.status_code", "403")
         .containsEntry("weft.verdict", "denied")

@@ -7,7 +7,7 @@ import dev.weft.it.programs.TracedUndertow;
 import java.util.List;
 
 /** Requests of Undertow 2.1. */
-class Undertow21TracingTest extends ServerTracingContract {
+class Undertow21TracingTest extends ServerTracingContract implements UndertowCases {
   @Override
   JvmProcess startServer(List<String> options) {
     return UndertowRelease.V2_1.start(

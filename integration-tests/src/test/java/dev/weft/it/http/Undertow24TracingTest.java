@@ -7,7 +7,7 @@ import dev.weft.it.programs.TracedUndertow;
 import java.util.List;
 
 /** Requests of Undertow 2.4. */
-class Undertow24TracingTest extends ServerTracingContract {
+class Undertow24TracingTest extends ServerTracingContract implements UndertowCases {
   @Override
   JvmProcess startServer(List<String> options) {
     return UndertowRelease.V2_4.start(

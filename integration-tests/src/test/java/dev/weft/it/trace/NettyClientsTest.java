@@ -103,6 +103,25 @@ class NettyClientsTest {
       assertThat(client.stdout().lines()).contains("hunted " + many + " wrong 0");
     }
 
+    /** The server has seen one context with each call, that of its span. */
+    void assertEachSeenOnce(String what, int caller, int many) {
+      List<String> seen =
+          client
+              .stdout()
+              .lines()
+              .filter(it -> it.startsWith(what + " "))
+              .map(it -> it.substring(it.lastIndexOf(' ') + 1))
+              .toList();
+      assertThat(seen)
+          .containsExactlyInAnyOrderElementsOf(
+              spans(caller, many).stream()
+                  .map(
+                      it ->
+                          "00-%032x-%s-01"
+                              .formatted(caller, Collector.hex(it.getSpanId().toByteArray())))
+                  .toList());
+    }
+
     void assertQuiet() throws Exception {
       assertThat(client.stop()).as(client::transcript).isZero();
       // What newer JDKs say of Netty's own ways.
@@ -186,6 +205,7 @@ class NettyClientsTest {
       assertThat(Collector.attribute(run.spans(1, 1).get(0), "server.address"))
           .isEqualTo("localhost");
       run.assertHunted(1000, 300);
+      run.assertEachSeenOnce("reused", 8, 2);
       Awaitility.await()
           .atMost(JvmProcess.PATIENCE)
           .untilAsserted(

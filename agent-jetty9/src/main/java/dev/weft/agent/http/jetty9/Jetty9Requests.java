@@ -62,6 +62,7 @@ public final class Jetty9Requests {
       Verdict unused = ServerRequests.fault("http.jetty9", e);
       channel.abort(e);
     }
+    ServerRequests.refused(verdict);
     return true;
   }
 

@@ -36,6 +36,10 @@ public final class JettyConnections {
   /** Those that have another factory make each connection, and only time it. */
   private static final Set<String> WRAPPERS =
       Set.of(
+          "com.codahale.metrics.jetty9.InstrumentedConnectionFactory",
+          "io.dropwizard.metrics.jetty9.InstrumentedConnectionFactory",
+          "io.dropwizard.metrics.jetty10.InstrumentedConnectionFactory",
+          "io.dropwizard.metrics.jetty11.InstrumentedConnectionFactory",
           "com.codahale.metrics.jetty12.InstrumentedConnectionFactory",
           "io.dropwizard.metrics.jetty12.InstrumentedConnectionFactory");
 

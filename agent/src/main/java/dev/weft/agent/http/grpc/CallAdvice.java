@@ -6,7 +6,10 @@ import dev.weft.bootstrap.trace.TraceScope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** {@code io.grpc.internal.ServerImpl} and {@code SerializingExecutor}. */
+/**
+ * {@code io.grpc.internal.ServerImpl}, {@code SerializingExecutor} and {@code
+ * SerializeReentrantCallsDirectExecutor}.
+ */
 final class CallAdvice {
   private CallAdvice() {}
 
@@ -18,7 +21,7 @@ final class CallAdvice {
     }
   }
 
-  /** {@code run}: a thread runs what waits for one call. */
+  /** {@code run}, {@code execute}: a thread runs what waits for one call. */
   static final class Run {
     @Advice.OnMethodEnter
     static @Nullable TraceScope enter(@Advice.This Object executor) {

@@ -6,10 +6,10 @@ import dev.weft.agent.http.Weave;
 import java.util.List;
 
 /**
- * What is woven into grpc-java's core: the executor that runs the callbacks of one call, one after
- * the other. Most of them are handed to it by an event loop when a message comes or may be read,
- * long after the call has begun. Nothing is judged here, so that a copy which does not fit is left
- * as it is. Names only: this is read where no gRPC is.
+ * What is woven into grpc-java's core: the executors that run the callbacks of one call, one after
+ * the other, elsewhere or in place. Most of them are handed over by an event loop when a message
+ * comes or may be read, long after the call has begun. Nothing is judged here, so that a copy which
+ * does not fit is left as it is. Names only: this is read where no gRPC is.
  */
 public final class GrpcLibrary {
   private static final String HERE = "dev.weft.agent.http.grpc.";
@@ -28,6 +28,11 @@ public final class GrpcLibrary {
                   INTERNAL + "SerializingExecutor",
                   new Weave.Keep(),
                   new Weave.Inline("run", List.of(), HERE + "CallAdvice$Run")),
+              LibraryClass.of(
+                  INTERNAL + "SerializeReentrantCallsDirectExecutor",
+                  new Weave.Keep(),
+                  new Weave.Inline(
+                      "execute", List.of("java.lang.Runnable"), HERE + "CallAdvice$Run")),
               LibraryClass.of(
                   INTERNAL + "ServerImpl$JumpToApplicationThreadServerStreamListener",
                   new Weave.Inline(

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public final class OkHttpLibrary {
   private static final String HERE = "dev.weft.agent.http.grpc.";
+  private static final String CODE = "io.grpc.Status$Code";
   private static final String TRANSPORT = "io.grpc.okhttp.OkHttpServerTransport";
 
   /** The description. */
@@ -24,33 +25,67 @@ public final class OkHttpLibrary {
               HERE + "OkHttpRequest",
               HERE + "OkHttpDenial",
               HERE + "OkHttpWindow",
+              HERE + "OkHttpStream",
+              HERE + "OkHttpStreams",
               HERE + "OkHttpRequests"),
           List.of(
               LibraryClass.of(
                   TRANSPORT,
                   new Weave.Guard(),
                   new Weave.Anchor(),
-                  new Weave.Inline(
-                      "<init>",
-                      List.of(TRANSPORT + "$Config", "java.net.Socket"),
-                      HERE + "TransportAdvice$Made")),
+                  new Weave.Keep(),
+                  inline("Made", "<init>", TRANSPORT + "$Config", "java.net.Socket"),
+                  inline("StreamClosed", "streamClosed", "int", "boolean"),
+                  inline("Terminated", "terminated")),
               LibraryClass.of(
                   TRANSPORT + "$FrameHandler",
                   new Weave.Link("this$0"),
-                  new Weave.Inline(
+                  inline(
+                      "Headers",
                       "headers",
-                      List.of(
-                          "boolean",
-                          "boolean",
-                          "int",
-                          "int",
-                          "java.util.List",
-                          "io.grpc.okhttp.internal.framed.HeadersMode"),
-                      HERE + "TransportAdvice$Headers"),
-                  new Weave.Inline(
-                      "data",
-                      List.of("boolean", "int", "okio.BufferedSource", "int", "int"),
-                      HERE + "TransportAdvice$Data"))));
+                      "boolean",
+                      "boolean",
+                      "int",
+                      "int",
+                      "java.util.List",
+                      "io.grpc.okhttp.internal.framed.HeadersMode"),
+                  inline("Data", "data", "boolean", "int", "okio.BufferedSource", "int", "int"),
+                  inline(
+                      "HttpError",
+                      "respondWithHttpError",
+                      "int",
+                      "boolean",
+                      "int",
+                      CODE,
+                      "java.lang.String"),
+                  inline(
+                      "GrpcError",
+                      "respondWithGrpcError",
+                      "int",
+                      "boolean",
+                      CODE,
+                      "java.lang.String"),
+                  inline("Reset", "rstStream", "int", "io.grpc.okhttp.internal.framed.ErrorCode")),
+              LibraryClass.of(
+                  "io.grpc.okhttp.OkHttpServerStream$TransportState",
+                  inline(
+                      "Taken",
+                      "<init>",
+                      TRANSPORT,
+                      "int",
+                      "int",
+                      "io.grpc.internal.StatsTraceContext",
+                      "java.lang.Object",
+                      "io.grpc.okhttp.ExceptionHandlingFrameWriter",
+                      "io.grpc.okhttp.OutboundFlowController",
+                      "int",
+                      "io.grpc.internal.TransportTracer",
+                      "java.lang.String"),
+                  inline("Trailers", "sendTrailersAfterFlowControlled", "java.util.List"))));
 
   private OkHttpLibrary() {}
+
+  private static Weave inline(String advice, String method, String... parameters) {
+    return new Weave.Inline(method, List.of(parameters), HERE + "TransportAdvice$" + advice);
+  }
 }

@@ -82,6 +82,23 @@ public final class OkHttpRequest extends RequestView {
   }
 
   @Override
+  public String protocolVersion() {
+    return "2";
+  }
+
+  /** As gRPC's protocol over HTTP/2 has its requests. */
+  @Override
+  public boolean isGrpc() {
+    String prefix = "application/grpc";
+    String type = first("content-type");
+    return method().equals("POST")
+        && type.startsWith(prefix)
+        && (type.length() == prefix.length()
+            || type.charAt(prefix.length()) == '+'
+            || type.charAt(prefix.length()) == ';');
+  }
+
+  @Override
   public PathStyle pathStyle() {
     return PathStyle.RAW;
   }

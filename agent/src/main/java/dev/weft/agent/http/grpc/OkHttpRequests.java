@@ -1,11 +1,14 @@
 package dev.weft.agent.http.grpc;
 
+import dev.weft.bootstrap.http.Keeping;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.trace.TraceScope;
 import io.grpc.okhttp.internal.framed.Header;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the woven transport calls. */
 public final class OkHttpRequests {
@@ -19,6 +22,9 @@ public final class OkHttpRequests {
     try {
       OkHttpDenial.prepare(transport.getClass());
       OkHttpWindow.prepare(transport.getClass());
+      if (transport instanceof Keeping slot) {
+        slot.weftKeep(new OkHttpStreams());
+      }
       ServerRequests.anchor(transport, socket);
       ServerRequests.claim(socket, transport);
     } catch (Throwable t) {
@@ -41,6 +47,10 @@ public final class OkHttpRequests {
         return false;
       }
       Verdict verdict = ServerRequests.judge(handler, request);
+      OkHttpStreams streams = OkHttpStreams.ofHandler(handler);
+      if (streams != null && verdict.isTraced()) {
+        streams.opened(streamId, verdict, request.method());
+      }
       if (!verdict.denied()) {
         return false;
       }
@@ -50,6 +60,21 @@ public final class OkHttpRequests {
       close(handler);
     }
     return true;
+  }
+
+  /** gRPC goes on with the stream, on the calling thread for now. Never throws. */
+  public static @Nullable TraceScope enter(Object handler, int streamId) {
+    OkHttpStreams streams = OkHttpStreams.ofHandler(handler);
+    return streams == null ? null : ServerRequests.enter(streams.verdict(streamId));
+  }
+
+  /** gRPC has begun with the stream, or does not want it. Never throws. */
+  public static void left(@Nullable TraceScope scope, Object handler, int streamId) {
+    ServerRequests.leave(scope);
+    OkHttpStreams streams = OkHttpStreams.ofHandler(handler);
+    if (streams != null) {
+      streams.left(streamId);
+    }
   }
 
   private static void close(Object handler) {

@@ -80,6 +80,8 @@ public final class JdkRequests {
       return true;
     } catch (RuntimeException | LinkageError e) {
       Verdict unused = ServerRequests.fault("http.jdkserver", e);
+    } finally {
+      ServerRequests.refused(verdict);
     }
     return true;
   }

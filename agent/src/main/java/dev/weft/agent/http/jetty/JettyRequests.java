@@ -46,6 +46,7 @@ public final class JettyRequests {
       verdict = ServerRequests.fault("http.jetty", e);
     }
     refuse(verdict, read, response, callback);
+    ServerRequests.refused(verdict);
     return null;
   }
 

@@ -1,5 +1,6 @@
 package dev.weft.agent.http.netty;
 
+import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -10,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 
 /** The answer to a denied request. Immutable. */
 public final class NettyDenial {
+  private final Verdict verdict;
   private final String text;
   private final boolean closes;
   private final long after;
 
-  private NettyDenial(String text, boolean closes, long after) {
+  private NettyDenial(Verdict verdict, String text, boolean closes, long after) {
+    this.verdict = verdict;
     this.text = text;
     this.closes = closes;
     this.after = after;
@@ -50,7 +53,7 @@ public final class NettyDenial {
     if (!request.method().name().equals("HEAD")) {
       text.append(verdict.text());
     }
-    return new NettyDenial(text.toString(), closes, after);
+    return new NettyDenial(verdict, text.toString(), closes, after);
   }
 
   /** Whether nothing is served after it. */
@@ -62,7 +65,9 @@ public final class NettyDenial {
     return after;
   }
 
+  /** What goes out now. */
   ByteBuf bytes() {
+    ServerRequests.refused(verdict);
     return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -119,6 +119,12 @@ public final class NettyExchanges {
     closing = denial.closes();
     if (answered < passed) {
       waiting.addLast(denial);
+      if (verdict.isTraced()) {
+        var unused =
+            ctx.channel()
+                .closeFuture()
+                .addListener(closed -> ServerRequests.finished(verdict, 0, "connection_closed"));
+      }
       return;
     }
     ChannelHandlerContext beneath = beneath(ctx);

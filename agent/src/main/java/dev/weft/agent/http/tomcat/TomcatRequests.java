@@ -43,7 +43,7 @@ public final class TomcatRequests {
   /** The application has been called, and has answered unless the request goes on elsewhere. */
   public static void left(Request request, Response response, @Nullable Throwable thrown) {
     Verdict verdict = verdict(request);
-    if (verdict == null || verdict.denied()) {
+    if (verdict == null) {
       return;
     }
     try {

@@ -1,5 +1,6 @@
 package dev.weft.agent.http.undertow;
 
+import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpHandler;
@@ -29,5 +30,6 @@ public final class RefusingHandler implements HttpHandler {
       Connectors.terminateRequest(exchange);
     }
     exchange.getResponseSender().send(verdict.text());
+    ServerRequests.refused(verdict);
   }
 }

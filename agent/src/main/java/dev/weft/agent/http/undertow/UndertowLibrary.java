@@ -28,7 +28,6 @@ public final class UndertowLibrary {
               HERE + "UndertowTargets",
               HERE + "UndertowRequest",
               HERE + "RefusingHandler",
-              HERE + "UndertowTask",
               HERE + "UndertowConnection",
               HERE + "UndertowRequests"),
           List.of(

@@ -1,6 +1,7 @@
 package dev.weft.agent.http.undertow;
 
 import dev.weft.bootstrap.http.Judged;
+import dev.weft.bootstrap.http.RequestContexts;
 import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.http.Verdict;
 import dev.weft.bootstrap.trace.TraceScope;
@@ -50,14 +51,20 @@ public final class UndertowRequests {
 
   /**
    * What is to be run instead of {@code task}. The JDK's pools carry contexts by themselves, and
-   * Undertow's worker need not be one of them.
+   * Undertow's worker need not be one of them. Other executors are given the application's own.
    *
    * @param executor null for Undertow's worker
    */
   public static Runnable dispatched(
       HttpServerExchange exchange, @Nullable Executor executor, Runnable task) {
-    Verdict verdict = executor == null ? verdict(exchange) : null;
-    return verdict == null || !verdict.isTraced() ? task : new UndertowTask(task, verdict);
+    return executor == null || isUndertows(executor, exchange)
+        ? RequestContexts.bound(exchange, task)
+        : task;
+  }
+
+  private static boolean isUndertows(Executor executor, HttpServerExchange exchange) {
+    return executor == exchange.getConnection().getWorker()
+        || executor == exchange.getConnection().getIoThread();
   }
 
   /** Leaves an exchange alone that is no request. */

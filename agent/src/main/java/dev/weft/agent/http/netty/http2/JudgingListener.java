@@ -91,6 +91,7 @@ public final class JudgingListener extends Http2FrameListenerDecorator {
     Verdict verdict = ServerRequests.judge(NettyStreams.carrier(ctx.channel()), request);
     if (verdict.denied()) {
       NettyStreamDenial.write(verdict, headers, streamId, ctx, encoder);
+      ServerRequests.refused(verdict);
       return NettyStream.DENIED;
     }
     NettyStream allowed = NettyStream.allowed(verdict, request);
