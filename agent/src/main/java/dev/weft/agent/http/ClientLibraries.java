@@ -10,6 +10,7 @@ import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
 import dev.weft.agent.http.grpcclient.GrpcNettyLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.jettyclient.EarlierJettyClientLibraries;
 import dev.weft.agent.http.jettyclient.JettyClientLibrary;
 import dev.weft.agent.http.nettyclient.NettyClientLibrary;
 import dev.weft.agent.http.nettyclient.http2.NettyStreamLibrary;
@@ -39,6 +40,8 @@ public final class ClientLibraries {
           Apache5Library.LIBRARY,
           Apache5AsyncLibrary.LIBRARY,
           JettyClientLibrary.LIBRARY,
+          EarlierJettyClientLibraries.CLIENTS,
+          EarlierJettyClientLibraries.HTTP2_TRANSPORT,
           OkHttpLibraries.OKHTTP_4_1,
           OkHttpLibraries.OKHTTP_4_0,
           OkHttpLibraries.OKHTTP_3,

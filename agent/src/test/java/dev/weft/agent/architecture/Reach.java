@@ -62,6 +62,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.apache5async.Apache5AsyncRequests",
               "dev.weft.agent.http.jdkclient.JdkClientRequests",
               "dev.weft.agent.http.jettyclient.JettyClientRequests",
+              "dev.weft.agent.http.jettyclient9.JettyClient9Requests",
               "okhttp3.",
               "dev.weft.agent.http.okhttp.OkHttpAttempt",
               "dev.weft.agent.http.okhttp.OkHttpCalls",

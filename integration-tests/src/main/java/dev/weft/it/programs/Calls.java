@@ -36,6 +36,7 @@ final class Calls {
     for (int i = 0; i < parameters.length; i++) {
       boolean fits =
           (parameters[i] == int.class && arguments[i] instanceof Integer)
+              || (parameters[i] == long.class && arguments[i] instanceof Long)
               || (parameters[i] == boolean.class && arguments[i] instanceof Boolean)
               || parameters[i].isInstance(arguments[i]);
       if (!fits) {
