@@ -64,6 +64,7 @@ public final class ClientLibraries {
           AsyncHttpClientLibrary.LIBRARY,
           VertxLibraries.VERTX_4,
           VertxLibraries.VERTX_5,
+          VertxLibraries.VERTX_5_CLIENT,
           GrpcLibrary.LIBRARY,
           GrpcClientLibrary.LIBRARY,
           GrpcNettyLibrary.LIBRARY,
