@@ -4,6 +4,7 @@ import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache4async.Apache4AsyncLibrary;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.apache5async.Apache5AsyncLibrary;
+import dev.weft.agent.http.apache5minimal.Apache5MinimalLibraries;
 import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
 import dev.weft.agent.http.coroutines.CoroutineLibraries;
 import dev.weft.agent.http.grpc.GrpcLibrary;
@@ -39,6 +40,8 @@ public final class ClientLibraries {
           Apache4AsyncLibrary.LIBRARY,
           Apache5Library.LIBRARY,
           Apache5AsyncLibrary.LIBRARY,
+          Apache5MinimalLibraries.CLASSIC,
+          Apache5MinimalLibraries.ASYNC,
           JettyClientLibrary.LIBRARY,
           EarlierJettyClientLibraries.CLIENTS,
           EarlierJettyClientLibraries.HTTP2_TRANSPORT,

@@ -60,6 +60,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.apache5.Apache5Requests",
               "dev.weft.agent.http.apache5async.Apache5AsyncAnswer",
               "dev.weft.agent.http.apache5async.Apache5AsyncRequests",
+              "dev.weft.agent.http.apache5minimal.Apache5MinimalRequests",
               "dev.weft.agent.http.jdkclient.JdkClientRequests",
               "dev.weft.agent.http.jettyclient.JettyClientRequests",
               "dev.weft.agent.http.jettyclient9.JettyClient9Requests",
