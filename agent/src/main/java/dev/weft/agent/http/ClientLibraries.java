@@ -4,6 +4,7 @@ import dev.weft.agent.http.apache4.Apache4Library;
 import dev.weft.agent.http.apache4async.Apache4AsyncLibrary;
 import dev.weft.agent.http.apache5.Apache5Library;
 import dev.weft.agent.http.apache5async.Apache5AsyncLibrary;
+import dev.weft.agent.http.apache5minimal.Apache5MinimalLibraries;
 import dev.weft.agent.http.asynchttpclient.AsyncHttpClientLibrary;
 import dev.weft.agent.http.callbacks.CallbackLibraries;
 import dev.weft.agent.http.callbacks.JettyCallbackLibraries;
@@ -12,6 +13,7 @@ import dev.weft.agent.http.grpc.GrpcLibrary;
 import dev.weft.agent.http.grpcclient.GrpcClientLibrary;
 import dev.weft.agent.http.grpcclient.GrpcNettyLibrary;
 import dev.weft.agent.http.jdkclient.JdkClientLibrary;
+import dev.weft.agent.http.jettyclient.EarlierJettyClientLibraries;
 import dev.weft.agent.http.jettyclient.JettyClientLibrary;
 import dev.weft.agent.http.nettyclient.NettyClientLibrary;
 import dev.weft.agent.http.nettyclient.http2.NettyStreamLibrary;
@@ -40,7 +42,11 @@ public final class ClientLibraries {
           Apache4AsyncLibrary.LIBRARY,
           Apache5Library.LIBRARY,
           Apache5AsyncLibrary.LIBRARY,
+          Apache5MinimalLibraries.CLASSIC,
+          Apache5MinimalLibraries.ASYNC,
           JettyClientLibrary.LIBRARY,
+          EarlierJettyClientLibraries.CLIENTS,
+          EarlierJettyClientLibraries.HTTP2_TRANSPORT,
           OkHttpLibraries.OKHTTP_4_1,
           OkHttpLibraries.OKHTTP_4_0,
           OkHttpLibraries.OKHTTP_3,
@@ -63,6 +69,7 @@ public final class ClientLibraries {
           AsyncHttpClientLibrary.LIBRARY,
           VertxLibraries.VERTX_4,
           VertxLibraries.VERTX_5,
+          VertxLibraries.VERTX_5_CLIENT,
           GrpcLibrary.LIBRARY,
           GrpcClientLibrary.LIBRARY,
           GrpcNettyLibrary.LIBRARY,

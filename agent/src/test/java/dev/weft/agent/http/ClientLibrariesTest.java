@@ -32,7 +32,7 @@ class ClientLibrariesTest {
   static Stream<Arguments> copies() {
     return ClientLibraries.ALL.stream()
         .filter(it -> !NOT_HERE.contains(it))
-        .filter(it -> it.mark().isEmpty() || it.equals(firstThere(it.roots())))
+        .filter(it -> it.mark().isEmpty() || it.mark().equals(markThere(it.roots())))
         .flatMap(
             it ->
                 Stream.of("", "shop.shaded.")
@@ -40,16 +40,18 @@ class ClientLibrariesTest {
                     .map(prefix -> Arguments.of(it, prefix)));
   }
 
-  /** Of the releases of a library, the one that is woven here. */
-  private static @Nullable ClientLibrary firstThere(List<String> roots) {
+  /** Of the releases of a library, the mark of the one that is woven here. */
+  private static @Nullable String markThere(List<String> roots) {
     return ClientLibraries.ALL.stream()
-        .filter(it -> it.roots().equals(roots) && !it.mark().isEmpty() && isThere(it.mark()))
+        .filter(it -> it.roots().equals(roots) && isThere(it.mark()))
+        .map(ClientLibrary::mark)
         .findFirst()
         .orElse(null);
   }
 
   private static boolean isThere(String name) {
-    return ClientLibrariesTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
+    return !name.isEmpty()
+        && ClientLibrariesTest.class.getResource("/" + name.replace('.', '/') + ".class") != null;
   }
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {

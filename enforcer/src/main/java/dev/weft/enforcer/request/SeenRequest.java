@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanosSinceStart for how long it has been judged
  */
 public record SeenRequest(RequestView view, long nanosSinceStart) implements TracedRequest {
+  private static final int MOST_DIGITS = 5;
+
   @Override
   public String method() {
     return view.method();
@@ -44,8 +46,24 @@ public record SeenRequest(RequestView view, long nanosSinceStart) implements Tra
   public int serverPort() {
     String authority = view.authority();
     int colon = colon(authority);
-    String port = colon < 0 ? "" : authority.substring(colon + 1);
-    return port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
+    return colon < 0 ? 0 : port(authority, colon + 1);
+  }
+
+  /** The number from there on; 0 when it is none of one to five digits. */
+  private static int port(String authority, int from) {
+    int digits = authority.length() - from;
+    if (digits < 1 || digits > MOST_DIGITS) {
+      return 0;
+    }
+    int port = 0;
+    for (int i = from; i < authority.length(); i++) {
+      char c = authority.charAt(i);
+      if (c < '0' || c > '9') {
+        return 0;
+      }
+      port = 10 * port + (c - '0');
+    }
+    return port;
   }
 
   /** Where the port begins; not within an address of IPv6, which stands in brackets. */

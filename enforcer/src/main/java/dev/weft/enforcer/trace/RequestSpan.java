@@ -2,7 +2,6 @@ package dev.weft.enforcer.trace;
 
 import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.trace.TraceContext;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -204,14 +203,11 @@ public final class RequestSpan implements Served {
     /** Longer texts are cut off: what waits to be sent is bounded by this, too. */
     private static final int MAX_TEXT = 1024;
 
-    /** For a dozen attributes, as most have. */
-    private static final int ROOM = 32;
-
     private final long parentSpanId;
     private final long startNanos;
 
     /** Null once the span has ended: it has them then. */
-    private @Nullable Map<String, Object> attributes = new LinkedHashMap<>(ROOM);
+    private @Nullable Map<String, Object> attributes = new SpanAttributes();
 
     Recording(long parentSpanId, long startNanos) {
       this.parentSpanId = parentSpanId;

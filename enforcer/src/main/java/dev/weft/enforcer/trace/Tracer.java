@@ -184,8 +184,9 @@ public final class Tracer {
     recording.put(Attributes.SCHEME, request.scheme());
     recording.put(Attributes.PATH, request.path());
     recording.put(Attributes.SERVER_ADDRESS, request.serverAddress());
-    if (request.serverPort() > 0) {
-      recording.put(Attributes.SERVER_PORT, (long) request.serverPort());
+    int port = request.serverPort();
+    if (port > 0) {
+      recording.put(Attributes.SERVER_PORT, (long) port);
     }
     recording.put(Attributes.PROTOCOL_VERSION, request.protocolVersion());
     recording.put(Attributes.USER_AGENT, request.header("user-agent"));

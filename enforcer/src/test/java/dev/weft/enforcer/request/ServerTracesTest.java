@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServerTracesTest {
   private static final String PEER = "weft.local/ns/shop/sa/web";
@@ -86,6 +89,23 @@ class ServerTracesTest {
 
     assertThat(spans.get(0).attributes())
         .hasEntrySatisfying("url.path", it -> assertThat(it.toString()).hasSize(1024));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop:80, 80",
+    "shop:65535, 65535",
+    "shop, ",
+    "shop:, ",
+    "shop:8o, ",
+    "shop:-1, ",
+    "shop:123456, ",
+    "[::1], ",
+  })
+  void allowed_hostHeader_tellsThePortIfItHasOne(String host, @Nullable Long port) {
+    traces.allowed(FACTS, new FakeRequest("/").with("host", host), null).finished(200, null);
+
+    assertThat(spans.get(0).attributes().get("server.port")).isEqualTo(port);
   }
 
   @Test

@@ -37,6 +37,7 @@ public final class ApacheClients {
         System.out.println("refused refused");
       }
     }
+    ApacheMinimalClients.run(server);
     Serving.untilToldToStop(Integer.parseInt(args[0]));
   }
 

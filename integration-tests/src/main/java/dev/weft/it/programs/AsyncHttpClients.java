@@ -16,7 +16,7 @@ public final class AsyncHttpClients {
     this.server = server;
   }
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT, and that of a server with TLS. */
   public static void main(String[] args) throws Exception {
     try (AsyncHttpClient client =
         Dsl.asyncHttpClient(Dsl.config().setFollowRedirect(true).setMaxConnections(-1))) {
@@ -27,6 +27,11 @@ public final class AsyncHttpClients {
       Callers.say("away", 3, clients::ask, "GET", "/away");
       Callers.say("gone", 4, clients::ask, "GET", "/gone");
       Callers.chain(5, clients::ask);
+      String secured = "https://127.0.0.1:" + args[1];
+      Callers.say("secured", 11, new AsyncHttpClients(client, secured)::ask, "GET", "/");
+      String closed = "http://127.0.0.1:" + Callers.closedPort();
+      Callers.fail("refused", 9, new AsyncHttpClients(client, closed)::ask);
+      Callers.fail("unknown", 10, new AsyncHttpClients(client, "http://" + Callers.NOWHERE)::ask);
       Callers.hunt(clients::ask);
       Serving.untilToldToStop(Integer.parseInt(args[0]));
     }

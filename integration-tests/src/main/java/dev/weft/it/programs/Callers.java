@@ -1,10 +1,13 @@
 package dev.weft.it.programs;
 
+import java.io.IOException;
 import java.lang.reflect.Method;
+import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,9 @@ final class Callers {
   private static final int WAITING = 99;
   private static final int THREADS = 8;
   private static final long PATIENCE_SECONDS = 30;
+
+  /** A name that nobody has (RFC 6761 section 6.4). */
+  static final String NOWHERE = "nowhere.invalid";
 
   /** How a client sends; the answer's text has the {@code traceparent} that its server saw. */
   interface Asking {
@@ -46,6 +52,24 @@ final class Callers {
     String answer =
         under(number, () -> client.ask(method, path)).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     System.out.println(what + " " + answer);
+  }
+
+  /** Asks once under the trace {@code number} for what nobody answers. */
+  static void fail(String what, int number, Asking client) throws Exception {
+    CompletableFuture<String> answer = under(number, () -> client.ask("GET", "/in?vain"));
+    try {
+      System.out.println(what + " " + answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      System.out.println(what + " failed");
+    }
+  }
+
+  /** A port on which nobody listens. */
+  static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      System.out.println("closed " + socket.getLocalPort());
+      return socket.getLocalPort();
+    }
   }
 
   /** Asks twice, the second time where the first answer has come, and prints the second. */

@@ -11,7 +11,7 @@ import reactor.netty.resources.ConnectionProvider;
 public final class ReactorClients {
   private ReactorClients() {}
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT, and that of a server with TLS. */
   public static void main(String[] args) throws Exception {
     // Fewer connections than callers, who wait for each other's.
     HttpClient one =
@@ -32,6 +32,11 @@ public final class ReactorClients {
     Callers.say("own", 6, asking(own), "GET", "/");
     Callers.say("two", 7, asking(two), "GET", "/");
     Callers.say("two-post", 8, asking(two), "POST", "/");
+    HttpClient secured = one.secure().baseUrl("https://127.0.0.1:" + args[1]);
+    Callers.say("secured", 11, asking(secured), "GET", "/");
+    int closed = Callers.closedPort();
+    Callers.fail("refused", 9, asking(one.baseUrl("http://127.0.0.1:" + closed)));
+    Callers.fail("unknown", 10, asking(one.baseUrl("http://" + Callers.NOWHERE)));
     Callers.hunt(asking(one));
     // Tomcat takes many small frames with data for an attack.
     // No more at once than a connection has streams, beyond which 1.0.0 fails.

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.CompletableFuture;
 
 /** Vert.x's client, from threads that are none of its own: prints how each request went. */
@@ -18,7 +19,7 @@ public final class VertxClients {
     this.port = port;
   }
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT, and that of a server with TLS. */
   public static void main(String[] args) throws Exception {
     Vertx vertx = Vertx.vertx();
     VertxClients clients = new VertxClients(client(vertx), Integer.parseInt(args[0]));
@@ -29,6 +30,13 @@ public final class VertxClients {
     Future<String> chained =
         Callers.under(5, () -> clients.send("GET", "/").compose(first -> clients.send("GET", "/")));
     System.out.println("chain " + chained.toCompletionStage().toCompletableFuture().get());
+    RequestOptions secured =
+        new RequestOptions().setSsl(true).setHost("127.0.0.1").setPort(Integer.parseInt(args[1]));
+    Callers.say("secured", 11, (method, path) -> clients.ask(secured.setURI(path)), "GET", "/");
+    int closed = Callers.closedPort();
+    Callers.fail("refused", 9, new VertxClients(clients.client, closed)::ask);
+    RequestOptions unknown = new RequestOptions().setHost(Callers.NOWHERE).setPort(80);
+    Callers.fail("unknown", 10, (method, path) -> clients.ask(unknown.setURI(path)));
     Callers.hunt(clients::ask);
     Serving.untilToldToStop(Integer.parseInt(args[0]));
     var unused = vertx.close();
@@ -41,6 +49,15 @@ public final class VertxClients {
 
   private CompletableFuture<String> ask(String method, String path) {
     return send(method, path).toCompletionStage().toCompletableFuture();
+  }
+
+  private CompletableFuture<String> ask(RequestOptions options) {
+    return client
+        .request(options)
+        .compose(request -> request.send())
+        .compose(VertxClients::text)
+        .toCompletionStage()
+        .toCompletableFuture();
   }
 
   private Future<String> send(String method, String path) {

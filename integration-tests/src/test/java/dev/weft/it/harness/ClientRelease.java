@@ -23,7 +23,7 @@ public enum ClientRelease {
   NETTY_NEW(25, NettyClients.class, ""),
   REACTOR_OLD(
       17, ReactorClients.class, "netty-.*-4\\.1\\.53\\.Final|reactor-netty-.*|reactor-core-3.4.0"),
-  REACTOR_NEW(25, ReactorClients.class, ""),
+  REACTOR_NEW(25, ReactorClients.class, "netty-codec-classes-quic-.*"),
   VERTX_OLD(17, VertxClients.class, "netty-.*-4\\.1\\.53\\.Final|vertx-.*"),
   VERTX_NEW(25, VertxClients.class, ""),
   ASYNC_OLD(17, AsyncHttpClients.class, "netty-.*-4\\.1\\.53\\.Final|async-http-.*|netty-react.*"),
@@ -52,13 +52,24 @@ public enum ClientRelease {
     return JvmProcess.on(Jdks.require(jdk)).start(ClassPath.withEverything(), server, List.of("0"));
   }
 
-  /** Starts the program of it. */
-  public JvmProcess start(List<String> options, int port) {
-    List<String> arguments =
-        this == NETTY_OLDEST ? List.of("" + port, "connected") : List.of("" + port);
+  /**
+   * Starts the program of it.
+   *
+   * @param port of the server
+   * @param securedPort of one with TLS of its own, for those that may send to it
+   */
+  public JvmProcess start(List<String> options, int port, int securedPort) {
     return JvmProcess.on(Jdks.require(jdk))
         .options(options)
-        .start(old() + others(), program, arguments);
+        .start(old() + others(), program, arguments(port, securedPort));
+  }
+
+  private List<String> arguments(int port, int securedPort) {
+    if (this == NETTY_OLDEST) {
+      return List.of("" + port, "connected");
+    }
+    boolean isNetty = program == NettyClients.class || program == GrpcClients.class;
+    return isNetty ? List.of("" + port) : List.of("" + port, "" + securedPort);
   }
 
   /** The class path without what a release does not tolerate beside it. */

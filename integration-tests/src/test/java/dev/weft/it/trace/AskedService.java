@@ -2,7 +2,6 @@ package dev.weft.it.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.Collector;
 import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.JvmProcess;
@@ -43,18 +42,16 @@ final class AskedService implements AutoCloseable {
     this.agent = agent;
   }
 
-  /** {@code before} is what goes before everything else on the class path. */
-  static AskedService start(Jdk jdk, TestMesh.AgentFlag agent, String before, Class<?> program)
+  /** {@code more} are options of its JVM besides the agent's. */
+  static AskedService start(
+      Jdk jdk, TestMesh.AgentFlag agent, List<String> more, String classPath, Class<?> program)
       throws IOException {
     Collector collector = Collector.start();
     List<String> options = new ArrayList<>(agent.options());
+    options.addAll(more);
     options.addAll(collector.options());
     return new AskedService(
-        collector,
-        JvmProcess.on(jdk)
-            .options(options)
-            .start(before + ClassPath.withEverything(), program, List.of()),
-        agent);
+        collector, JvmProcess.on(jdk).options(options).start(classPath, program, List.of()), agent);
   }
 
   /** Its tracer is made beside its start. */
@@ -192,6 +189,15 @@ final class AskedService implements AutoCloseable {
           .as(asked)
           .extracting(it -> Collector.attribute(it, "error.type"))
           .containsOnly(error);
+      return this;
+    }
+
+    /** Each was sent by {@code scheme}. */
+    Asked by(String scheme) {
+      assertThat(spans)
+          .as(asked)
+          .extracting(it -> Collector.attribute(it, "url.scheme"))
+          .containsOnly(scheme);
       return this;
     }
 

@@ -7,6 +7,7 @@ import dev.weft.it.harness.Collector;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.TestMesh;
 import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,14 +28,17 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class NettyClientsTest {
   @TempDir private static Path folder;
   private static TestMesh mesh;
+  private static TlsSeeing secured;
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     mesh = TestMesh.start(folder, Map.of());
+    secured = TlsSeeing.start(folder.resolve("trusted"));
   }
 
   @AfterAll
   static void stop() {
+    secured.close();
     mesh.close();
   }
 
@@ -44,7 +48,8 @@ class NettyClientsTest {
       Collector collector = Collector.start();
       List<String> options = new ArrayList<>(mesh.agent("front", "client").options());
       options.addAll(collector.options());
-      JvmProcess client = release.start(options, port);
+      options.addAll(secured.trustedBy());
+      JvmProcess client = release.start(options, port, secured.port());
       Run run = new Run(client, collector);
       try {
         client.awaitLine("^listening");
@@ -93,6 +98,19 @@ class NettyClientsTest {
                       protocol,
                       caller,
                       Collector.hex(span.getSpanId().toByteArray())));
+    }
+
+    /** There was no connection for the caller's one request. */
+    void assertNeverSent(String what, int caller, String host, String port, String error) {
+      Span span = spans(caller, 1).get(0);
+      assertThat(Collector.attribute(span, "http.request.method")).isEqualTo("GET");
+      assertThat(Collector.attribute(span, "url.path")).isEqualTo("/in");
+      assertThat(Collector.attribute(span, "server.address")).isEqualTo(host);
+      assertThat(Collector.attribute(span, "server.port")).isEqualTo(port);
+      assertThat(Collector.attribute(span, "http.response.status_code")).isEmpty();
+      assertThat(Collector.attribute(span, "error.type")).endsWith(error);
+      assertThat(span.getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
+      assertThat(client.stdout().lines()).contains(what + " failed");
     }
 
     /** Every one of those who asked at once has found its own, and has no second span. */
@@ -182,6 +200,11 @@ class NettyClientsTest {
         run.assertSeen("two", 7, "GET", "HTTP/2.0");
         run.assertSeen("two-post", 8, "POST", "HTTP/2.0");
       }
+      run.assertSeen("secured", 11, "GET", "HTTP/1.1");
+      assertThat(Collector.attribute(run.spans(11, 1).get(0), "url.scheme")).isEqualTo("https");
+      String closed = run.client().awaitLine("^closed (\\d+)$").group(1);
+      run.assertNeverSent("refused", 9, "127.0.0.1", closed, "ConnectException");
+      run.assertNeverSent("unknown", 10, "nowhere.invalid", "80", "UnknownHostException");
       run.assertHunted(1000, 300);
       if (reactor) {
         run.assertHunted(2000, 80);

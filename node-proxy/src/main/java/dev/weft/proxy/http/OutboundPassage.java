@@ -22,7 +22,7 @@ public record OutboundPassage(Tracer tracer, Faults faults) implements Passage {
   public Verdict judge(HttpRequest request) {
     try {
       RequestSpan span =
-          tracer.startForwarded(new SeenRequest(new ProxiedRequest(request, "http")), null);
+          tracer.startForwarded(new SeenRequest(new ProxiedRequest(request, "http"), 0), null);
       bear(request, span.context());
       return Verdict.allowed(span);
     } catch (RuntimeException e) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.enforcer.settings.JoinTokenType;
+import dev.weft.enforcer.settings.PodMount;
 import dev.weft.enforcer.settings.Secret;
 import dev.weft.enforcer.settings.SettingException;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import java.util.TreeMap;
  */
 record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
   private static final String WORKLOADS = "workloads";
+  private static final PodMount MOUNTED =
+      new PodMount(null, null, null, PodMount.USUAL_FOLDER);
   private static final int MAX_BYTES = 1 << 20;
   private static final ObjectReader YAML =
       YAMLMapper.builder()
@@ -102,7 +105,8 @@ record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
               name,
               JoinSource.of(
                   entry.optional("join", ProxyFile::token),
-                  entry.optional("join.file", text -> Path.of(text))),
+                  entry.optional("join.file", text -> Path.of(text)),
+                  MOUNTED),
               entry.texts("labels"),
               entry.list("listeners").stream().map(ProxyFile::listener).toList()));
     }

@@ -62,7 +62,7 @@ public final class Workload implements AutoCloseable {
       WorkloadSpec spec, URI server, boolean toTraceStore, EventLog log, Faults faults) {
     MeshClient client =
         MeshClient.builder(
-                server, spec.join().token().reveal(), new ProxyThreads("control", faults))
+                server, spec.join().credential(), new ProxyThreads("control", faults))
             .labels(spec.labels())
             .build();
     return new Workload(spec, client, toTraceStore, log, faults);

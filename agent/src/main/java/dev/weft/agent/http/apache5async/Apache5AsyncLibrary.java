@@ -60,6 +60,8 @@ public final class Apache5AsyncLibrary {
                   new Weave.Link("sessionRef")),
               LibraryClass.of(
                   ASYNC + "InternalH2AsyncExecRuntime$Endpoint", new Weave.Link("session")),
+              // Around a session where the client logs at DEBUG.
+              LibraryClass.of(ASYNC + "LoggingIOSession", new Weave.Link("session")),
               LibraryClass.of(CORE + "reactor.InternalDataChannel", new Weave.Link("ioSession")),
               LibraryClass.of(CORE + "reactor.IOSessionImpl", new Weave.Link("channel"))));
 

@@ -22,7 +22,10 @@ public final class AsyncHttpClientLibrary {
           "async-http-client",
           List.of(AHC, "io.netty."),
           "org.asynchttpclient.netty",
-          List.of(HERE + "AskedRequests"),
+          List.of(
+              "dev.weft.agent.http.nettyclient.UnsentRequest",
+              HERE + "AskedRequest",
+              HERE + "AskedRequests"),
           List.of(
               LibraryClass.of(
                   FUTURE,
@@ -37,11 +40,17 @@ public final class AsyncHttpClientLibrary {
                           AHC + "channel.ChannelPoolPartitioning",
                           NETTY + "channel.ConnectionSemaphore",
                           AHC + "proxy.ProxyServer"),
-                      HERE + "FutureAdvice$Made")),
+                      HERE + "FutureAdvice$Made"),
+                  new Weave.Inline(
+                      "abort", List.of("java.lang.Throwable"), HERE + "FutureAdvice$Abort")),
               LibraryClass.of(
                   NETTY + "request.NettyRequestSender",
                   new Weave.Inline(
-                      "writeRequest", List.of(FUTURE, CHANNEL), HERE + "FutureAdvice$First")),
+                      "sendNextRequest",
+                      List.of(AHC + "Request", FUTURE),
+                      HERE + "FutureAdvice$Next"),
+                  new Weave.Inline(
+                      "writeRequest", List.of(FUTURE, CHANNEL), HERE + "FutureAdvice$Write")),
               LibraryClass.of(
                   NETTY + "handler.HttpHandler",
                   new Weave.Inline(

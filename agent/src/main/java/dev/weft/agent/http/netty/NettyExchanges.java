@@ -32,6 +32,7 @@ public final class NettyExchanges {
   private final Object carrier;
   private final Deque<NettyDenial> waiting = new ArrayDeque<>();
   private final NettySpans spans = new NettySpans();
+  private final NettyScheme scheme = new NettyScheme();
 
   /** How many requests the application was given, and how many of them it has answered. */
   private long passed;
@@ -83,7 +84,8 @@ public final class NettyExchanges {
       return false;
     }
     if (message instanceof HttpRequest request) {
-      Verdict verdict = ServerRequests.judge(carrier, new NettyRequest(request, ctx.pipeline()));
+      Verdict verdict =
+          ServerRequests.judge(carrier, new NettyRequest(request, ctx.pipeline(), scheme));
       dropping = verdict.denied() && !(message instanceof LastHttpContent);
       if (verdict.denied()) {
         reading = Verdict.ALLOWED;
@@ -93,7 +95,11 @@ public final class NettyExchanges {
       reading = verdict;
       passed++;
       spans.passed(ctx.channel(), passed, verdict);
-      ctx.channel().attr(UPGRADE).set(asksForMore(request));
+      boolean more = asksForMore(request);
+      if (more) {
+        scheme.mayChange();
+      }
+      ctx.channel().attr(UPGRADE).set(more);
       return true;
     }
     if (dropping && message instanceof HttpContent) {

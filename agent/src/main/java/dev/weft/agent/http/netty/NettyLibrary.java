@@ -19,6 +19,7 @@ public final class NettyLibrary {
           "io.netty.handler.codec.http",
           List.of(
               HERE + "NettyGuard",
+              HERE + "NettyScheme",
               HERE + "NettyRequest",
               HERE + "NettyDenial",
               HERE + "NettyUnanswered",

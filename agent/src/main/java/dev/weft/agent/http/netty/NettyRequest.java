@@ -2,22 +2,22 @@ package dev.weft.agent.http.netty;
 
 import dev.weft.bootstrap.http.PathStyle;
 import dev.weft.bootstrap.http.RequestView;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request as Netty's decoder is about to hand it to the pipeline. */
 public final class NettyRequest extends RequestView {
   private final HttpRequest request;
   private final ChannelPipeline pipeline;
+  private final NettyScheme scheme;
 
-  NettyRequest(HttpRequest request, ChannelPipeline pipeline) {
+  NettyRequest(HttpRequest request, ChannelPipeline pipeline, NettyScheme scheme) {
     this.request = request;
     this.pipeline = pipeline;
+    this.scheme = scheme;
   }
 
   @Override
@@ -39,12 +39,7 @@ public final class NettyRequest extends RequestView {
   /** {@code https} where the application does TLS of its own. */
   @Override
   public String scheme() {
-    for (Map.Entry<String, ChannelHandler> entry : pipeline) {
-      if (entry.getValue().getClass().getName().endsWith(".handler.ssl.SslHandler")) {
-        return "https";
-      }
-    }
-    return "http";
+    return scheme.of(pipeline);
   }
 
   /**
@@ -53,7 +48,9 @@ public final class NettyRequest extends RequestView {
    */
   @Override
   public List<String> headers(String name) {
-    List<String> values = request.headers().getAll(name);
+    // To ask for all makes a list of none, too.
+    List<String> values =
+        request.headers().contains(name) ? request.headers().getAll(name) : List.of();
     if (!name.equals("host")) {
       return values;
     }

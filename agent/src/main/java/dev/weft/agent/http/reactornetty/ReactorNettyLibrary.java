@@ -19,7 +19,10 @@ public final class ReactorNettyLibrary {
           "reactor-netty",
           List.of("reactor.netty.", "io.netty."),
           "reactor.netty.http.client",
-          List.of(HERE + "ReactorRequests"),
+          List.of(
+              "dev.weft.agent.http.nettyclient.UnsentRequest",
+              HERE + "Subscription",
+              HERE + "ReactorRequests"),
           List.of(
               LibraryClass.of(
                   CLIENT + "HttpClientConnect$HttpClientHandler",
@@ -29,7 +32,11 @@ public final class ReactorNettyLibrary {
                   new Weave.Inline(
                       "requestWithBody",
                       List.of(CLIENT + "HttpClientOperations"),
-                      HERE + "HandlerAdvice$Send")),
+                      HERE + "HandlerAdvice$Send"),
+                  new Weave.Inline(
+                      "redirect", List.of("java.lang.String"), HERE + "HandlerAdvice$Redirect"),
+                  new Weave.Inline(
+                      "test", List.of("java.lang.Throwable"), HERE + "HandlerAdvice$Failed")),
               LibraryClass.of(
                   CLIENT + "HttpClientConnect$HttpIOHandlerObserver",
                   new Weave.Inline(

@@ -28,7 +28,9 @@ public final class VertxFutures {
     if (!(maker instanceof Keeping keeping)) {
       return null;
     }
-    TraceContext context = keeping.weftKept() instanceof TraceContext kept ? kept : null;
+    Object kept = keeping.weftKept();
+    Object made = kept instanceof WatchedFuture watched ? watched.context() : kept;
+    TraceContext context = made instanceof TraceContext found ? found : null;
     return Objects.equals(context, TraceScope.current()) ? null : TraceScope.open(context);
   }
 }

@@ -4,17 +4,38 @@ import dev.weft.agent.http.ClientLibrary;
 import dev.weft.agent.http.LibraryClass;
 import dev.weft.agent.http.Weave;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What is woven into Vert.x, whose futures were made anew in its fifth version. */
+/**
+ * What is woven into Vert.x, whose futures were made anew in its fifth version. In the fourth its
+ * client has several methods that ask for a request, some of which may call others: they and the
+ * futures are one description there.
+ */
 public final class VertxLibraries {
   private static final String HERE = "dev.weft.agent.http.vertx.";
   private static final String FUTURE = "io.vertx.core.impl.future.";
+  private static final String CLIENT = "io.vertx.core.http.impl.HttpClientImpl";
+  private static final String OPTIONS = "io.vertx.core.http.RequestOptions";
+  private static final String CONTEXT_4 = "io.vertx.core.impl.ContextInternal";
+  private static final String CONTEXT_5 = "io.vertx.core.internal.ContextInternal";
+  private static final String TEXT = "java.lang.String";
 
   /** Vert.x 4. */
   public static final ClientLibrary VERTX_4 =
       library(
           "Vert.x 4",
-          "io.vertx.core.impl.ContextInternal",
+          CONTEXT_4,
+          List.of(
+              "dev.weft.agent.http.nettyclient.UnsentRequest",
+              HERE + "VertxUnsent",
+              HERE + "VertxConnects"),
+          LibraryClass.of(
+              CLIENT,
+              new Weave.Inline("request", List.of(OPTIONS), HERE + "ClientAdvice$OptionsOnce"),
+              new Weave.Inline(
+                  "request",
+                  List.of("io.vertx.core.http.HttpMethod", "int", TEXT, TEXT),
+                  HERE + "ClientAdvice$Parts")),
           LibraryClass.of(
               FUTURE + "FutureBase",
               new Weave.Inline(
@@ -30,7 +51,8 @@ public final class VertxLibraries {
   public static final ClientLibrary VERTX_5 =
       library(
           "Vert.x 5",
-          "io.vertx.core.internal.ContextInternal",
+          CONTEXT_5,
+          List.of(),
           LibraryClass.of(
               FUTURE + "FutureBase",
               new Weave.Inline(
@@ -38,22 +60,43 @@ public final class VertxLibraries {
                   List.of("java.lang.Object", "java.lang.Throwable", "io.vertx.core.Completable"),
                   HERE + "FutureAdvice$EmitResult")));
 
+  /** The client of Vert.x 5. */
+  public static final ClientLibrary VERTX_5_CLIENT =
+      new ClientLibrary(
+          "Vert.x 5 HttpClient",
+          List.of("io.vertx."),
+          "io.vertx.core.http.impl",
+          CONTEXT_5,
+          List.of(
+              "dev.weft.agent.http.nettyclient.UnsentRequest",
+              HERE + "WatchedFuture",
+              HERE + "VertxUnsent",
+              HERE + "VertxConnects"),
+          List.of(
+              LibraryClass.of(
+                  CLIENT,
+                  new Weave.Inline("request", List.of(OPTIONS), HERE + "ClientAdvice$Options"))));
+
   private VertxLibraries() {}
 
-  private static ClientLibrary library(String name, String context, LibraryClass base) {
+  private static ClientLibrary library(
+      String name, String context, List<String> others, LibraryClass... classes) {
     String made = HERE + "FutureAdvice$Made";
+    List<String> helpers =
+        Stream.concat(Stream.of(HERE + "WatchedFuture", HERE + "VertxFutures"), others.stream())
+            .toList();
+    LibraryClass future =
+        LibraryClass.of(
+            FUTURE + "FutureImpl",
+            new Weave.Keep(),
+            new Weave.Inline("<init>", List.of(), made),
+            new Weave.Inline("<init>", List.of(context), made));
     return new ClientLibrary(
         name,
         List.of("io.vertx."),
         "io.vertx.core.impl.future",
         context,
-        List.of(HERE + "VertxFutures"),
-        List.of(
-            base,
-            LibraryClass.of(
-                FUTURE + "FutureImpl",
-                new Weave.Keep(),
-                new Weave.Inline("<init>", List.of(), made),
-                new Weave.Inline("<init>", List.of(context), made))));
+        helpers,
+        Stream.concat(Stream.of(classes), Stream.of(future)).toList());
   }
 }

@@ -4,6 +4,7 @@ import dev.weft.bootstrap.http.ClientExchange;
 import dev.weft.bootstrap.http.ClientRequests;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.util.AsciiString;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /** One stream that a client opens. On its connection's event loop only. */
@@ -18,6 +19,7 @@ public final class SentStream {
   private final StreamEnd end;
   private final @Nullable SentHeaders headers;
   private boolean headed;
+  private boolean ended;
 
   private SentStream(ClientExchange exchange, StreamEnd end, @Nullable SentHeaders headers) {
     this.exchange = exchange;
@@ -56,11 +58,13 @@ public final class SentStream {
     }
     CharSequence grpc = end == StreamEnd.GRPC ? answer.get(new AsciiString("grpc-status")) : null;
     if (grpc != null) {
+      ended = true;
       ClientRequests.closed(exchange, number(grpc, UNKNOWN));
     } else if (end == StreamEnd.HTTP) {
       int status = number(answer.status(), 0);
       // RFC 9110 section 15.2: interim ones are followed by others.
       if (status >= 200) {
+        ended = true;
         ClientRequests.end(exchange, status, null);
       }
     }
@@ -74,15 +78,19 @@ public final class SentStream {
     }
   }
 
-  /** It is closed, or was never opened; nothing more comes. */
-  void closed(Throwable why, Object carrier) {
+  /** It is closed, as each is at last, or was never opened; nothing more comes. */
+  void closed(Object carrier) {
+    if (ended) {
+      return;
+    }
+    ended = true;
     if (!headed) {
       ClientRequests.carried(exchange, carrier);
     }
     if (end == StreamEnd.GRPC) {
       ClientRequests.closed(exchange, headed ? CANCELLED : UNAVAILABLE);
     } else if (end == StreamEnd.HTTP) {
-      ClientRequests.end(exchange, 0, why);
+      ClientRequests.end(exchange, 0, new ClosedChannelException());
     }
   }
 }

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
-import java.nio.channels.ClosedChannelException;
 
 /** The streams of one client's connection, each kept with Netty's own. On its event loop only. */
 public final class SentStreams extends Http2ConnectionAdapter {
@@ -26,7 +25,7 @@ public final class SentStreams extends Http2ConnectionAdapter {
   void sent(int streamId, SentStream sent) {
     Http2Stream stream = connection.stream(streamId);
     if (stream == null) {
-      sent.closed(new ClosedChannelException(), carrier());
+      sent.closed(carrier());
     } else {
       Object unused = stream.setProperty(key, sent);
     }
@@ -47,7 +46,7 @@ public final class SentStreams extends Http2ConnectionAdapter {
     try {
       SentStream sent = stream.removeProperty(key);
       if (sent != null) {
-        sent.closed(new ClosedChannelException(), carrier());
+        sent.closed(carrier());
       }
     } catch (Throwable t) {
       ClientRequests.fault("http.netty.client", t);
