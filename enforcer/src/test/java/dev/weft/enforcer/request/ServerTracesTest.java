@@ -103,7 +103,7 @@ class ServerTracesTest {
     "[::1], ",
   })
   void allowed_hostHeader_tellsThePortIfItHasOne(String host, @Nullable Long port) {
-    traces.allowed(FACTS, new FakeRequest("/").with("host", host), null).finished(200, null);
+    traces.allowed(FACTS, new FakeRequest("/").with("host", host), 0, null).finished(200, null);
 
     assertThat(spans.get(0).attributes().get("server.port")).isEqualTo(port);
   }

@@ -161,6 +161,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       ignoring = !whole;
       ReferenceCountUtil.release(request);
       respond(Answers.denial(verdict, grpc));
+      verdict.served().finished(verdict.status(), null);
       return;
     }
     Exchange exchange = new Exchange(this, request, verdict.served(), grpc, whole);
