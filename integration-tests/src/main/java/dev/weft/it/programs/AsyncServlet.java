@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes every way in which a servlet container calls an application back, and notes the trace
@@ -30,7 +31,7 @@ final class AsyncServlet {
 
   /** What a method of an interface does. */
   private interface Body {
-    Object run(Object[] arguments) throws Exception;
+    @Nullable Object run(Object[] arguments) throws Exception;
   }
 
   /** Where the requests' completion was told, by their ids. */

@@ -6,6 +6,7 @@ import io.grpc.InsecureServerCredentials;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.stub.ServerCalls;
+import org.jspecify.annotations.Nullable;
 
 /** grpc-java's server with every method that is asked for: answers with what it is called. */
 public final class GrpcAnything extends HandlerRegistry {
@@ -23,7 +24,7 @@ public final class GrpcAnything extends HandlerRegistry {
   }
 
   @Override
-  public ServerMethodDefinition<?, ?> lookupMethod(String name, String authority) {
+  public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
     return ServerMethodDefinition.create(
         GrpcText.method("Any"),
         ServerCalls.asyncUnaryCall(

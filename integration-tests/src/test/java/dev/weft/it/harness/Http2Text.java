@@ -106,7 +106,7 @@ final class Http2Text {
   }
 
   private static int length(CharSequence bytes, int at) {
-    return bytes.charAt(at) << 16 | bytes.charAt(at + 1) << 8 | bytes.charAt(at + 2);
+    return (bytes.charAt(at) << 16) | (bytes.charAt(at + 1) << 8) | bytes.charAt(at + 2);
   }
 
   private static String frame(int type, int flags, int stream, String payload) {
@@ -134,7 +134,7 @@ final class Http2Text {
       fields.append((char) most);
       int rest = length - most;
       while (rest > most) {
-        fields.append((char) (rest & most | 0x80));
+        fields.append((char) ((rest & most) | 0x80));
         rest >>= 7;
       }
       fields.append((char) rest);
@@ -145,7 +145,7 @@ final class Http2Text {
   private static String number(int value, int bytes) {
     StringBuilder text = new StringBuilder();
     for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8) {
-      text.append((char) (value >> shift & 0xff));
+      text.append((char) ((value >> shift) & 0xff));
     }
     return text.toString();
   }
