@@ -7,12 +7,14 @@ import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.HttpServerSeeing;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 
 /** A server without an agent, behind the node proxy. */
 class NodeProxyRequestPolicyTest extends RequestPolicyContract {
-  private JvmProcess program;
-  private NodeProxyProcess proxy;
+  private @Nullable JvmProcess program;
+  private @Nullable NodeProxyProcess proxy;
 
   @Override
   JvmProcess startServer(List<String> options) {
@@ -23,19 +25,23 @@ class NodeProxyRequestPolicyTest extends RequestPolicyContract {
 
   @Override
   JvmProcess startServer(TestMesh inMesh) throws Exception {
-    program = startServer(List.of());
-    String listener = "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d'}".formatted(program.awaitPort());
-    proxy = inMesh.nodeProxy("back", "server", "{}", List.of(listener));
-    return proxy.process();
+    JvmProcess behind = startServer(List.of());
+    program = behind;
+    String listener = "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d'}".formatted(behind.awaitPort());
+    NodeProxyProcess started = inMesh.nodeProxy("back", "server", "{}", List.of(listener));
+    proxy = started;
+    return started.process();
   }
 
   @Override
   int port(JvmProcess started) {
-    return proxy.ports().get(0);
+    return Objects.requireNonNull(proxy).ports().get(0);
   }
 
   @AfterAll
   void stopTheProgram() {
-    program.close();
+    if (program != null) {
+      program.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.it.harness.Admin;
 import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
@@ -13,6 +14,7 @@ import dev.weft.it.programs.HttpServerSeeing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
@@ -47,16 +49,18 @@ class ExplicitCaptureTest {
   private NodeProxyProcess proxy;
   private int relayPort;
 
-  /** The ways, in the order of the proxy's listeners. */
+  /** The ways, each with the number of its listener. */
   enum Way {
-    FORWARD,
-    TUNNEL,
-    SOCKS,
-    MAPPED,
-    MAPPED_HTTP;
+    FORWARD(0),
+    TUNNEL(0),
+    SOCKS(1),
+    MAPPED(2),
+    MAPPED_HTTP(3);
 
-    int listener() {
-      return this == TUNNEL ? 0 : Math.max(0, ordinal() - 1);
+    final int listener;
+
+    Way(int listener) {
+      this.listener = listener;
     }
   }
 
@@ -101,7 +105,7 @@ class ExplicitCaptureTest {
   }
 
   private static String policy() {
-    return dev.weft.it.harness.Admin.authorizationPolicies("back") + "/rule";
+    return Admin.authorizationPolicies("back") + "/rule";
   }
 
   @ParameterizedTest
@@ -155,7 +159,7 @@ class ExplicitCaptureTest {
   }
 
   private String get(Way way, String path) throws IOException {
-    int port = proxy.ports().get(way.listener());
+    int port = proxy.ports().get(way.listener);
     String host = "server.back:" + relayPort;
     return switch (way) {
       case FORWARD -> through(new Proxy(Proxy.Type.HTTP, local(port)), host, path);
@@ -237,7 +241,7 @@ class ExplicitCaptureTest {
   }
 
   private static InetSocketAddress local(int port) {
-    return new InetSocketAddress("127.0.0.1", port);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
   }
 
   private static byte[] ascii(String text) {

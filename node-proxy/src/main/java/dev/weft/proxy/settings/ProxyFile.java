@@ -29,8 +29,7 @@ import java.util.TreeMap;
  */
 record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
   private static final String WORKLOADS = "workloads";
-  private static final PodMount MOUNTED =
-      new PodMount(null, null, null, PodMount.USUAL_FOLDER);
+  private static final PodMount MOUNTED = new PodMount(null, null, null, PodMount.USUAL_FOLDER);
   private static final int MAX_BYTES = 1 << 20;
   private static final ObjectReader YAML =
       YAMLMapper.builder()

@@ -61,8 +61,7 @@ public final class Workload implements AutoCloseable {
   public static Workload of(
       WorkloadSpec spec, URI server, boolean toTraceStore, EventLog log, Faults faults) {
     MeshClient client =
-        MeshClient.builder(
-                server, spec.join().credential(), new ProxyThreads("control", faults))
+        MeshClient.builder(server, spec.join().credential(), new ProxyThreads("control", faults))
             .labels(spec.labels())
             .build();
     return new Workload(spec, client, toTraceStore, log, faults);
