@@ -85,7 +85,9 @@ class ExplicitCaptureTest {
                 "{socks: '127.0.0.1:0'}",
                 "{outbound: '127.0.0.1:0', to: 'server.back:%d'}".formatted(relayPort),
                 "{outbound: '127.0.0.1:0', to: 'server.back:%d', protocol: http}"
-                    .formatted(relayPort)));
+                    .formatted(relayPort),
+                "{outbound: '127.0.0.1:0', to: '127.0.0.1:%d', protocol: http}"
+                    .formatted(mesh.server().address().getPort())));
   }
 
   @AfterAll
@@ -148,6 +150,24 @@ class ExplicitCaptureTest {
             "CONNECT 127.0.0.1:%d HTTP/1.1\r\nHost: a\r\n\r\n".formatted(proxy.ports().get(1)));
 
     assertThat(answer).startsWith("HTTP/1.1 503 ").contains("is a port of this proxy itself");
+  }
+
+  @Test
+  void connection_toANameOfTheMeshThatNobodyHas_isNotLookedUpElsewhere() throws IOException {
+    String answer = raw(proxy.ports().get(0), "CONNECT nobody.back:80 HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 503 ")
+        .contains("no workload of the mesh listens at nobody.back:80");
+  }
+
+  @Test
+  void connection_mappedToWhereTheMeshIsNot_isRefused() throws IOException {
+    String answer = raw(proxy.ports().get(4), request("/"));
+
+    assertThat(answer)
+        .startsWith("HTTP/1.1 503 ")
+        .contains("is outside the mesh (expected: inside");
   }
 
   @Test

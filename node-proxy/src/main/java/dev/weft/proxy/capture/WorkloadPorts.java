@@ -18,7 +18,8 @@ import java.util.List;
 /** Opens the ports of one workload. */
 public final class WorkloadPorts {
   private final Listeners listeners;
-  private final OutboundPath path;
+  private final OutboundPath anywhere;
+  private final OutboundPath meshOnly;
   private final Inbound inbound;
   private final Programs programs;
   private final OutboundPassage passage;
@@ -37,8 +38,12 @@ public final class WorkloadPorts {
       ProxySettings settings,
       EventLog log) {
     this.listeners = listeners;
-    this.path =
-        new OutboundPath(new Router(workload.rules(), names, listeners::isCapture), connector);
+    this.anywhere =
+        new OutboundPath(
+            new Router(workload.rules(), names, listeners::isCapture, true), connector);
+    this.meshOnly =
+        new OutboundPath(
+            new Router(workload.rules(), names, listeners::isCapture, false), connector);
     this.inbound = inbound;
     this.programs = programs;
     this.passage = passage;
@@ -68,15 +73,16 @@ public final class WorkloadPorts {
 
   private Capture capture(ListenerSpec spec) {
     if (spec instanceof ListenerSpec.Socks) {
-      return new SocksProxy(path, settings.handshakeTimeout(), refusals);
+      return new SocksProxy(anywhere, settings.handshakeTimeout(), refusals);
     }
     if (spec instanceof ListenerSpec.Outbound out) {
       return mapped(out);
     }
-    return new ForwardProxy(path, passage, settings.handshakeTimeout(), refusals);
+    return new ForwardProxy(anywhere, passage, settings.handshakeTimeout(), refusals);
   }
 
   private Capture mapped(ListenerSpec.Outbound out) {
+    OutboundPath path = out.outside() ? anywhere : meshOnly;
     return switch (out.protocol()) {
       case HTTP -> new MappedHttp(path, out.to(), passage, settings.handshakeTimeout(), refusals);
       case HTTP2 -> new MappedHttp2(path, out.to(), passage, refusals);

@@ -6,9 +6,11 @@ import dev.weft.core.identity.SpiffeId;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +27,13 @@ final class MeshNames {
   private final Directory directory;
   private final Map<Service, List<InetSocketAddress>> places = new HashMap<>();
 
+  private final Set<String> namespaces = new HashSet<>();
+
   MeshNames(Directory directory) {
     this.directory = directory;
     for (DirectoryEndpoint endpoint : directory.endpoints()) {
       for (SpiffeId principal : endpoint.principals()) {
+        namespaces.add(principal.namespace());
         places
             .computeIfAbsent(
                 new Service(principal.serviceAccount(), principal.namespace(), endpoint.port()),
@@ -47,6 +52,12 @@ final class MeshNames {
   @Nullable List<InetSocketAddress> find(String host, int port) {
     Matcher name = NAME.matcher(host.toLowerCase(Locale.ROOT));
     return name.matches() ? places.get(new Service(name.group(1), name.group(2), port)) : null;
+  }
+
+  /** Whether {@code host} is a name in a namespace of the mesh, whether anybody has it or not. */
+  boolean isTheMeshs(String host) {
+    Matcher name = NAME.matcher(host.toLowerCase(Locale.ROOT));
+    return name.matches() && namespaces.contains(name.group(2));
   }
 
   private record Service(String account, String namespace, int port) {}

@@ -22,17 +22,21 @@ public final class Router {
   private final WorkloadRules rules;
   private final HostNames names;
   private final Predicate<InetSocketAddress> isOwn;
+  private final boolean outside;
   private final AtomicInteger turn = new AtomicInteger();
   private volatile @Nullable MeshNames meshNames;
 
   /**
    * @param isOwn whether an address is one at which this proxy captures, where it would only meet
    *     itself
+   * @param outside whether it leads to where the mesh is not, too
    */
-  public Router(WorkloadRules rules, HostNames names, Predicate<InetSocketAddress> isOwn) {
+  public Router(
+      WorkloadRules rules, HostNames names, Predicate<InetSocketAddress> isOwn, boolean outside) {
     this.rules = rules;
     this.names = names;
     this.isOwn = isOwn;
+    this.outside = outside;
   }
 
   /** The way to {@code target}; a refusal says why there is none. It never fails. */
@@ -44,9 +48,14 @@ public final class Router {
     if (literal != null) {
       return to(new InetSocketAddress(literal, target.port()));
     }
-    List<InetSocketAddress> mesh = meshNames().find(target.host(), target.port());
-    if (mesh != null) {
-      return to(next(mesh));
+    MeshNames mesh = meshNames();
+    List<InetSocketAddress> places = mesh.find(target.host(), target.port());
+    if (places != null) {
+      return to(next(places));
+    }
+    if (mesh.isTheMeshs(target.host())) {
+      // Not to be asked of the system: some namespaces are top-level domains as well.
+      return refused("no workload of the mesh listens at " + target);
     }
     return names
         .find(target.host())
@@ -61,13 +70,17 @@ public final class Router {
     return rules.destination(address).thenApply(destination -> route(address, destination));
   }
 
-  private static Route route(InetSocketAddress address, Destination destination) {
+  private Route route(InetSocketAddress address, Destination destination) {
     if (destination instanceof Destination.Forbidden forbidden) {
       return new Route.Refused(forbidden.reason());
     }
-    return destination instanceof Destination.Meshed meshed
-        ? new Route.Mesh(address, meshed)
-        : new Route.Outside(address);
+    if (destination instanceof Destination.Meshed meshed) {
+      return new Route.Mesh(address, meshed);
+    }
+    return outside
+        ? new Route.Outside(address)
+        : new Route.Refused(
+            address + " is outside the mesh (expected: inside, or 'outside: true' said here)");
   }
 
   private <T> T next(List<T> places) {

@@ -16,8 +16,10 @@ public sealed interface ListenerSpec {
    *
    * @param to the destination: a workload of the mesh, a name or an address
    * @param protocol what is spoken
+   * @param outside whether the destination may be where the mesh is not
    */
-  record Outbound(HostPort listen, HostPort to, AppProtocol protocol) implements ListenerSpec {}
+  record Outbound(HostPort listen, HostPort to, AppProtocol protocol, boolean outside)
+      implements ListenerSpec {}
 
   /**
    * The workload's port in the mesh, which leads to the program.

@@ -126,9 +126,9 @@ record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
       return new ListenerSpec.Inbound(
           entry.value("inbound", HostPort::parse), to(entry), protocol(entry));
     }
-    entry.only("outbound", "to", "protocol");
+    entry.only("outbound", "to", "protocol", "outside");
     return new ListenerSpec.Outbound(
-        entry.value("outbound", HostPort::parse), to(entry), protocol(entry));
+        entry.value("outbound", HostPort::parse), to(entry), protocol(entry), outside(entry));
   }
 
   private static HostPort to(FileNode entry) {
@@ -146,6 +146,19 @@ record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
   private static AppProtocol protocol(FileNode entry) {
     AppProtocol declared = entry.optional("protocol", AppProtocol::parse);
     return declared == null ? AppProtocol.AUTO : declared;
+  }
+
+  private static boolean outside(FileNode entry) {
+    Boolean said =
+        entry.optional(
+            "outside",
+            text -> {
+              if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException(text + " (expected: true or false)");
+              }
+              return text.equals("true");
+            });
+    return said != null && said;
   }
 
   private static Secret token(String text) {

@@ -50,7 +50,8 @@ class ProxySettingsTest {
             new ListenerSpec.Outbound(
                 new HostPort("127.0.0.1", 9000),
                 new HostPort("orders.shop", 8080),
-                AppProtocol.HTTP2),
+                AppProtocol.HTTP2,
+                false),
             new ListenerSpec.Inbound(
                 new HostPort("0.0.0.0", 8443), new HostPort("127.0.0.1", 8080), AppProtocol.AUTO));
   }
