@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Settings of Weft's other programs, which share the {@code weft.} and {@code WEFT_} names and may
- * stand in an environment that a workload inherits. The agent leaves these alone and refuses every
+ * stand in an environment that is inherited. An enforcer leaves these alone and refuses every
  * other name that it does not know.
  */
 final class OtherPrograms {
@@ -13,6 +13,12 @@ final class OtherPrograms {
       List.of(
           "WEFT_LISTEN", // policy server
           "WEFT_DATA", // policy server
+          "WEFT_CONFIG", // policy server, node proxy
+          "WEFT_ADMIN", // node proxy
+          "WEFT_CONNECT", // node proxy
+          "WEFT_DRAIN", // node proxy
+          "WEFT_MAX", // node proxy
+          "WEFT_NODE_PROXY", // build and tests: where the jar is
           "WEFT_POLICY_SERVER", // build and tests: where the jar is
           "WEFT_AGENT", // build and tests: where the jar is
           "WEFT_TEST", // tests
