@@ -21,7 +21,7 @@ class AgentJarIT {
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/index"
               + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
-              + "|inst/dev/weft/(agent|core)/([\\w$]+/)*[\\w$]+\\.classdata"
+              + "|inst/dev/weft/(agent|core|enforcer)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
               + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.util\\.concurrent)"
               + "\\.[\\w$]+-[0-9a-f]{1,8}"
