@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Settings of Weft's other programs, which share the {@code weft.} and {@code WEFT_} names and may
- * stand in an environment that is inherited. An enforcer leaves these alone and refuses every
- * other name that it does not know.
+ * stand in an environment that is inherited. An enforcer leaves these alone and refuses every other
+ * name that it does not know.
  */
 final class OtherPrograms {
   /** First words of such names, spelt as in the environment, with what they belong to. */
