@@ -87,9 +87,25 @@ public final class TestMesh implements AutoCloseable {
   public NodeProxyProcess nodeProxy(
       String namespace, String serviceAccount, String labels, List<String> listeners)
       throws IOException {
+    return nodeProxy(namespace, serviceAccount, labels, listeners, "");
+  }
+
+  /**
+   * As {@link #nodeProxy(String, String, String, List)}, with further settings of the proxy.
+   *
+   * @param settings as they stand in its file, each a line
+   */
+  public NodeProxyProcess nodeProxy(
+      String namespace,
+      String serviceAccount,
+      String labels,
+      List<String> listeners,
+      String settings)
+      throws IOException {
     String name = serviceAccount + "-proxy-" + count.incrementAndGet();
     StringBuilder yaml = new StringBuilder();
     yaml.append("server: ").append(server.address()).append("\nadmin: 127.0.0.1:0\n");
+    yaml.append(settings);
     yaml.append("workloads:\n  - name: ").append(serviceAccount).append('\n');
     yaml.append("    join.file: ").append(joinFile(name, namespace, serviceAccount)).append('\n');
     yaml.append("    labels: ").append(labels).append("\n    listeners:\n");

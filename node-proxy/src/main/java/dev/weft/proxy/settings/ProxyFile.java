@@ -5,7 +5,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.enforcer.settings.JoinTokenType;
 import dev.weft.enforcer.settings.PodMount;
@@ -32,7 +34,11 @@ record ProxyFile(Map<String, String> settings, List<WorkloadSpec> workloads) {
   private static final PodMount MOUNTED = new PodMount(null, null, null, PodMount.USUAL_FOLDER);
   private static final int MAX_BYTES = 1 << 20;
   private static final ObjectReader YAML =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              // A setting's "on" is that word, not a boolean.
+              YAMLFactory.builder()
+                  .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build()

@@ -60,9 +60,11 @@ class ProxySettingsTest {
   void read_settingInFileAndEnvironment_theEnvironmentWins() throws IOException {
     ProxySettings settings =
         read(
-            "server: https://mesh:8443\ndrain: {timeout: 5s}\nsniff.timeout: 50ms\n" + WORKLOAD,
+            "server: https://mesh:8443\ndrain: {timeout: 5s}\nsniff.timeout: 50ms\ntrace.store: on\n"
+                + WORKLOAD,
             Map.of("WEFT_SNIFF_TIMEOUT", "70ms"));
 
+    assertThat(settings.traceStore()).isTrue();
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.sniffTimeout()).isEqualTo(Duration.ofMillis(70));
   }
