@@ -68,7 +68,7 @@ class ProxiedTraceTest {
   }
 
   private static void isOfBoth(JsonObject trace) {
-    assertThat(trace.get("spanCount")).isEqualTo(new JsonNumber(BigDecimal.TWO));
+    assertThat(trace.get("spanCount")).isEqualTo(new JsonNumber(BigDecimal.valueOf(2)));
     assertThat(String.valueOf(trace.get("workloads")))
         .contains("spiffe://weft.local/ns/front/sa/shell", "spiffe://weft.local/ns/back/sa/server");
   }
