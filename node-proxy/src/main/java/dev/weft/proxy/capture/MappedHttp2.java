@@ -3,6 +3,7 @@ package dev.weft.proxy.capture;
 import dev.weft.proxy.http.Http2Server;
 import dev.weft.proxy.http.Http2Wire;
 import dev.weft.proxy.http.Passage;
+import dev.weft.proxy.net.Reading;
 import dev.weft.proxy.settings.HostPort;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -26,7 +27,7 @@ record MappedHttp2(OutboundPath path, HostPort target, Passage passage, Refusals
               if (opened.isSuccess()) {
                 Http2Server server = Http2Server.begin(opened.getNow(), program);
                 Http2Wire.install(program, passage, server::stream);
-                program.config().setAutoRead(true);
+                Reading.on(program);
               } else {
                 refusals.refused(target, opened.cause());
                 program.close();

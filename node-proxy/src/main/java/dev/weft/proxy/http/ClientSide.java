@@ -2,6 +2,7 @@ package dev.weft.proxy.http;
 
 import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -57,6 +58,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
   }
 
   @Override
@@ -181,11 +188,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   /** What is judged is what goes on: without that which is for this connection alone. */
   private Verdict judge(HttpRequest request) {
     upgradeAsked = Framing.isUpgrade(request);
-    @Nullable String upgrade = request.headers().get(HttpHeaderNames.UPGRADE);
     Framing.strip(request);
-    if (upgradeAsked && upgrade != null) {
+    if (upgradeAsked) {
       request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
-      request.headers().set(HttpHeaderNames.UPGRADE, upgrade);
+      request.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     }
     return passage.judge(request);
   }
@@ -224,7 +230,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
   void resume() {
     if (context != null && !gone) {
-      context.channel().config().setAutoRead(true);
+      Reading.on(context.channel());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.proxy.http;
 
 import dev.weft.bootstrap.http.Served;
+import dev.weft.proxy.net.Reading;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -31,6 +32,7 @@ final class Exchange {
   private final ArrayDeque<HttpObject> early = new ArrayDeque<>();
   private @Nullable Channel server;
   private boolean asked;
+  private boolean informing;
   private boolean answering;
   private boolean ended;
   private boolean endsByClosing;
@@ -73,7 +75,7 @@ final class Exchange {
       channel.write(part);
     }
     channel.flush();
-    channel.config().setAutoRead(true);
+    Reading.on(channel);
     if (!asked && channel.isWritable()) {
       client.resume();
     }
@@ -120,7 +122,7 @@ final class Exchange {
 
   void clientTakesMore() {
     if (server != null) {
-      server.config().setAutoRead(true);
+      Reading.on(server);
     }
   }
 
@@ -137,6 +139,7 @@ final class Exchange {
     }
     if (part instanceof HttpResponse answer) {
       if (isInformational(answer)) {
+        informing = !(part instanceof LastHttpContent);
         client.inform(part);
         return;
       }
@@ -149,6 +152,11 @@ final class Exchange {
       prepare(answer);
     }
     boolean last = part instanceof LastHttpContent;
+    if (informing && last) {
+      informing = false;
+      client.inform(part);
+      return;
+    }
     if (last && endsByClosing && isCut()) {
       ReferenceCountUtil.release(part);
       serverGone("cut");
@@ -200,7 +208,7 @@ final class Exchange {
   /** Both sides go on with another protocol, of which nothing is known. */
   private void upgrade(HttpResponse answer) {
     Channel channel = server;
-    if (channel != null && client.upgrade(answer, channel)) {
+    if (channel != null && Framing.isWebSocket(answer) && client.upgrade(answer, channel)) {
       end(null);
     } else {
       ReferenceCountUtil.release(answer);

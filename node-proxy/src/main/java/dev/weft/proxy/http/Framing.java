@@ -1,6 +1,7 @@
 package dev.weft.proxy.http;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
@@ -85,12 +86,21 @@ final class Framing {
     return request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
   }
 
-  /** Whether {@code request} asks to go on with another protocol, as WebSocket does. */
+  /**
+   * Whether {@code request} asks to go on with WebSocket (RFC 6455). No other protocol is gone on
+   * with: over HTTP/2 by upgrade, say, requests would come that nobody judges.
+   */
   static boolean isUpgrade(HttpRequest request) {
-    return request.headers().contains(HttpHeaderNames.UPGRADE)
+    return isWebSocket(request)
         && request
             .headers()
             .containsValue(HttpHeaderNames.CONNECTION, HttpHeaderNames.UPGRADE, true);
+  }
+
+  /** Whether WebSocket, and nothing beside it, is what {@code message} would upgrade to. */
+  static boolean isWebSocket(HttpMessage message) {
+    List<String> to = message.headers().getAll(HttpHeaderNames.UPGRADE);
+    return to.size() == 1 && HttpHeaderValues.WEBSOCKET.contentEqualsIgnoreCase(to.get(0));
   }
 
   /** Takes out of {@code message} what is for this connection alone. */

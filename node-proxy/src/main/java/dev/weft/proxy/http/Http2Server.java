@@ -1,17 +1,22 @@
 package dev.weft.proxy.http;
 
+import dev.weft.proxy.net.Reading;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http2.DefaultHttp2GoAwayFrame;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamChannel;
 import io.netty.handler.codec.http2.Http2StreamChannelBootstrap;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +38,7 @@ public final class Http2Server {
   /**
    * Speaks HTTP/2 on {@code connection} from now on.
    *
-   * @param client closed when the server's connection is
+   * @param client its connection, on which HTTP/2 is spoken too; closed when the server's is
    */
   public static Http2Server begin(Channel connection, Channel client) {
     connection
@@ -47,10 +52,11 @@ public final class Http2Server {
                         .initialWindowSize(WINDOW))
                 .encoderEnforceMaxConcurrentStreams(true)
                 .build(),
-            new Http2MultiplexHandler(new NoPush()));
+            new Http2MultiplexHandler(new NoPush()),
+            new Farewell(client));
     connection.closeFuture().addListener(closed -> client.close());
     client.closeFuture().addListener(closed -> connection.close());
-    connection.config().setAutoRead(true);
+    Reading.on(connection);
     return new Http2Server(connection);
   }
 
@@ -103,6 +109,23 @@ public final class Http2Server {
             .addLast(new ServerSide());
       }
     };
+  }
+
+  /** Passes on that the server takes no new streams, so that its client opens them elsewhere. */
+  private static final class Farewell extends ChannelInboundHandlerAdapter {
+    private final Channel client;
+
+    Farewell(Channel client) {
+      this.client = client;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object frame) {
+      if (frame instanceof Http2GoAwayFrame) {
+        client.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+      }
+      ReferenceCountUtil.release(frame);
+    }
   }
 
   /** The server was told that it may push nothing. */

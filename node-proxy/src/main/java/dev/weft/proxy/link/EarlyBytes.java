@@ -2,12 +2,14 @@ package dev.weft.proxy.link;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 
 /**
- * Keeps what a client sends before there is anybody to take it: little, since the channel is not
- * read from meanwhile. It goes on when this is removed.
+ * Keeps what a client sends before there is anybody to take it, and that it ends: little, since the
+ * channel is not read from meanwhile. It goes on when this is removed.
  */
 final class EarlyBytes extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Object> early = new ArrayDeque<>();
@@ -18,10 +20,21 @@ final class EarlyBytes extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      early.add(new Ended(event));
+    } else {
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
     boolean any = !early.isEmpty();
     for (Object message = early.poll(); message != null; message = early.poll()) {
-      if (ctx.channel().isActive()) {
+      if (message instanceof Ended ended) {
+        ctx.fireUserEventTriggered(ended.event());
+      } else if (ctx.channel().isActive()) {
         ctx.fireChannelRead(message);
       } else {
         ReferenceCountUtil.release(message);
@@ -38,4 +51,7 @@ final class EarlyBytes extends ChannelInboundHandlerAdapter {
     early.clear();
     ctx.fireChannelInactive();
   }
+
+  /** The end of what the client sends. */
+  private record Ended(Object event) {}
 }

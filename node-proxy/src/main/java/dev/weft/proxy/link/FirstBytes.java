@@ -2,6 +2,7 @@ package dev.weft.proxy.link;
 
 import dev.weft.enforcer.link.ClientHello;
 import dev.weft.enforcer.link.MeshProtocol;
+import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
@@ -29,7 +30,7 @@ final class FirstBytes extends ByteToMessageDecoder {
     in.getBytes(in.readerIndex(), seen);
     ClientHello.Sniff sniff = ClientHello.sniff(seen, 0, seen.length);
     if (sniff == ClientHello.Sniff.UNDECIDED) {
-      ctx.read();
+      Reading.once(ctx.channel());
     } else {
       tell(sniff);
     }

@@ -61,13 +61,14 @@ final class VerdictHandler extends ChannelInboundHandlerAdapter {
       fail(ctx, new IOException(peer + " refused the connection: " + refusal));
       return;
     }
+    ctx.pipeline().remove(this);
+    // Told before: what is behind the verdict is for the handlers that this may put there.
+    admitted.trySuccess(null);
     if (bytes.isReadable()) {
       ctx.fireChannelRead(bytes);
     } else {
       bytes.release();
     }
-    ctx.pipeline().remove(this);
-    admitted.trySuccess(null);
   }
 
   private static void drain(ByteBuf from, ByteBuffer target) {

@@ -8,6 +8,7 @@ import dev.weft.proxy.http.RequestForm;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
+import dev.weft.proxy.net.Reading;
 import dev.weft.proxy.relay.RelayEnd;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
@@ -63,8 +64,8 @@ record DetectedProgram(
     void begin(Channel opened) {
       server = opened;
       client.letIn(() -> client.channel().pipeline().addLast(spoken));
-      client.channel().read();
-      opened.read();
+      Reading.once(client.channel());
+      Reading.once(opened);
     }
 
     private void goOn(Spoken what) {
@@ -74,10 +75,10 @@ record DetectedProgram(
       } else if (what == Spoken.HTTP1) {
         http(program);
       } else if (what == Spoken.HTTP2) {
-        program.pipeline().remove(answer);
         Http2Program.install(client, program, judge);
+        program.pipeline().remove(answer);
         client.channel().pipeline().remove(spoken);
-        client.channel().config().setAutoRead(true);
+        Reading.on(client.channel());
       } else {
         bytes(program);
       }
@@ -88,8 +89,8 @@ record DetectedProgram(
           new OneServer(
               client.channel().eventLoop(),
               handlers -> connector.openLocal(client.channel().eventLoop(), address, handlers));
-      program.pipeline().remove(answer);
       upstream.start(program);
+      program.pipeline().remove(answer);
       Http1Wire.install(
           client.channel(),
           RequestForm.ORIGIN,
@@ -98,7 +99,7 @@ record DetectedProgram(
           client::isStrict,
           headTimeout);
       client.channel().pipeline().remove(spoken);
-      client.channel().config().setAutoRead(true);
+      Reading.on(client.channel());
     }
 
     private void bytes(Channel program) {

@@ -1,8 +1,11 @@
 package dev.weft.proxy.program;
 
+import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +44,7 @@ final class FirstSpoken extends ByteToMessageDecoder {
                 .eventLoop()
                 .schedule(this::giveUp, patience.toMillis(), TimeUnit.MILLISECONDS);
       }
-      ctx.read();
+      Reading.once(ctx.channel());
     } else {
       tell(spoken);
     }
@@ -49,8 +52,10 @@ final class FirstSpoken extends ByteToMessageDecoder {
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
-    // A client that says nothing, or too little, and no more: bytes, and their end.
-    tell(Spoken.OTHER);
+    if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) {
+      // A client that says nothing, or too little, and no more: bytes, and their end.
+      tell(Spoken.OTHER);
+    }
     super.userEventTriggered(ctx, event);
   }
 

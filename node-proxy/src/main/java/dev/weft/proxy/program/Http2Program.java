@@ -7,6 +7,7 @@ import dev.weft.proxy.http.InboundPassage;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
+import dev.weft.proxy.net.Reading;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.concurrent.Future;
@@ -38,7 +39,7 @@ record Http2Program(Connector connector, InetSocketAddress address, RequestJudge
               if (Reached.isReached(client, address, opened)) {
                 Channel program = opened.getNow();
                 client.letIn(() -> install(client, program, judge));
-                client.channel().config().setAutoRead(true);
+                Reading.on(client.channel());
               }
             });
   }

@@ -8,6 +8,7 @@ import dev.weft.proxy.http.RequestForm;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
+import dev.weft.proxy.net.Reading;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ record HttpProgram(
                             server,
                             client::isStrict,
                             headTimeout));
-                client.channel().config().setAutoRead(true);
+                Reading.on(client.channel());
               }
             });
   }

@@ -1,5 +1,6 @@
 package dev.weft.proxy.relay;
 
+import dev.weft.proxy.net.Reading;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -236,8 +237,8 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
 
   private void resume() {
     Channel channel = channel();
-    if (channel != null && channel.isOpen()) {
-      channel.config().setAutoRead(true);
+    if (channel != null) {
+      Reading.on(channel);
     }
   }
 

@@ -68,6 +68,30 @@ class FramingTest {
 
   @ParameterizedTest
   @CsvSource({
+    "websocket, Upgrade, true",
+    "WebSocket, 'keep-alive, upgrade', true",
+    "h2c, Upgrade, false",
+    "'websocket, h2c', Upgrade, false",
+    "websocket, close, false",
+  })
+  void isUpgrade_anythingButWebSocketAlone_isNone(String to, String connection, boolean expected) {
+    HttpRequest request = request("/");
+    request.headers().set("upgrade", to).set("connection", connection);
+
+    assertThat(Framing.isUpgrade(request)).isEqualTo(expected);
+  }
+
+  @Test
+  void isUpgrade_twoHeaders_isNone() {
+    HttpRequest request = request("/");
+    request.headers().set("connection", "upgrade");
+    request.headers().add("upgrade", "websocket").add("upgrade", "h2c");
+
+    assertThat(Framing.isUpgrade(request)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "http://b.test:81/x?y,/x?y,b.test:81",
     "HTTP://b.test,/,b.test",
     "http://b.test?x,/?x,b.test",
