@@ -61,7 +61,6 @@ final class VerdictHandler extends ChannelInboundHandlerAdapter {
       fail(ctx, new IOException(peer + " refused the connection: " + refusal));
       return;
     }
-    ctx.pipeline().remove(this);
     // Told before: what is behind the verdict is for the handlers that this may put there.
     admitted.trySuccess(null);
     if (bytes.isReadable()) {
@@ -69,6 +68,7 @@ final class VerdictHandler extends ChannelInboundHandlerAdapter {
     } else {
       bytes.release();
     }
+    ctx.pipeline().remove(this);
   }
 
   private static void drain(ByteBuf from, ByteBuffer target) {
