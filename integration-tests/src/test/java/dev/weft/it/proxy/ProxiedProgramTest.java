@@ -84,11 +84,7 @@ class ProxiedProgramTest {
   @ValueSource(strings = {"h2c", "websocket, h2c", "x"})
   void upgrade_toOtherThanWebSocket_isNotPassedOn(String to) throws IOException {
     try (Socket client = plain(0)) {
-      send(
-          client,
-          "GET /open HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: "
-              + to
-              + "\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\nContent-Length: 0\r\n\r\n");
+      send(client, upgrade("Upgrade, HTTP2-Settings", to));
 
       // The program would have agreed: what comes behind would have been judged by nobody.
       assertThat(head(client.getInputStream())).startsWith("HTTP/1.1 200 ");
@@ -98,10 +94,7 @@ class ProxiedProgramTest {
   @Test
   void upgrade_toWebSocket_isPassedOnWithTheBytesBehindIt() throws IOException {
     try (Socket client = plain(0)) {
-      send(
-          client,
-          "GET /open HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-              + "Content-Length: 0\r\n\r\n");
+      send(client, upgrade("Upgrade", "websocket"));
 
       assertThat(head(client.getInputStream())).startsWith("HTTP/1.1 101 ");
       send(client, "frames");
@@ -156,6 +149,20 @@ class ProxiedProgramTest {
       assertThat(client.getInputStream().readNBytes(2)).containsExactly(0, 0);
       assertThat(client.getInputStream().readAllBytes()).asString().isEqualTo("got 6");
     }
+  }
+
+  private static String upgrade(String connection, String to) {
+    return """
+        GET /open HTTP/1.1
+        Host: a
+        Connection: %s
+        Upgrade: %s
+        HTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA
+        Content-Length: 0
+
+        """
+        .formatted(connection, to)
+        .replace("\n", "\r\n");
   }
 
   private Socket plain(int listener) throws IOException {
