@@ -113,9 +113,7 @@ public final class ClientSpans implements ClientGate {
 
     @Override
     public String path() {
-      String target = view.target();
-      int query = target.indexOf('?');
-      return query < 0 ? target : target.substring(0, query);
+      return TracedRequest.pathOf(view.target());
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
 import dev.weft.core.policy.Reason;
+import dev.weft.enforcer.trace.TracedRequest;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -201,9 +202,7 @@ public final class RequestJudge {
       String reason,
       @Nullable String policy,
       @Nullable String challenge) {
-    String target = request.target();
-    int query = target.indexOf('?');
-    String path = query < 0 ? target : target.substring(0, query);
+    String path = TracedRequest.pathOf(request.target());
     events.denied(connection, request.method(), path, status, reason);
     Served served = traces.denied(connection, request, System.nanoTime() - began, policy);
     boolean told = detail == DenialDetail.MESH && connection.peer() != null;

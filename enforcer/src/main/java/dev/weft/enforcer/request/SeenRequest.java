@@ -29,9 +29,7 @@ public record SeenRequest(RequestView view, long nanosSinceStart) implements Tra
 
   @Override
   public String path() {
-    String target = view.target();
-    int query = target.indexOf('?');
-    return query < 0 ? target : target.substring(0, query);
+    return TracedRequest.pathOf(view.target());
   }
 
   @Override

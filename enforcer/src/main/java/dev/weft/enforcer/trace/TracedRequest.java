@@ -22,6 +22,12 @@ public interface TracedRequest {
   /** The path without the query. */
   String path();
 
+  /** The path in {@code target}, which may have a query. */
+  static String pathOf(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
+  }
+
   /** The host that the request is for, or null. */
   @Nullable String serverAddress();
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ final class AsyncServlet {
 
   private final String api;
   private final Map<String, String> completed = new ConcurrentHashMap<>();
+  private final Semaphore told = new Semaphore(0);
 
   /** {@code api} is the package of the servlet API. */
   AsyncServlet(String api) {
@@ -37,6 +40,11 @@ final class AsyncServlet {
   /** Where the requests' completion was told, by their ids. */
   Map<String, String> completed() {
     return completed;
+  }
+
+  /** Waits until the completion of so many was told, {@code seconds} at most; whether it was. */
+  boolean awaitCompleted(int many, long seconds) throws InterruptedException {
+    return told.tryAcquire(many, seconds, TimeUnit.SECONDS);
   }
 
   /** This, as a servlet. */
@@ -86,7 +94,9 @@ final class AsyncServlet {
     call(async, "setTimeout", PATIENCE_MILLIS);
     Body complete =
         arguments -> {
-          completed.put(id, Traced.context());
+          if (completed.put(id, Traced.context()) == null) {
+            told.release();
+          }
           return null;
         };
     call(async, "addListener", implement("AsyncListener", Map.of("onComplete", complete)));

@@ -120,10 +120,7 @@ public final class ServletContexts {
 
   /** Listeners are told of the end after the answer. */
   private void awaitCompleted() throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (servlet.completed().size() < FLOWS + 1 && System.nanoTime() < end) {
-      Thread.sleep(10);
-    }
+    boolean all = servlet.awaitCompleted(FLOWS + 1, PATIENCE_SECONDS);
     servlet
         .completed()
         .forEach(
@@ -133,7 +130,6 @@ public final class ServletContexts {
                 System.out.println("odd " + id + " completed=" + context);
               }
             });
-    boolean all = servlet.completed().size() >= FLOWS + 1;
     System.out.println("completed all=" + all + " wrong=" + wrong);
   }
 

@@ -48,6 +48,13 @@ final class Framing {
     if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
       return hosts + " hosts";
     }
+    return problemOfTarget(request);
+  }
+
+  /**
+   * What is wrong with what {@code request} asks for, as a server gets it; null when nothing is.
+   */
+  static @Nullable String problemOfTarget(HttpRequest request) {
     if (request.method().equals(HttpMethod.CONNECT)) {
       return "CONNECT";
     }

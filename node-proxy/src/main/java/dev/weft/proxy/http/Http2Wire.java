@@ -3,7 +3,6 @@ package dev.weft.proxy.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
@@ -73,11 +72,7 @@ public final class Http2Wire implements Wire {
     if (hosts != 1) {
       return hosts + " hosts";
     }
-    if (request.method().equals(HttpMethod.CONNECT)) {
-      return "CONNECT";
-    }
-    boolean asterisk = request.uri().equals("*") && request.method().equals(HttpMethod.OPTIONS);
-    return request.uri().startsWith("/") || asterisk ? null : "target not in origin form";
+    return Framing.problemOfTarget(request);
   }
 
   /** Streams that are never begun cost nothing; the connection's own limits hold. */

@@ -23,10 +23,12 @@ class SpanQueueTest {
         SpanKind.SERVER, "GET", new TraceContext(1, 1, id, 1, ""), 0, 1, 1, false, Map.of());
   }
 
-  private static void awaitWaiting(Thread thread) throws InterruptedException {
+  private static void awaitWaiting(Thread thread) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (thread.getState() != Thread.State.TIMED_WAITING) {
       assertThat(thread.isAlive()).isTrue();
-      Thread.sleep(1);
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
     }
   }
 
