@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerPort;
 import dev.weft.server.access.gate.PeopleAccess;
 import dev.weft.server.ca.CaException;
 import dev.weft.server.kubernetes.api.Discovery;
@@ -14,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -81,7 +83,9 @@ public final class PolicyServer implements AutoCloseable {
 
   /** The base URL under which this server is reached. */
   public String url() {
-    return settings.listen().url(parts.http().activeLocalPort());
+    // Not activeLocalPort(): that knows the ports of loopback and of every address only.
+    ServerPort port = Objects.requireNonNull(parts.http().activePort(), "the server runs");
+    return settings.listen().url(port.localAddress().getPort());
   }
 
   /** Whether the data folder had no admin token yet. */
