@@ -4,6 +4,7 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.proxy.net.NettyLog;
+import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.settings.ProxySettings;
 import java.io.IOException;
 import java.util.HashMap;
@@ -11,13 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
-/** The program. Its argument is the YAML file; it stops at SIGTERM. */
+/**
+ * The program. Its argument is the YAML file; it stops at SIGTERM. With {@code capture} and a
+ * command before the file it does that and ends.
+ */
 public final class Main {
   private Main() {}
 
   /** Starts the proxy; ends with 1 and one sentence when it cannot. */
   public static void main(String[] arguments) throws InterruptedException {
     try {
+      if (arguments.length > 1 && arguments[0].equals("capture")) {
+        System.exit(capture(List.of(arguments)));
+      }
       ProxySettings settings =
           ProxySettings.read(List.of(arguments), properties(), System.getenv());
       EventLog log = log(settings);
@@ -25,10 +32,17 @@ public final class Main {
       NodeProxy proxy = NodeProxy.start(settings, log, new Faults(log));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy), "weft-stop"));
       proxy.await();
-    } catch (SettingException | IOException e) {
+    } catch (SettingException | IllegalArgumentException | IOException e) {
       System.err.println("weft node proxy: " + e.getMessage());
       System.exit(1);
     }
+  }
+
+  private static int capture(List<String> arguments) throws IOException {
+    CaptureCommand command = CaptureCommand.of(arguments.get(1));
+    ProxySettings settings =
+        ProxySettings.read(arguments.subList(2, arguments.size()), properties(), System.getenv());
+    return command.run(new CaptureRules(settings.capture()), settings, System.out);
   }
 
   private static EventLog log(ProxySettings settings) throws IOException {

@@ -1,28 +1,24 @@
 package dev.weft.proxy;
 
+import dev.weft.core.control.NodePodsClient;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
-import dev.weft.enforcer.rules.ConnectionLog;
+import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
 import dev.weft.proxy.capture.Listeners;
-import dev.weft.proxy.capture.WorkloadPorts;
-import dev.weft.proxy.http.OutboundPassage;
-import dev.weft.proxy.link.Connector;
-import dev.weft.proxy.link.Inbound;
+import dev.weft.proxy.enrol.ClusterPods;
+import dev.weft.proxy.enrol.Members;
+import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
-import dev.weft.proxy.program.Programs;
+import dev.weft.proxy.node.NodePods;
 import dev.weft.proxy.route.HostNames;
+import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.ProxySettings;
-import dev.weft.proxy.settings.WorkloadSpec;
-import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,23 +35,35 @@ public final class NodeProxy {
   private final Transport transport;
   private final ConnectionLimit limit;
   private final Listeners listeners;
-  private final List<Workload> workloads = new ArrayList<>();
-  private final List<Runnable> withdrawals = new ArrayList<>();
+  private final @Nullable NodePods pods;
+  private final Members members;
+  private final Upkeep enrolment;
+  private final Upkeep captureUpkeep;
+  private volatile @Nullable ClusterPods cluster;
   private @Nullable AdminPages admin;
 
   private NodeProxy(ProxySettings settings, EventLog log, Faults faults) {
     this.settings = settings;
     this.log = log;
     this.faults = faults;
-    this.transport = Transport.open(new ProxyThreads("io", faults));
+    CaptureSettings capture = settings.capture();
+    this.transport =
+        Transport.open(new ProxyThreads("io", faults), capture.isOn() ? capture.ownMark() : 0);
     this.limit = new ConnectionLimit(settings.maxConnections());
     this.listeners = new Listeners(transport, limit, log);
+    HostNames names = new HostNames(lookups());
+    this.pods = capture.isOn() ? new NodePods(settings, listeners, names, log) : null;
+    this.members = new Members(settings, transport, listeners, names, pods, log, faults);
+    // Apart, since a pod whose policy server does not answer is waited for.
+    this.enrolment = new Upkeep(new ProxyThreads("enrolment", faults), faults);
+    this.captureUpkeep = new Upkeep(new ProxyThreads("capture", faults), faults);
   }
 
   /**
    * Joins the mesh for every workload and opens its ports.
    *
-   * @throws IOException when a port cannot be opened; then nothing goes on
+   * @throws IOException when a port cannot be opened, or capture is not possible; then nothing goes
+   *     on
    */
   public static NodeProxy start(ProxySettings settings, EventLog log, Faults faults)
       throws IOException, InterruptedException {
@@ -70,62 +78,54 @@ public final class NodeProxy {
   }
 
   private void open() throws IOException, InterruptedException {
-    for (WorkloadSpec spec : settings.workloads()) {
-      workloads.add(Workload.of(spec, settings.server(), settings.traceStore(), log, faults));
-    }
-    join();
-    HostNames names = new HostNames(lookups());
-    for (Workload workload : workloads) {
-      for (InetSocketAddress place : ports(workload, names).open(workload.spec().listeners())) {
-        workload.announce(place);
-        withdrawals.add(() -> workload.withdraw(place));
+    NodePods captured = pods;
+    if (captured != null) {
+      if (!transport.epoll()) {
+        throw new IOException("capture: no epoll here (expected: Linux on x86-64)");
       }
+    }
+    enrol();
+    if (captured != null) {
+      // Not before the pods are ready: who knocks until then is kept waiting, and not turned away.
+      captured.listen();
+      captureUpkeep.every(Duration.ofSeconds(5), "capture", captured::keep);
     }
     AdminPages pages =
         AdminPages.open(
-            settings.admin(), workloads, limit::open, new ProxyThreads("admin", faults));
+            settings.admin(),
+            members::workloads,
+            this::areMembersKnown,
+            limit::open,
+            new ProxyThreads("admin", faults));
     admin = pages;
     log.info("admin.open", "at", pages.address());
-    log.info("proxy.started", "workloads", workloads.size(), "epoll", transport.epoll());
+    log.info("proxy.started", "workloads", members.workloads().size(), "epoll", transport.epoll());
   }
 
-  /** Joins them side by side, so that one whom the policy server lets wait holds up no other. */
-  private void join() throws InterruptedException {
-    ProxyThreads threads = new ProxyThreads("join", faults);
-    List<Thread> joining = new ArrayList<>();
-    for (Workload workload : workloads) {
-      Thread thread = threads.newThread(() -> workload.join(settings.startupTimeout()));
-      thread.start();
-      joining.add(thread);
-    }
-    for (Thread thread : joining) {
-      thread.join();
+  /** Serves whom the settings name, and has those followed who come and go. */
+  private void enrol() throws IOException, InterruptedException {
+    JoinSource.InPod token = settings.pods();
+    if (token != null) {
+      ProxyThreads threads = new ProxyThreads("pods", faults);
+      NodePodsClient client =
+          new NodePodsClient(settings.server(), token.token(), InstantSource.system(), threads);
+      ClusterPods known = new ClusterPods(client, token, members, log);
+      cluster = known;
+      known.follow();
+      enrolment.every(Duration.ofSeconds(2), "pods", known::follow);
+    } else if (settings.workloadFolder() != null) {
+      WorkloadFolder folder =
+          new WorkloadFolder(settings.workloadFolder(), settings.capture(), members, log);
+      folder.begin(settings.workloads());
+      enrolment.every(Duration.ofSeconds(1), "folder", folder::follow);
+    } else {
+      members.enrol(settings.workloads());
     }
   }
 
-  private WorkloadPorts ports(Workload workload, HostNames names) {
-    ConnectionLog events = new ConnectionLog(log, faults);
-    Connector connector =
-        new Connector(
-            transport,
-            workload.rules(),
-            events,
-            InstantSource.system(),
-            settings.connectTimeout(),
-            settings.handshakeTimeout());
-    Inbound inbound =
-        new Inbound(
-            workload.rules(),
-            connector,
-            workload.open(),
-            events,
-            InstantSource.system(),
-            settings.handshakeTimeout(),
-            settings.sniffTimeout());
-    Programs programs = new Programs(connector, workload.judge(), settings.handshakeTimeout());
-    OutboundPassage passage = new OutboundPassage(workload.tracer(), faults);
-    return new WorkloadPorts(
-        workload, listeners, connector, inbound, programs, passage, names, settings, log);
+  private boolean areMembersKnown() {
+    ClusterPods following = cluster;
+    return following == null || following.areKnown();
   }
 
   private ThreadPoolExecutor lookups() {
@@ -148,11 +148,13 @@ public final class NodeProxy {
 
   /**
    * Stops: the mesh is told first, then nothing more is accepted, and what is open goes on for the
-   * drain timeout at most.
+   * drain timeout at most. Rules of capture stay, so that pods are closed off and not exposed.
    */
   public void stop() throws InterruptedException {
     log.info("proxy.stopping", "open", limit.open());
-    withdrawals.forEach(Runnable::run);
+    enrolment.close();
+    captureUpkeep.close();
+    members.withdrawAll();
     listeners.close();
     boolean drained = limit.awaitNone(settings.drainTimeout());
     log.info("proxy.stopped", "drained", drained, "cut", limit.open());
@@ -160,8 +162,10 @@ public final class NodeProxy {
   }
 
   private void end() {
+    enrolment.close();
+    captureUpkeep.close();
     listeners.close();
-    workloads.forEach(Workload::close);
+    members.close();
     if (admin != null) {
       admin.close();
     }

@@ -113,7 +113,7 @@ final class Assembly {
     LeaseTable leases =
         new LeaseTable(
             resources,
-            SourceRule.ofThisMachine(),
+            SourceRule.ofThisMachine(settings.nodeNetworks()),
             cluster,
             clock,
             nanoTime,

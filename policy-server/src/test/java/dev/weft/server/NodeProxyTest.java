@@ -49,6 +49,9 @@ class NodeProxyTest {
     pod("shop", "p2", "orders", "n2", "Running");
     pod("shop", "ended", "orders", "n1", "Succeeded");
     pod("weft-system", "own", "policy-server", "n1", "Running");
+    labelled("shop", "web", "web", "n1", "10.1.0.9");
+    labelled("shop", "far", "web", "n2", "10.2.0.9");
+    labelled("shop", "new", "web", "n1", "");
     server = TestServer.start(temp.resolve("data"), settings(api.settings()));
     api.awaitAsked(asked -> asked.stream().filter(it -> it.contains("watch=")).count() >= 4);
   }
@@ -84,6 +87,20 @@ class NodeProxyTest {
         "",
         "'spec':{'serviceAccountName':'%s','nodeName':'%s'},'status':{'phase':'%s'}"
             .formatted(account, node, phase));
+  }
+
+  private static void labelled(
+      String namespace, String name, String account, String node, String address) {
+    String ips = address.isEmpty() ? "" : "'podIPs':[{'ip':'" + address + "'}],";
+    api.put(
+        PODS,
+        namespace,
+        name,
+        "'labels':{'app':'web','weft.dev/capture':'node'}",
+        ("'spec':{'serviceAccountName':'%s','nodeName':'%s','containers':[{'ports':"
+                + "[{'containerPort':8080},{'containerPort':53,'protocol':'UDP'}]}]},"
+                + "'status':{%s'phase':'Running'}")
+            .formatted(account, node, ips));
   }
 
   private static String token(
@@ -284,5 +301,51 @@ class NodeProxyTest {
         assertThat(answer.code()).isEqualTo(503);
       }
     }
+  }
+
+  @Test
+  void pods_ofItsNode_areThoseWithTheLabelAndAnAddress() throws Exception {
+    Client proxy = server.anonymous().with("Authorization", "Bearer " + proxyToken());
+
+    assertThat(proxy.get("/mesh/v1/pods").require(200).toString())
+        .isEqualTo(
+            "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
+                + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
+                + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop, orders, p1, n1, uid-n1, 403",
+    "mesh, node-proxy, proxy-1, n1, uid-n2, 403",
+    "mesh, node-proxy, proxy-2, n1, uid-n1, 403",
+    "mesh, node-proxy, gone, n1, uid-n1, 403",
+  })
+  void pods_forAnybodyElse_areForbidden(
+      String namespace, String account, String pod, String node, String uid, int code)
+      throws Exception {
+    String token = token(namespace, account, pod, node, uid);
+
+    Answer answer =
+        server.anonymous().with("Authorization", "Bearer " + token).get("/mesh/v1/pods");
+
+    assertThat(answer.code()).isEqualTo(code);
+    assertThat(server.anonymous().get("/mesh/v1/pods").code()).isEqualTo(401);
+    assertThat(server.anonymous().with("Authorization", "Bearer a.b.c").get("/mesh/v1/pods").code())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void lease_byAProxy_mayBeForAddressesOfTheIdentitysPodsOnly() throws Exception {
+    KeyPair keys = Svid.newKeys();
+    JsonObject svid =
+        send(proxyToken(), body(Csr.of(keys).pem(), "shop", "web", "uid-web")).require(200);
+    Client forPod = server.workload(Svid.of(keys, svid));
+
+    JsonObject answer =
+        forPod.put(Leases.path(), Leases.bodyAt("10.1.0.9", "10.1.0.10")).require(200);
+
+    assertThat(answer.array("refused").values()).hasSize(1);
+    assertThat(answer.array("refused").values().get(0).toString()).contains("10.1.0.10");
   }
 }

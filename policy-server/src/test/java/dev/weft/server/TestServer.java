@@ -1,6 +1,7 @@
 package dev.weft.server;
 
 import dev.weft.core.policy.MeshSettings;
+import dev.weft.server.directory.NodeNetworks;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import dev.weft.server.settings.KubernetesSettings;
@@ -84,6 +85,7 @@ final class TestServer implements AutoCloseable {
             kubernetes,
             store,
             Duration.ofSeconds(15),
+            NodeNetworks.NONE,
             MetricsAccess.PEOPLE,
             LogFormat.TEXT));
   }

@@ -112,6 +112,18 @@ public final class WorkloadRules implements IdentitySource {
     return rulebook != null;
   }
 
+  /**
+   * Whether anybody may send anything to any port in plaintext: then nothing would be let in that
+   * policy forbids if nobody enforced it.
+   */
+  public boolean areOpen() {
+    Rulebook current = rulebook;
+    return current != null
+        && !current.modes().isStrictAnywhere()
+        && current.requests().authorization().isEmpty()
+        && current.requests().authentication().isEmpty();
+  }
+
   /** Who this workload is; null before it has an SVID. */
   public @Nullable SpiffeId own() {
     return client.identity().map(Identity::id).orElse(null);

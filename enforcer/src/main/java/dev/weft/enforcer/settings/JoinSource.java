@@ -4,6 +4,8 @@ import dev.weft.core.identity.JoinCredential;
 import dev.weft.core.identity.JoinToken;
 import dev.weft.core.identity.KnownCa;
 import dev.weft.core.identity.KubernetesToken;
+import dev.weft.core.identity.PodCredential;
+import dev.weft.core.identity.PodName;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,10 +107,20 @@ public sealed interface JoinSource {
   record InPod(Path file, KnownCa ca) implements JoinSource {
     @Override
     public JoinCredential credential() {
-      KubernetesToken token = new KubernetesToken(file, ca);
+      KubernetesToken token = token();
       require("kubernetes.token.file", token::bearer);
       require("ca.file", token::authorities);
       return token;
+    }
+
+    /** What a node proxy joins with for {@code pod}, by the token of its own pod. */
+    public JoinSource forPod(PodName pod) {
+      return new ForPod(this, pod);
+    }
+
+    /** The token in the file. */
+    public KubernetesToken token() {
+      return new KubernetesToken(file, ca);
     }
 
     private static void require(String setting, Reading reading) {
@@ -122,6 +134,19 @@ public sealed interface JoinSource {
     @FunctionalInterface
     private interface Reading {
       Object read() throws IOException;
+    }
+  }
+
+  /**
+   * The token of a node proxy's own pod, shown for another pod.
+   *
+   * @param own where that token is
+   * @param pod for whom it is shown
+   */
+  record ForPod(InPod own, PodName pod) implements JoinSource {
+    @Override
+    public JoinCredential credential() {
+      return new PodCredential(own.token(), pod);
     }
   }
 }

@@ -40,6 +40,21 @@ public record PodMount(
   }
 
   /**
+   * The token, which must be there.
+   *
+   * @throws SettingException when it is not, or the CA is not known
+   */
+  public JoinSource.InPod require() {
+    if (find() instanceof JoinSource.InPod mounted) {
+      return mounted;
+    }
+    throw new SettingException(
+        "kubernetes.token.file: not set, and "
+            + Texts.abbreviate(standardToken().toString())
+            + " is not there (expected: the token of this pod's service account)");
+  }
+
+  /**
    * The token, or null when none is named and none is mounted.
    *
    * @throws SettingException when the CA is not known, or named twice

@@ -137,6 +137,7 @@ public final class JvmProcess implements AutoCloseable {
   public static final class Builder {
     private final Jdk jdk;
     private final List<String> options = new ArrayList<>();
+    private final List<String> place = new ArrayList<>();
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -145,6 +146,12 @@ public final class JvmProcess implements AutoCloseable {
     /** Adds options of the JVM. */
     public Builder options(List<String> more) {
       options.addAll(more);
+      return this;
+    }
+
+    /** Starts it in the network namespace of that name. */
+    public Builder in(String networkNamespace) {
+      place.addAll(List.of("ip", "netns", "exec", networkNamespace));
       return this;
     }
 
@@ -160,7 +167,7 @@ public final class JvmProcess implements AutoCloseable {
     }
 
     private JvmProcess start(String name, List<String> what, List<String> arguments) {
-      List<String> command = new ArrayList<>();
+      List<String> command = new ArrayList<>(place);
       command.add(jdk.java().toString());
       // Small and quick to start: there may be many at once on a small machine.
       command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));

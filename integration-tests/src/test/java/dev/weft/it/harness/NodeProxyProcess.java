@@ -2,6 +2,7 @@ package dev.weft.it.harness;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,9 +16,19 @@ public final class NodeProxyProcess implements AutoCloseable {
 
   /** Starts it with that file of settings, and waits until its ports are open. */
   static NodeProxyProcess start(Path settings) {
+    return start(settings, builder -> builder);
+  }
+
+  /** As {@link #start(Path)}, in the network namespace of that name. */
+  public static NodeProxyProcess start(Path settings, String networkNamespace) {
+    return start(settings, builder -> builder.in(networkNamespace));
+  }
+
+  private static NodeProxyProcess start(Path settings, UnaryOperator<JvmProcess.Builder> place) {
     Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     JvmProcess process =
-        JvmProcess.on(running)
+        place
+            .apply(JvmProcess.on(running))
             // Every buffer is followed, and one that is lost is told on stdout or stderr.
             .options(List.of("-Dio.netty.leakDetection.level=paranoid"))
             .startJar(

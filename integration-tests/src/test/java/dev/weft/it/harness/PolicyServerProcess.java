@@ -10,16 +10,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The policy server's own jar, as a process on loopback. */
+/** The policy server's own jar, as a process. */
 public final class PolicyServerProcess implements AutoCloseable {
-  private static final String READY = "https://127\\.0\\.0\\.1:([1-9]\\d*)";
+  private static final String READY = "https://[0-9.]+:([1-9]\\d*)";
 
+  private final String host;
   private final Path dataDir;
   private final Map<String, String> settings;
   private JvmProcess process;
   private final int port;
 
-  private PolicyServerProcess(Path dataDir, Map<String, String> settings) {
+  private PolicyServerProcess(String host, Path dataDir, Map<String, String> settings) {
+    this.host = host;
     this.dataDir = dataDir;
     this.settings = settings;
     this.process = launch(0);
@@ -27,17 +29,22 @@ public final class PolicyServerProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a server on any free port and waits until it is ready.
+   * Starts a server on any free port of loopback and waits until it is ready.
    *
    * @param settings further settings, by their names without {@code weft.}
    */
   public static PolicyServerProcess start(Path dataDir, Map<String, String> settings) {
-    return new PolicyServerProcess(dataDir, settings);
+    return start("127.0.0.1", dataDir, settings);
+  }
+
+  /** As {@link #start(Path, Map)}, at the address {@code host}. */
+  public static PolicyServerProcess start(String host, Path dataDir, Map<String, String> settings) {
+    return new PolicyServerProcess(host, dataDir, settings);
   }
 
   private JvmProcess launch(int onPort) {
     List<String> options = new ArrayList<>();
-    options.add("-Dweft.listen=127.0.0.1:" + onPort);
+    options.add("-Dweft.listen=" + host + ":" + onPort);
     options.add("-Dweft.data.dir=" + dataDir);
     settings.forEach((name, value) -> options.add("-Dweft." + name + "=" + value));
     Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
@@ -59,7 +66,7 @@ public final class PolicyServerProcess implements AutoCloseable {
 
   /** Where the server listens. */
   public URI address() {
-    return URI.create("https://127.0.0.1:" + port);
+    return URI.create("https://" + host + ":" + port);
   }
 
   /** What a person can do with it. */

@@ -30,7 +30,12 @@ public final class TestMesh implements AutoCloseable {
    * @param settings further settings of the server
    */
   public static TestMesh start(Path folder, Map<String, String> settings) {
-    return new TestMesh(folder, PolicyServerProcess.start(folder.resolve("data"), settings));
+    return start("127.0.0.1", folder, settings);
+  }
+
+  /** As {@link #start(Path, Map)}, with the policy server at the address {@code host}. */
+  public static TestMesh start(String host, Path folder, Map<String, String> settings) {
+    return new TestMesh(folder, PolicyServerProcess.start(host, folder.resolve("data"), settings));
   }
 
   /** The server. */
@@ -56,7 +61,7 @@ public final class TestMesh implements AutoCloseable {
   public AgentFlag agent(String namespace, String serviceAccount, String settings)
       throws IOException {
     String name = serviceAccount + "-" + count.incrementAndGet();
-    Path token = joinFile(name, namespace, serviceAccount);
+    Path token = joinFile(name, namespace, serviceAccount, 1);
     Path log = folder.resolve(name + ".log");
     String flag =
         "-javaagent:%s=server=%s,join.file=%s,log.file=%s%s"
@@ -69,12 +74,19 @@ public final class TestMesh implements AutoCloseable {
     return new AgentFlag(List.of(flag), log);
   }
 
-  private Path joinFile(String name, String namespace, String serviceAccount) throws IOException {
+  /** A file with a join token for that service account, which can be used so many times. */
+  public Path joinFile(String namespace, String serviceAccount, int uses) throws IOException {
+    return joinFile(
+        serviceAccount + "-" + count.incrementAndGet(), namespace, serviceAccount, uses);
+  }
+
+  private Path joinFile(String name, String namespace, String serviceAccount, int uses)
+      throws IOException {
     Path token =
         Files.createFile(
             folder.resolve(name + ".join"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", 1));
+    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", uses));
     return token;
   }
 
@@ -107,7 +119,9 @@ public final class TestMesh implements AutoCloseable {
     yaml.append("server: ").append(server.address()).append("\nadmin: 127.0.0.1:0\n");
     yaml.append(settings);
     yaml.append("workloads:\n  - name: ").append(serviceAccount).append('\n');
-    yaml.append("    join.file: ").append(joinFile(name, namespace, serviceAccount)).append('\n');
+    yaml.append("    join.file: ")
+        .append(joinFile(name, namespace, serviceAccount, 1))
+        .append('\n');
     yaml.append("    labels: ").append(labels).append("\n    listeners:\n");
     listeners.forEach(listener -> yaml.append("      - ").append(listener).append('\n'));
     return NodeProxyProcess.start(Files.writeString(folder.resolve(name + ".yaml"), yaml));

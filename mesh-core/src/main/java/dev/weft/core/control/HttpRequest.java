@@ -34,7 +34,11 @@ final class HttpRequest {
   }
 
   static HttpRequest get(String target) {
-    return new HttpRequest("GET", target, null, JSON, new byte[0]);
+    return get(target, null);
+  }
+
+  static HttpRequest get(String target, @Nullable String bearer) {
+    return new HttpRequest("GET", target, bearer, JSON, new byte[0]);
   }
 
   static HttpRequest delete(String target) {

@@ -95,7 +95,8 @@ final class IdentityLoop {
   private Identity obtain(Optional<Identity> current, Instant now) throws ControlException {
     TlsCredentials credentials = state.credentials();
     boolean expired = current.isPresent() && !now.isBefore(current.get().svid().expires());
-    if (current.isEmpty() || credentials == null || expired || renewalRefused) {
+    boolean anew = expired || renewalRefused || !exchange.renews();
+    if (current.isEmpty() || credentials == null || anew) {
       renewalRefused = false; // should a join token be spent, the next attempt renews again
       Identity joined = exchange.join(current);
       tally.joins.increment();

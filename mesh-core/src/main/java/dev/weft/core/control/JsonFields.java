@@ -6,7 +6,9 @@ import dev.weft.core.json.JsonObject;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,6 +87,16 @@ final class JsonFields {
       strings.add(string(value, at(name) + "[" + strings.size() + "]"));
     }
     return strings;
+  }
+
+  /** The strings of the object {@code name}, by their names. */
+  Map<String, String> texts(String name) throws FormatException {
+    JsonFields inner = object(name);
+    Map<String, String> texts = new HashMap<>();
+    for (String key : inner.object.members().keySet()) {
+      texts.put(key, inner.string(key));
+    }
+    return texts;
   }
 
   /** The object itself. */

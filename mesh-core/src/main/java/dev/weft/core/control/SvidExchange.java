@@ -9,6 +9,7 @@ import dev.weft.core.identity.P256Keys;
 import dev.weft.core.identity.PeerRole;
 import dev.weft.core.identity.PeerVerifier;
 import dev.weft.core.identity.Pem;
+import dev.weft.core.identity.PodName;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.Svid;
 import dev.weft.core.identity.TrustBundle;
@@ -61,7 +62,7 @@ final class SvidExchange {
 
   private Identity join(String bearer, TlsCredentials credentials) throws ControlException {
     KeyPair keys = keys();
-    return send(keys, request(keys, null), bearer, credentials);
+    return send(keys, request(keys, null), bearer, credential.pod(), credentials);
   }
 
   private String bearer() throws ControlException {
@@ -83,16 +84,34 @@ final class SvidExchange {
   /** Renews {@code current} with itself. */
   Identity renew(Identity current, TlsCredentials credentials) throws ControlException {
     KeyPair keys = keys();
-    Identity renewed = send(keys, request(keys, current.id()), null, credentials);
+    Identity renewed = send(keys, request(keys, current.id()), null, Optional.empty(), credentials);
     requireSame(current.id(), renewed.id());
     return renewed;
   }
 
+  /** Whether an SVID can be renewed with itself; otherwise it has to be bought anew. */
+  boolean renews() {
+    return credential.pod().isEmpty();
+  }
+
   private Identity send(
-      KeyPair keys, CertificateRequest csr, @Nullable String bearer, TlsCredentials credentials)
+      KeyPair keys,
+      CertificateRequest csr,
+      @Nullable String bearer,
+      Optional<PodName> pod,
+      TlsCredentials credentials)
       throws ControlException {
-    JsonObject body = JsonObject.builder().put("csr", csr.pem()).build();
-    HttpRequest request = HttpRequest.post(TARGET, bearer, body);
+    JsonObject.Builder body = JsonObject.builder().put("csr", csr.pem());
+    pod.ifPresent(
+        it ->
+            body.put(
+                "pod",
+                JsonObject.builder()
+                    .put("namespace", it.namespace())
+                    .put("name", it.name())
+                    .put("uid", it.uid())
+                    .build()));
+    HttpRequest request = HttpRequest.post(TARGET, bearer, body.build());
     HttpAnswer answer = channel.exchange(request, credentials, timeout);
     if (answer.status() != 200) {
       throw Failures.of(answer, request);

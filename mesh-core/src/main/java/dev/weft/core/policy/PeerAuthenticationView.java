@@ -34,6 +34,11 @@ public final class PeerAuthenticationView {
     return general;
   }
 
+  /** Whether any port accepts mutual TLS alone. */
+  public boolean isStrictAnywhere() {
+    return general == MutualTlsMode.STRICT || ports.containsValue(MutualTlsMode.STRICT);
+  }
+
   /** The policy, {@code namespace/name}, that set {@link #mode()}; empty when none did. */
   public Optional<String> policy() {
     return policy;

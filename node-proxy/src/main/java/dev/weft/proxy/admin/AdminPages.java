@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -19,14 +20,20 @@ import java.util.function.Supplier;
  * he is, so they are on a loopback address, and tell no secret.
  */
 public final class AdminPages implements AutoCloseable {
-  private final List<Workload> workloads;
+  private final Supplier<List<Workload>> workloads;
+  private final BooleanSupplier areKnown;
   private final Metrics metrics;
   private final HttpServer server;
   private final ExecutorService executor;
 
   private AdminPages(
-      List<Workload> workloads, Metrics metrics, HttpServer server, ExecutorService executor) {
+      Supplier<List<Workload>> workloads,
+      BooleanSupplier areKnown,
+      Metrics metrics,
+      HttpServer server,
+      ExecutorService executor) {
     this.workloads = workloads;
+    this.areKnown = areKnown;
     this.metrics = metrics;
     this.server = server;
     this.executor = executor;
@@ -36,11 +43,17 @@ public final class AdminPages implements AutoCloseable {
    * Opens them.
    *
    * @param listen where; port 0 for any
+   * @param workloads whom the proxy serves at the moment
+   * @param areKnown whether it is known whom it has to serve
    * @param openConnections how many connections of clients are open
    * @throws IOException when that is no loopback address, or the port is taken
    */
   public static AdminPages open(
-      HostPort listen, List<Workload> workloads, IntSupplier openConnections, ThreadFactory threads)
+      HostPort listen,
+      Supplier<List<Workload>> workloads,
+      BooleanSupplier areKnown,
+      IntSupplier openConnections,
+      ThreadFactory threads)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
     if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
@@ -54,7 +67,8 @@ public final class AdminPages implements AutoCloseable {
     }
     ExecutorService executor = Executors.newFixedThreadPool(2, threads);
     AdminPages pages =
-        new AdminPages(workloads, new Metrics(workloads, openConnections), server, executor);
+        new AdminPages(
+            workloads, areKnown, new Metrics(workloads, openConnections), server, executor);
     pages.serve();
     return pages;
   }
@@ -95,8 +109,11 @@ public final class AdminPages implements AutoCloseable {
 
   /** Every workload has an identity that peers accept, and rules. */
   private Page readiness() {
+    if (!areKnown.getAsBoolean()) {
+      return new Page(503, "not known yet whom to serve\n");
+    }
     List<String> missing =
-        workloads.stream()
+        workloads.get().stream()
             .filter(workload -> !workload.isReady())
             .map(workload -> workload.spec().name())
             .toList();
@@ -107,7 +124,7 @@ public final class AdminPages implements AutoCloseable {
 
   private String table() {
     StringBuilder text = new StringBuilder();
-    for (Workload workload : workloads) {
+    for (Workload workload : workloads.get()) {
       text.append(workload.describe()).append('\n');
     }
     return text.toString();

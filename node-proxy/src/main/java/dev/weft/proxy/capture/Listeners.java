@@ -4,6 +4,7 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.settings.HostPort;
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The ports that the proxy has opened. Safe for any thread. */
@@ -18,7 +21,7 @@ public final class Listeners {
   private final Transport transport;
   private final ConnectionLimit limit;
   private final EventLog log;
-  private final List<Channel> open = new CopyOnWriteArrayList<>();
+  private final Map<InetSocketAddress, Channel> open = new ConcurrentHashMap<>();
   private final List<InetSocketAddress> captures = new CopyOnWriteArrayList<>();
 
   /** None yet. */
@@ -31,10 +34,13 @@ public final class Listeners {
   /**
    * Opens a port for a workload's program, whose connections lead out.
    *
+   * @return where it listens
    * @throws IOException when it cannot be opened
    */
-  void capture(HostPort listen, Capture capture) throws IOException {
-    captures.add(open(listen, capture));
+  InetSocketAddress capture(HostPort listen, Capture capture) throws IOException {
+    InetSocketAddress place = open(listen, capture);
+    captures.add(place);
+    return place;
   }
 
   /**
@@ -48,11 +54,26 @@ public final class Listeners {
     if (address.isUnresolved()) {
       throw new IOException(listen + ": unknown host (expected: an address of this machine)");
     }
+    return open(transport.server(), address, listen, capture);
+  }
+
+  /**
+   * As {@link #open}, for connections that the kernel diverts, whatever their destination.
+   *
+   * @param address a loopback address, so that nobody connects to it from elsewhere
+   * @throws IOException when it cannot be opened
+   */
+  public void openTransparent(InetSocketAddress address, Capture capture) throws IOException {
+    open(transport.transparentServer(), address, address, capture);
+  }
+
+  private InetSocketAddress open(
+      ServerBootstrap server, InetSocketAddress address, Object listen, Capture capture)
+      throws IOException {
     Channel channel;
     try {
       channel =
-          transport
-              .server()
+          server
               .childHandler(
                   new ChannelInitializer<Channel>() {
                     @Override
@@ -72,14 +93,14 @@ public final class Listeners {
       throw new IOException(
           listen + ": " + e.getMessage() + " (expected: a free port of this machine)", e);
     }
-    open.add(channel);
-    log.infoAbout(
-        listen.toString(), "listener.open", "listen", listen, "at", channel.localAddress());
-    return (InetSocketAddress) channel.localAddress();
+    InetSocketAddress place = (InetSocketAddress) channel.localAddress();
+    open.put(place, channel);
+    log.infoAbout(listen.toString(), "listener.open", "listen", listen, "at", place);
+    return place;
   }
 
   /** Whether {@code address} leads to a port at which programs are captured. */
-  boolean isCapture(InetSocketAddress address) {
+  public boolean isCapture(InetSocketAddress address) {
     for (InetSocketAddress local : captures) {
       if (local.getPort() == address.getPort()
           && (local.getAddress().equals(address.getAddress())
@@ -101,9 +122,17 @@ public final class Listeners {
     }
   }
 
+  /** Accepts nothing more at {@code place}; what is open goes on. */
+  void close(InetSocketAddress place) {
+    captures.remove(place);
+    Channel channel = open.remove(place);
+    if (channel != null) {
+      channel.close().syncUninterruptibly();
+    }
+  }
+
   /** Accepts nothing more; what is open goes on. */
   public void close() {
-    open.forEach(channel -> channel.close().syncUninterruptibly());
-    open.clear();
+    List.copyOf(open.keySet()).forEach(this::close);
   }
 }

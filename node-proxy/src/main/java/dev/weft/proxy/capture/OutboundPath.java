@@ -9,17 +9,20 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
+import java.net.InetAddress;
 import java.nio.channels.ClosedChannelException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a program of one workload to where it wants to go.
  *
  * @param router says where that is
  * @param connector opens the connection
+ * @param source whose address it comes from; null for this machine's
  */
-public record OutboundPath(Router router, Connector connector) {
+public record OutboundPath(Router router, Connector connector, @Nullable InetAddress source) {
   /** A connection to a destination, and its end to be joined with the program's. */
   record Opened(Channel channel, RelayEnd end) {}
 
@@ -35,7 +38,7 @@ public record OutboundPath(Router router, Connector connector) {
           RelayEnd end = new RelayEnd(() -> strict);
           pass(
               program,
-              connector.open(program.eventLoop(), route, end),
+              connector.open(program.eventLoop(), route, source, end),
               opened,
               channel -> new Opened(channel, end));
         });
@@ -43,7 +46,7 @@ public record OutboundPath(Router router, Connector connector) {
   }
 
   /** As {@link #open}, with {@code handlers} at the end of the new channel. */
-  Future<Channel> openChannel(Channel program, HostPort target, ChannelHandler handlers) {
+  public Future<Channel> openChannel(Channel program, HostPort target, ChannelHandler handlers) {
     Promise<Channel> opened = program.eventLoop().newPromise();
     routed(
         program,
@@ -52,7 +55,7 @@ public record OutboundPath(Router router, Connector connector) {
         route ->
             pass(
                 program,
-                connector.open(program.eventLoop(), route, handlers),
+                connector.open(program.eventLoop(), route, source, handlers),
                 opened,
                 channel -> channel));
     return opened;

@@ -1,54 +1,54 @@
 package dev.weft.proxy.capture;
 
 import dev.weft.enforcer.report.EventLog;
-import dev.weft.proxy.http.OutboundPassage;
-import dev.weft.proxy.link.Connector;
-import dev.weft.proxy.link.Inbound;
-import dev.weft.proxy.program.Programs;
+import dev.weft.proxy.link.Program;
 import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.route.Router;
 import dev.weft.proxy.settings.ListenerSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.workload.Workload;
+import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens the ports of one workload. */
+/** The ports of one workload. By one thread at a time. */
 public final class WorkloadPorts {
   private final Listeners listeners;
   private final OutboundPath anywhere;
   private final OutboundPath meshOnly;
-  private final Inbound inbound;
-  private final Programs programs;
-  private final OutboundPassage passage;
+  private final WorkloadParts parts;
   private final ProxySettings settings;
   private final Refusals refusals;
+  private final List<InetSocketAddress> opened = new ArrayList<>();
 
-  /** Of {@code workload}, whose connections are opened by {@code connector}. */
+  /** Of {@code workload}, whose connections are served with {@code parts}. */
   public WorkloadPorts(
       Workload workload,
+      WorkloadParts parts,
       Listeners listeners,
-      Connector connector,
-      Inbound inbound,
-      Programs programs,
-      OutboundPassage passage,
       HostNames names,
       ProxySettings settings,
       EventLog log) {
     this.listeners = listeners;
-    this.anywhere =
-        new OutboundPath(
-            new Router(workload.rules(), names, listeners::isCapture, true), connector);
-    this.meshOnly =
-        new OutboundPath(
-            new Router(workload.rules(), names, listeners::isCapture, false), connector);
-    this.inbound = inbound;
-    this.programs = programs;
-    this.passage = passage;
+    this.anywhere = path(workload, parts, listeners, names, true);
+    this.meshOnly = path(workload, parts, listeners, names, false);
+    this.parts = parts;
     this.settings = settings;
     this.refusals = new Refusals(workload.spec().name(), log);
+  }
+
+  private static OutboundPath path(
+      Workload workload,
+      WorkloadParts parts,
+      Listeners listeners,
+      HostNames names,
+      boolean outside) {
+    return new OutboundPath(
+        new Router(workload.rules(), names, listeners::isCapture, outside),
+        parts.connector(),
+        null);
   }
 
   /**
@@ -61,14 +61,22 @@ public final class WorkloadPorts {
     List<InetSocketAddress> met = new ArrayList<>();
     for (ListenerSpec spec : specs) {
       if (spec instanceof ListenerSpec.Inbound in) {
-        met.add(
-            listeners.open(
-                in.listen(), new InboundPort(inbound, programs.of(in.protocol(), program(in)))));
+        Program program = parts.programs().of(in.protocol(), program(in));
+        InetSocketAddress place =
+            listeners.open(in.listen(), new InboundPort(parts.inbound(), program));
+        opened.add(place);
+        met.add(place);
       } else {
-        listeners.capture(spec.listen(), capture(spec));
+        opened.add(listeners.capture(spec.listen(), capture(spec)));
       }
     }
     return met;
+  }
+
+  /** Accepts nothing more at any of them; what is open goes on. */
+  public void close() {
+    opened.forEach(listeners::close);
+    opened.clear();
   }
 
   private Capture capture(ListenerSpec spec) {
@@ -78,14 +86,15 @@ public final class WorkloadPorts {
     if (spec instanceof ListenerSpec.Outbound out) {
       return mapped(out);
     }
-    return new ForwardProxy(anywhere, passage, settings.handshakeTimeout(), refusals);
+    return new ForwardProxy(anywhere, parts.passage(), settings.handshakeTimeout(), refusals);
   }
 
   private Capture mapped(ListenerSpec.Outbound out) {
     OutboundPath path = out.outside() ? anywhere : meshOnly;
     return switch (out.protocol()) {
-      case HTTP -> new MappedHttp(path, out.to(), passage, settings.handshakeTimeout(), refusals);
-      case HTTP2 -> new MappedHttp2(path, out.to(), passage, refusals);
+      case HTTP ->
+          new MappedHttp(path, out.to(), parts.passage(), settings.handshakeTimeout(), refusals);
+      case HTTP2 -> new MappedHttp2(path, out.to(), parts.passage(), refusals);
       case AUTO, TCP -> new MappedOutbound(path, out.to(), refusals);
     };
   }

@@ -17,6 +17,7 @@ import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -71,10 +72,12 @@ public final class Connector {
   /**
    * Opens a connection along {@code route}.
    *
+   * @param source whose address it comes from; null for this machine's
    * @param loop the event loop that is to serve it
    * @param last the channel's last handler, which gets what comes
    */
-  public Future<Channel> open(EventLoop loop, Route route, ChannelHandler last) {
+  public Future<Channel> open(
+      EventLoop loop, Route route, @Nullable InetAddress source, ChannelHandler last) {
     Promise<Channel> opened = loop.newPromise();
     if (route instanceof Route.Refused refused) {
       return opened.setFailure(new IOException(refused.reason()));
@@ -83,17 +86,25 @@ public final class Connector {
     try {
       @Nullable MutualTls tls = route instanceof Route.Mesh mesh ? clientTls(mesh) : null;
       boolean strict = route instanceof Route.Mesh mesh && mesh.destination().strict();
-      connect(loop, address, tls, strict, last, opened);
+      connect(loop, address, source, tls, strict, last, opened);
     } catch (IOException e) {
       opened.setFailure(e);
     }
     return opened;
   }
 
-  /** Opens a plain connection to the workload's own program. */
-  public Future<Channel> openLocal(EventLoop loop, InetSocketAddress program, ChannelHandler last) {
+  /**
+   * Opens a plain connection to the workload's own program.
+   *
+   * @param source whose address it comes from; null for this machine's
+   */
+  Future<Channel> openLocal(
+      EventLoop loop,
+      InetSocketAddress program,
+      @Nullable InetAddress source,
+      ChannelHandler last) {
     Promise<Channel> opened = loop.newPromise();
-    connect(loop, program, null, false, last, opened);
+    connect(loop, program, source, null, false, last, opened);
     return opened;
   }
 
@@ -110,13 +121,14 @@ public final class Connector {
   private void connect(
       EventLoop loop,
       InetSocketAddress address,
+      @Nullable InetAddress source,
       @Nullable MutualTls tls,
       boolean strict,
       ChannelHandler last,
       Promise<Channel> opened) {
     Promise<Void> admitted = loop.newPromise();
     transport
-        .client(loop, connectTimeout)
+        .client(loop, connectTimeout, source)
         .handler(
             new ChannelInitializer<Channel>() {
               @Override

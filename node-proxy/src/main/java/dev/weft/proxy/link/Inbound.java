@@ -15,6 +15,7 @@ import java.time.InstantSource;
  * @param clock says when certificates are valid
  * @param handshakeTimeout how long a client may take to agree on mutual TLS
  * @param sniffTimeout how long a permissive port waits for a client's first bytes
+ * @param keepsSource whether the program is to see its client's address
  */
 public record Inbound(
     WorkloadRules rules,
@@ -23,4 +24,5 @@ public record Inbound(
     ConnectionEvents events,
     InstantSource clock,
     Duration handshakeTimeout,
-    Duration sniffTimeout) {}
+    Duration sniffTimeout,
+    boolean keepsSource) {}

@@ -11,6 +11,7 @@ import dev.weft.proxy.relay.RelayEnd;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,37 @@ public final class InboundConnection {
   /** Takes an accepted {@code channel} on, whose way leads to {@code program}. */
   public static void take(Inbound inbound, Channel channel, Program program) {
     new InboundConnection(inbound, channel, program).begin();
+  }
+
+  /**
+   * As {@link #take}, where client and workload are both served by this proxy: nothing leaves the
+   * machine, so there is no TLS between them. The client is judged all the same.
+   *
+   * @param client who the client is, by the SVID that the proxy holds for it
+   * @param expected to whom the client may talk there
+   */
+  public static void takeLocal(
+      Inbound inbound, Channel channel, Program program, SpiffeId client, Set<SpiffeId> expected) {
+    new InboundConnection(inbound, channel, program).beginLocal(client, expected);
+  }
+
+  private void beginLocal(SpiffeId client, Set<SpiffeId> expected) {
+    channel.pipeline().addLast(early);
+    peer = client;
+    SpiffeId self;
+    try {
+      self = inbound.rules().current().id();
+    } catch (IOException e) {
+      refuse(String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!expected.contains(self)) {
+      refuse(self + " is at " + local + ", where the client expects " + expected);
+    } else if (admission() instanceof Admission.Refused refused) {
+      refuse(refused.reason());
+    } else {
+      admit();
+    }
   }
 
   private void begin() {
@@ -149,6 +182,14 @@ public final class InboundConnection {
   /** Whether the end of the client's stream must be authenticated. */
   public boolean isStrict() {
     return mode() == MutualTlsMode.STRICT;
+  }
+
+  /** Opens a connection to the program at {@code address}, with {@code last} behind it. */
+  public Future<Channel> reach(InetSocketAddress address, ChannelHandler last) {
+    return inbound
+        .connector()
+        .openLocal(
+            channel.eventLoop(), address, inbound.keepsSource() ? remote.getAddress() : null, last);
   }
 
   /**

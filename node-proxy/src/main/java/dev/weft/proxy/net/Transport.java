@@ -8,6 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -16,8 +17,12 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.IntegerUnixChannelOption;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event loops, and the sockets that they serve: epoll where it is there, else the JDK's
@@ -26,20 +31,29 @@ import java.util.concurrent.ThreadFactory;
  *
  * @param loops the event loops
  * @param epoll whether they are epoll's
+ * @param mark the firewall mark of every connection that is opened, by which rules of capture leave
+ *     them alone; 0 for none, since a mark needs a privilege
  */
-public record Transport(EventLoopGroup loops, boolean epoll) {
+public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
+  // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
+  private static final ChannelOption<Integer> SO_MARK =
+      new IntegerUnixChannelOption("SO_MARK", 1, 36);
+  private static final ChannelOption<Integer> IP_BIND_ADDRESS_NO_PORT =
+      new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
+
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 << 10, 128 << 10);
   private static final int BACKLOG = 1024;
 
   /** Starts a loop for each processor, on threads of {@code threads}. */
-  public static Transport open(ThreadFactory threads) {
+  public static Transport open(ThreadFactory threads, int mark) {
     boolean epoll = Epoll.isAvailable();
     int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
     return new Transport(
         new MultiThreadIoEventLoopGroup(
             loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
-        epoll);
+        epoll,
+        mark);
   }
 
   /** Accepts connections that are not read from until they are told to. */
@@ -58,17 +72,38 @@ public record Transport(EventLoopGroup loops, boolean epoll) {
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
   }
 
-  /** Opens connections on {@code loop} that are not read from until they are told to. */
-  public Bootstrap client(EventLoop loop, Duration connectTimeout) {
+  /** As {@link #server}, for connections that were meant for others; needs epoll. */
+  public ServerBootstrap transparentServer() {
+    return server().option(EpollChannelOption.IP_TRANSPARENT, true);
+  }
+
+  /**
+   * Opens connections on {@code loop} that are not read from until they are told to.
+   *
+   * @param source whose address they come from; null for this machine's
+   */
+  public Bootstrap client(EventLoop loop, Duration connectTimeout, @Nullable InetAddress source) {
     Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-    return new Bootstrap()
-        .group(loop)
-        .channel(type)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
-        .option(ChannelOption.AUTO_READ, false)
-        .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.SO_KEEPALIVE, true)
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    Bootstrap client =
+        new Bootstrap()
+            .group(loop)
+            .channel(type)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .option(ChannelOption.AUTO_READ, false)
+            .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    if (mark != 0) {
+      client.option(SO_MARK, mark);
+    }
+    if (source != null) {
+      client
+          .option(EpollChannelOption.IP_TRANSPARENT, true)
+          // The port is chosen at connect, so that one address has as many for each destination.
+          .option(IP_BIND_ADDRESS_NO_PORT, 1)
+          .localAddress(new InetSocketAddress(source, 0));
+    }
+    return client;
   }
 }

@@ -1,11 +1,12 @@
 package dev.weft.proxy.program;
 
 import dev.weft.enforcer.request.RequestJudge;
+import dev.weft.proxy.detect.Detection;
+import dev.weft.proxy.detect.Spoken;
 import dev.weft.proxy.http.Http1Wire;
 import dev.weft.proxy.http.InboundPassage;
 import dev.weft.proxy.http.OneServer;
 import dev.weft.proxy.http.RequestForm;
-import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
 import dev.weft.proxy.net.Reading;
@@ -17,15 +18,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program of which nobody has said what it speaks. Whoever of client and program speaks first
- * tells: nobody waits for the other; a client that stops within what could become HTTP is waited
- * for as for any head of a request. A connection that is none of HTTP is judged as a whole then.
+ * A program of which nobody has said what it speaks. A connection that turns out to be none of HTTP
+ * is judged as a whole then.
  *
  * @param address where it listens
  * @param headTimeout how long a client may take for the head of a request
  */
-record DetectedProgram(
-    Connector connector, InetSocketAddress address, RequestJudge judge, Duration headTimeout)
+record DetectedProgram(InetSocketAddress address, RequestJudge judge, Duration headTimeout)
     implements Program {
   @Override
   public boolean judgesRequests() {
@@ -40,8 +39,8 @@ record DetectedProgram(
   @Override
   public void serve(InboundConnection client) {
     Choice choice = new Choice(client);
-    connector
-        .openLocal(client.channel().eventLoop(), address, choice.answer)
+    client
+        .reach(address, choice.detection.answer())
         .addListener(
             (Future<Channel> opened) -> {
               if (Reached.isReached(client, address, opened)) {
@@ -53,8 +52,7 @@ record DetectedProgram(
   /** What is open until one of the two has spoken. */
   private final class Choice {
     private final InboundConnection client;
-    private final FirstSpoken spoken = new FirstSpoken(this::goOn, headTimeout);
-    private final FirstAnswer answer = new FirstAnswer(spoken::giveUp);
+    private final Detection detection = new Detection(this::goOn, headTimeout);
     private @Nullable Channel server;
 
     Choice(InboundConnection client) {
@@ -63,9 +61,8 @@ record DetectedProgram(
 
     void begin(Channel opened) {
       server = opened;
-      client.letIn(() -> client.channel().pipeline().addLast(spoken));
-      Reading.once(client.channel());
-      Reading.once(opened);
+      client.letIn(() -> client.channel().pipeline().addLast(detection.spoken()));
+      detection.begin(client.channel(), opened);
     }
 
     private void goOn(Spoken what) {
@@ -76,8 +73,7 @@ record DetectedProgram(
         http(program);
       } else if (what == Spoken.HTTP2) {
         Http2Program.install(client, program, judge);
-        program.pipeline().remove(answer);
-        client.channel().pipeline().remove(spoken);
+        detection.end(client.channel(), program);
         Reading.on(client.channel());
       } else {
         bytes(program);
@@ -86,11 +82,8 @@ record DetectedProgram(
 
     private void http(Channel program) {
       OneServer upstream =
-          new OneServer(
-              client.channel().eventLoop(),
-              handlers -> connector.openLocal(client.channel().eventLoop(), address, handlers));
+          new OneServer(client.channel().eventLoop(), handlers -> client.reach(address, handlers));
       upstream.start(program);
-      program.pipeline().remove(answer);
       Http1Wire.install(
           client.channel(),
           RequestForm.ORIGIN,
@@ -98,7 +91,7 @@ record DetectedProgram(
           upstream,
           client::isStrict,
           headTimeout);
-      client.channel().pipeline().remove(spoken);
+      detection.end(client.channel(), program);
       Reading.on(client.channel());
     }
 
@@ -111,8 +104,7 @@ record DetectedProgram(
       RelayEnd far = new RelayEnd(() -> false);
       client.channel().pipeline().addLast(near);
       program.pipeline().addLast(far);
-      program.pipeline().remove(answer);
-      client.channel().pipeline().remove(spoken);
+      detection.end(client.channel(), program);
       RelayEnd.join(near, far);
     }
   }

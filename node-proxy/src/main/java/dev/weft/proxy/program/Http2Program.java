@@ -4,7 +4,6 @@ import dev.weft.enforcer.request.RequestJudge;
 import dev.weft.proxy.http.Http2Server;
 import dev.weft.proxy.http.Http2Wire;
 import dev.weft.proxy.http.InboundPassage;
-import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
 import dev.weft.proxy.net.Reading;
@@ -18,8 +17,7 @@ import java.net.InetSocketAddress;
  *
  * @param address where it listens
  */
-record Http2Program(Connector connector, InetSocketAddress address, RequestJudge judge)
-    implements Program {
+record Http2Program(InetSocketAddress address, RequestJudge judge) implements Program {
   @Override
   public boolean judgesRequests() {
     return true;
@@ -32,8 +30,8 @@ record Http2Program(Connector connector, InetSocketAddress address, RequestJudge
 
   @Override
   public void serve(InboundConnection client) {
-    connector
-        .openLocal(client.channel().eventLoop(), address, new ChannelInboundHandlerAdapter())
+    client
+        .reach(address, new ChannelInboundHandlerAdapter())
         .addListener(
             (Future<Channel> opened) -> {
               if (Reached.isReached(client, address, opened)) {

@@ -5,7 +5,6 @@ import dev.weft.proxy.http.Http1Wire;
 import dev.weft.proxy.http.InboundPassage;
 import dev.weft.proxy.http.OneServer;
 import dev.weft.proxy.http.RequestForm;
-import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
 import dev.weft.proxy.net.Reading;
@@ -20,8 +19,7 @@ import java.time.Duration;
  * @param address where it listens
  * @param headTimeout how long a client may take for the head of a request
  */
-record HttpProgram(
-    Connector connector, InetSocketAddress address, RequestJudge judge, Duration headTimeout)
+record HttpProgram(InetSocketAddress address, RequestJudge judge, Duration headTimeout)
     implements Program {
   @Override
   public boolean judgesRequests() {
@@ -36,9 +34,7 @@ record HttpProgram(
   @Override
   public void serve(InboundConnection client) {
     OneServer server =
-        new OneServer(
-            client.channel().eventLoop(),
-            handlers -> connector.openLocal(client.channel().eventLoop(), address, handlers));
+        new OneServer(client.channel().eventLoop(), handlers -> client.reach(address, handlers));
     server
         .open()
         .addListener(

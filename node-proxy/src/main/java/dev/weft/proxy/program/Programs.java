@@ -1,7 +1,6 @@
 package dev.weft.proxy.program;
 
 import dev.weft.enforcer.request.RequestJudge;
-import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.Program;
 import dev.weft.proxy.settings.AppProtocol;
 import java.net.InetSocketAddress;
@@ -13,14 +12,14 @@ import java.time.Duration;
  * @param judge judges the requests to the workload
  * @param headTimeout how long a client may take for the head of a request
  */
-public record Programs(Connector connector, RequestJudge judge, Duration headTimeout) {
+public record Programs(RequestJudge judge, Duration headTimeout) {
   /** The program at {@code address} that speaks {@code protocol}. */
   public Program of(AppProtocol protocol, InetSocketAddress address) {
     return switch (protocol) {
-      case TCP -> new TcpProgram(connector, address);
-      case HTTP -> new HttpProgram(connector, address, judge, headTimeout);
-      case HTTP2 -> new Http2Program(connector, address, judge);
-      case AUTO -> new DetectedProgram(connector, address, judge, headTimeout);
+      case TCP -> new TcpProgram(address);
+      case HTTP -> new HttpProgram(address, judge, headTimeout);
+      case HTTP2 -> new Http2Program(address, judge);
+      case AUTO -> new DetectedProgram(address, judge, headTimeout);
     };
   }
 }

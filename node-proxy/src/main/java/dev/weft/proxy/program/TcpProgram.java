@@ -1,6 +1,5 @@
 package dev.weft.proxy.program;
 
-import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
 import dev.weft.proxy.relay.RelayEnd;
@@ -13,7 +12,7 @@ import java.net.InetSocketAddress;
  *
  * @param address where it listens
  */
-record TcpProgram(Connector connector, InetSocketAddress address) implements Program {
+record TcpProgram(InetSocketAddress address) implements Program {
   @Override
   public boolean judgesRequests() {
     return false;
@@ -27,8 +26,8 @@ record TcpProgram(Connector connector, InetSocketAddress address) implements Pro
   @Override
   public void serve(InboundConnection client) {
     RelayEnd far = new RelayEnd(() -> false);
-    connector
-        .openLocal(client.channel().eventLoop(), address, far)
+    client
+        .reach(address, far)
         .addListener(
             (Future<Channel> opened) -> {
               if (Reached.isReached(client, address, opened)) {

@@ -63,7 +63,8 @@ public final class Router {
         .exceptionally(failure -> new Route.Refused(target + ": " + reason(failure)));
   }
 
-  private CompletableFuture<Route> to(InetSocketAddress address) {
+  /** As {@link #find}, to an address. */
+  public CompletableFuture<Route> to(InetSocketAddress address) {
     if (isOwn.test(address)) {
       return refused(address + " is a port of this proxy itself");
     }

@@ -48,6 +48,27 @@ record FileNode(String path, JsonNode node) {
     return this;
   }
 
+  /** The names in it. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /**
+   * The mapping under {@code name}, which is there.
+   *
+   * @throws SettingException when it is something else
+   */
+  FileNode inner(String name) {
+    return of(at(name), node.get(name));
+  }
+
+  /** Whether a list is under {@code name}. */
+  boolean isList(String name) {
+    return node.has(name) && node.get(name).isArray();
+  }
+
   /** Whether {@code name} is there. */
   boolean has(String name) {
     return node.has(name);
@@ -90,21 +111,41 @@ record FileNode(String path, JsonNode node) {
   }
 
   /**
+   * The single values in the list {@code name}.
+   *
+   * @throws SettingException when it is missing, empty or something else
+   */
+  List<String> values(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : elements(name)) {
+      if (!value.isValueNode() || value.isNull()) {
+        throw new SettingException(at(name) + ": " + type(value) + " (expected: single values)");
+      }
+      texts.add(value.asText());
+    }
+    return texts;
+  }
+
+  /**
    * The mappings in the list {@code name}.
    *
    * @throws SettingException when it is missing, empty or something else
    */
   List<FileNode> list(String name) {
+    List<FileNode> entries = new ArrayList<>();
+    for (JsonNode value : elements(name)) {
+      entries.add(of(at(name) + "[" + entries.size() + "]", value));
+    }
+    return entries;
+  }
+
+  private JsonNode elements(String name) {
     JsonNode value = node.get(name);
     if (value == null || !value.isArray() || value.isEmpty()) {
       throw new SettingException(
           at(name) + ": " + type(value) + " (expected: a list with one entry at least)");
     }
-    List<FileNode> entries = new ArrayList<>();
-    for (int i = 0; i < value.size(); i++) {
-      entries.add(of(at(name) + "[" + i + "]", value.get(i)));
-    }
-    return entries;
+    return value;
   }
 
   String at(String name) {

@@ -1,6 +1,8 @@
 package dev.weft.proxy.settings;
 
 import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.enforcer.settings.PodMount;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.enforcer.settings.SettingSources;
 import dev.weft.enforcer.settings.Toggle;
@@ -16,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * holds no secret.
  *
  * @param server where the policy server listens
- * @param workloads whom the proxy serves
+ * @param workloads whom the proxy serves from its start
+ * @param workloadFolder a folder with files of further workloads, which come and go; or null
+ * @param pods the token of the proxy's own pod, when the workloads are pods of this node as the
+ *     policy server knows them; or null
+ * @param capture how connections are captured on their way through the kernel
  * @param admin where the admin pages are
  * @param connectTimeout how long a connection to a destination may take
  * @param handshakeTimeout how long a connection may take to agree on mutual TLS
@@ -31,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public record ProxySettings(
     URI server,
     List<WorkloadSpec> workloads,
+    @Nullable Path workloadFolder,
+    JoinSource.@Nullable InPod pods,
+    CaptureSettings capture,
     HostPort admin,
     Duration connectTimeout,
     Duration handshakeTimeout,
@@ -61,9 +70,16 @@ public record ProxySettings(
     ProxyFile file = ProxyFile.read(path(arguments, first.find(SettingTable.CONFIG)));
     SettingSources sources =
         SettingSources.of(SettingTable.ALL, Map.of(), properties, environment, file.settings());
+    CaptureSettings capture = capture(sources);
+    @Nullable Path folder = sources.find(SettingTable.WORKLOADS_FOLDER);
+    JoinSource.@Nullable InPod pods = pods(sources, capture);
+    check(file.workloads(), folder, pods, capture);
     return new ProxySettings(
         sources.get(SettingTable.SERVER),
         file.workloads(),
+        folder,
+        pods,
+        capture,
         sources.get(SettingTable.ADMIN),
         sources.get(SettingTable.CONNECT_TIMEOUT),
         sources.get(SettingTable.HANDSHAKE_TIMEOUT),
@@ -74,6 +90,57 @@ public record ProxySettings(
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,
         sources.find(SettingTable.LOG_FILE),
         sources.get(SettingTable.LOG_LEVEL));
+  }
+
+  private static CaptureSettings capture(SettingSources sources) {
+    return new CaptureSettings(
+        sources.get(SettingTable.CAPTURE),
+        sources.get(SettingTable.CAPTURE_MARK),
+        sources.get(SettingTable.CAPTURE_OWN_MARK),
+        sources.get(SettingTable.CAPTURE_TABLE),
+        sources.get(SettingTable.CAPTURE_OUTBOUND_PORT),
+        sources.get(SettingTable.CAPTURE_INBOUND_PORT));
+  }
+
+  private static JoinSource.@Nullable InPod pods(SettingSources sources, CaptureSettings capture) {
+    if (sources.get(SettingTable.PODS) == Toggle.OFF) {
+      return null;
+    }
+    if (capture.mode() == CaptureMode.OFF) {
+      throw new SettingException("pods: on, and nothing is captured (expected: capture=node)");
+    }
+    return new PodMount(
+            sources.find(SettingTable.KUBERNETES_TOKEN_FILE),
+            null,
+            sources.find(SettingTable.CA_FILE),
+            PodMount.USUAL_FOLDER)
+        .require();
+  }
+
+  private static void check(
+      List<WorkloadSpec> workloads,
+      @Nullable Path folder,
+      JoinSource.@Nullable InPod pods,
+      CaptureSettings capture) {
+    int sources = (workloads.isEmpty() ? 0 : 1) + (folder == null ? 0 : 1) + (pods == null ? 0 : 1);
+    if (sources == 0) {
+      throw new SettingException(
+          "workloads: none (expected: a list with one entry at least, or workloads.folder, or"
+              + " pods: on)");
+    }
+    if (sources > 1 && pods != null) {
+      throw new SettingException(
+          "pods: on, and workloads named too (expected: the one or the other)");
+    }
+    if (capture.mark() == capture.ownMark()) {
+      throw new SettingException(
+          "capture.own.mark: the same bit as capture.mark (expected: two bits)");
+    }
+    if (capture.outboundPort() == capture.inboundPort()) {
+      throw new SettingException(
+          "capture.inbound.port: the same as capture.outbound.port (expected: two ports)");
+    }
+    workloads.forEach(capture::check);
   }
 
   private static Path path(List<String> arguments, @Nullable Path set) {

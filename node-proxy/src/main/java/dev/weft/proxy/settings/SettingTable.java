@@ -24,6 +24,76 @@ final class SettingTable {
   static final Setting<URI> SERVER =
       new Setting<>("server", new ServerAddressType(), null, "Where the policy server listens.");
 
+  static final Setting<Path> WORKLOADS_FOLDER =
+      new Setting<>(
+          "workloads.folder",
+          new PathType(),
+          null,
+          "A folder whose *.yaml files hold a workload each; they may come and go.");
+
+  static final Setting<Toggle> PODS =
+      new Setting<>(
+          "pods",
+          new ChoiceType<>(Toggle.class),
+          "off",
+          "Whether the workloads are pods of this node, as the policy server knows them.");
+
+  static final Setting<Path> KUBERNETES_TOKEN_FILE =
+      new Setting<>(
+          "kubernetes.token.file",
+          new PathType(),
+          null,
+          "The token of the proxy's own pod; without it, where the kubelet usually mounts it.");
+
+  static final Setting<Path> CA_FILE =
+      new Setting<>(
+          "ca.file",
+          new PathType(),
+          null,
+          "The mesh's CA, for a token that does not name it; without it, beside the token.");
+
+  static final Setting<CaptureMode> CAPTURE =
+      new Setting<>(
+          "capture",
+          new ChoiceType<>(CaptureMode.class),
+          "off",
+          "Whose connections are captured on their way through the kernel.");
+
+  static final Setting<Integer> CAPTURE_MARK =
+      new Setting<>(
+          "capture.mark",
+          new MarkType(),
+          "0x400",
+          "The bit in the marks of packets and connections that are captured.");
+
+  static final Setting<Integer> CAPTURE_OWN_MARK =
+      new Setting<>(
+          "capture.own.mark",
+          new MarkType(),
+          "0x800",
+          "The bit in the marks of what the proxy sends itself.");
+
+  static final Setting<Integer> CAPTURE_TABLE =
+      new Setting<>(
+          "capture.table",
+          new CountType(1, 252),
+          "100",
+          "The routing table, and the priority of the rule, for what is captured.");
+
+  static final Setting<Integer> CAPTURE_OUTBOUND_PORT =
+      new Setting<>(
+          "capture.outbound.port",
+          new CountType(1, 65535),
+          "15001",
+          "Where the proxy listens on loopback for what is captured on its way out.");
+
+  static final Setting<Integer> CAPTURE_INBOUND_PORT =
+      new Setting<>(
+          "capture.inbound.port",
+          new CountType(1, 65535),
+          "15006",
+          "Where the proxy listens on loopback for what is captured on its way in.");
+
   static final Setting<HostPort> ADMIN =
       new Setting<>(
           "admin",
@@ -97,6 +167,16 @@ final class SettingTable {
       List.of(
           CONFIG,
           SERVER,
+          WORKLOADS_FOLDER,
+          PODS,
+          KUBERNETES_TOKEN_FILE,
+          CA_FILE,
+          CAPTURE,
+          CAPTURE_MARK,
+          CAPTURE_OWN_MARK,
+          CAPTURE_TABLE,
+          CAPTURE_OUTBOUND_PORT,
+          CAPTURE_INBOUND_PORT,
           ADMIN,
           CONNECT_TIMEOUT,
           HANDSHAKE_TIMEOUT,

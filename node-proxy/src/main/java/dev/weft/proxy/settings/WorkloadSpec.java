@@ -3,17 +3,23 @@ package dev.weft.proxy.settings;
 import dev.weft.enforcer.settings.JoinSource;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A workload that the proxy serves.
  *
  * @param name what it is called in logs and on the admin pages; unique in one proxy
- * @param join where its join token is
+ * @param join where what it joins with is
  * @param labels its labels, which policies select by
- * @param listeners the ports that are opened for it, one at least
+ * @param listeners the ports that are opened for it; one at least where there is no pod
+ * @param pod where its connections are captured; null for a program that is told of the listeners
  */
 public record WorkloadSpec(
-    String name, JoinSource join, Map<String, String> labels, List<ListenerSpec> listeners) {
+    String name,
+    JoinSource join,
+    Map<String, String> labels,
+    List<ListenerSpec> listeners,
+    @Nullable PodSpec pod) {
   /** Takes copies. */
   public WorkloadSpec {
     labels = Map.copyOf(labels);

@@ -3,6 +3,7 @@ package dev.weft.proxy.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.core.directory.IpLiteral;
 import dev.weft.enforcer.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,16 @@ class ProxySettingsTest {
             - {socks: '[::1]:15081'}
             - {outbound: 127.0.0.1:9000, to: orders.shop:8080, protocol: grpc}
             - {inbound: 0.0.0.0:8443, to: 127.0.0.1:8080}
+      """;
+
+  private static final String POD =
+      """
+      workloads:
+        - name: orders
+          join.file: /run/orders.join
+          pod:
+            addresses: [10.1.0.9, 'fd00::9']
+            ports: {'8080': http}
       """;
 
   @TempDir private Path folder;
@@ -127,5 +139,55 @@ class ProxySettingsTest {
     assertThatThrownBy(() -> ProxySettings.read(List.of(), Map.of(), Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageStartingWith("config: not set (expected: the path of a YAML file");
+  }
+
+  @Test
+  void read_podUnderCapture_hasItsAddressesAndPorts() throws IOException {
+    ProxySettings settings =
+        read("server: https://mesh:8443\ncapture: node\ncapture.mark: '0x1000'\n" + POD, Map.of());
+
+    PodSpec pod = Objects.requireNonNull(settings.workloads().get(0).pod());
+    assertThat(pod.addresses())
+        .containsExactlyInAnyOrder(IpLiteral.parse("10.1.0.9"), IpLiteral.parse("fd00::9"));
+    assertThat(pod.protocol(8080)).isEqualTo(AppProtocol.HTTP);
+    assertThat(pod.protocol(9999)).isEqualTo(AppProtocol.AUTO);
+    assertThat(settings.capture())
+        .isEqualTo(new CaptureSettings(CaptureMode.NODE, 0x1000, 0x800, 100, 15001, 15006));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "capture: node|capture: off|orders: pod, and nothing is captured (expected: capture=node)",
+        "capture: node|capture: all|(expected: one of off, node",
+        "10.1.0.9|127.0.0.1|workloads[0].pod.addresses: 127.0.0.1 (expected: an address of one pod)",
+        "10.1.0.9|10.1.0|workloads[0].pod.addresses: address: 10.1.0 (expected: an IPv4 or IPv6",
+        "10.1.0.9|orders.shop|workloads[0].pod.addresses: address: orders.shop (expected:",
+        "'8080': http|'0': http|workloads[0].pod.ports.0: (expected: a port from 1 to 65535)",
+        "'8080': http|'8080': smtp|workloads[0].pod.ports.8080: smtp (expected: auto, tcp",
+        "addresses: [|hosts: [|workloads[0].pod.hosts: unknown (expected: one of [addresses, ports])",
+        "capture: node|{capture: node, capture.mark: 0x401}|(expected: one bit of 32 in hexadecimal",
+        "capture: node|{capture: node, capture.mark: 0x800}|capture.own.mark: the same bit",
+      })
+  void read_podThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message) {
+    String yaml = ("server: https://mesh:8443\ncapture: node\n" + POD).replace(good, bad);
+    String flat =
+        yaml.replace("{capture: node, ", "capture: node\n").replace("}\nworkloads", "\nworkloads");
+
+    assertThatThrownBy(() -> read(flat, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_noWorkloads_needsAFolderOfThem() throws IOException {
+    assertThatThrownBy(() -> read("server: https://mesh:8443\n", Map.of()))
+        .hasMessage(
+            "workloads: none (expected: a list with one entry at least, or workloads.folder, or"
+                + " pods: on)");
+    assertThat(read("server: https://mesh:8443\nworkloads.folder: /w\n", Map.of()).workloadFolder())
+        .isEqualTo(Path.of("/w"));
   }
 }

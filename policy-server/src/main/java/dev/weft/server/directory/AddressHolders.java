@@ -10,6 +10,16 @@ public interface AddressHolders {
   AddressHolders NONE =
       new AddressHolders() {
         @Override
+        public boolean isComplete() {
+          return true;
+        }
+
+        @Override
+        public boolean isTheirs(InetAddress address, SpiffeId identity) {
+          return false;
+        }
+
+        @Override
         public boolean isAnothers(InetAddress address, SpiffeId identity) {
           return false;
         }
@@ -19,6 +29,14 @@ public interface AddressHolders {
           return List.of();
         }
       };
+
+  /**
+   * Whether all there is to know was known at some moment; until then nothing known says nothing.
+   */
+  boolean isComplete();
+
+  /** Whether {@code address} is known to be that of a pod of {@code identity}, and of no other. */
+  boolean isTheirs(InetAddress address, SpiffeId identity);
 
   /** Whether {@code address}, which means the same everywhere, is known to be somebody else's. */
   boolean isAnothers(InetAddress address, SpiffeId identity);

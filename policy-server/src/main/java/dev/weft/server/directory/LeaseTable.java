@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -130,14 +131,37 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
    */
   public LeaseAnswer put(
       UUID instance, SpiffeId identity, LeaseRequest request, InetAddress source) {
+    return put(instance, identity, request, address -> sources.accepts(address, source), source);
+  }
+
+  /**
+   * As {@link #put}, by a node proxy for a pod: it may register what is known to be addresses of
+   * the identity's pods, too.
+   */
+  public LeaseAnswer putForPod(
+      UUID instance, SpiffeId identity, LeaseRequest request, InetAddress source) {
+    return put(
+        instance,
+        identity,
+        request,
+        address -> sources.accepts(address, source) || holders.isTheirs(address, identity),
+        source);
+  }
+
+  private LeaseAnswer put(
+      UUID instance,
+      SpiffeId identity,
+      LeaseRequest request,
+      Predicate<InetAddress> own,
+      InetAddress source) {
     List<Refusal> refused = new ArrayList<>();
     Lease known = index.get(instance);
-    Lease first = wanted(instance, identity, request, source, refused);
+    Lease first = wanted(instance, identity, request, own, source, refused);
     if (!refused.isEmpty()) {
       // Whoever holds the place may be gone already.
       expire();
       refused.clear();
-      first = wanted(instance, identity, request, source, refused);
+      first = wanted(instance, identity, request, own, source, refused);
     }
     if (known != null && known.saysTheSameAs(first)) {
       renew(known, request);
@@ -150,7 +174,7 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
           requireOwn(before, identity);
           requireRoom(before, identity);
           refused.clear();
-          Lease wanted = wanted(instance, identity, request, source, refused);
+          Lease wanted = wanted(instance, identity, request, own, source, refused);
           return before != null && before.saysTheSameAs(wanted)
               ? Plan.NOTHING
               : Plan.of(new Write.Put(draft(now, wanted)));
@@ -256,6 +280,7 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
       UUID instance,
       SpiffeId identity,
       LeaseRequest request,
+      Predicate<InetAddress> own,
       InetAddress source,
       List<Refusal> refused) {
     List<Place> places = new ArrayList<>();
@@ -267,7 +292,7 @@ public final class LeaseTable implements ResourceStore.Listener, Heartbeats {
               && holders.isAnothers(listening.address(), identity);
       if (anothers || (owner.isPresent() && !owner.get().equals(identity))) {
         refused.add(refusal(place, "held by another identity"));
-      } else if (!sources.accepts(listening.address(), source)) {
+      } else if (!own.test(listening.address())) {
         refused.add(
             refusal(
                 place,

@@ -1,6 +1,7 @@
 package dev.weft.server.settings;
 
 import dev.weft.core.policy.MeshSettings;
+import dev.weft.server.directory.NodeNetworks;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.util.Optional;
  * @param store {@code weft.store.*} and {@code weft.history.limit}
  * @param leaseTtl {@code weft.lease.ttl}: how long a lease holds without being renewed. Workloads
  *     renew three times as often: with tens of thousands of them, a longer life is due
+ * @param nodeNetworks {@code weft.node.networks}: whose pods the proxies on which nodes may
+ *     register, by where they connect from
  * @param metricsAccess {@code weft.metrics.access}: who may read {@code /metrics}
  * @param logFormat {@code weft.log.format}: how the program writes its log
  */
@@ -37,6 +40,7 @@ public record Settings(
     KubernetesSettings kubernetes,
     StoreSettings store,
     Duration leaseTtl,
+    NodeNetworks nodeNetworks,
     MetricsAccess metricsAccess,
     LogFormat logFormat) {
   /** The trust domain of every identity issued. */

@@ -2,6 +2,7 @@ package dev.weft.server.settings;
 
 import dev.weft.core.policy.MeshSettings;
 import dev.weft.core.policy.PathNormalization;
+import dev.weft.server.directory.NodeNetworks;
 import dev.weft.server.log.LogFormat;
 import dev.weft.server.metrics.MetricsAccess;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,7 @@ public final class SettingsLoader {
           "svid.ttl",
           "ca.dir",
           "lease.ttl",
+          "node.networks",
           "metrics.access",
           "log.format",
           CONFIG);
@@ -150,6 +152,9 @@ public final class SettingsLoader {
         KubernetesSettingsReader.read(named),
         StoreSettingsReader.read(named),
         value(named, "lease.ttl", "15s", SettingsLoader::leaseTtl),
+        named.containsKey("node.networks")
+            ? value(named, "node.networks", "", NodeNetworks::parse)
+            : NodeNetworks.NONE,
         value(named, "metrics.access", "people", MetricsAccess::parse),
         value(named, "log.format", "text", LogFormat::parse));
   }

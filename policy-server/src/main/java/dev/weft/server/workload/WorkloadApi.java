@@ -14,6 +14,7 @@ import dev.weft.server.directory.AddressHolders;
 import dev.weft.server.directory.Directory;
 import dev.weft.server.directory.LeaseAnswer;
 import dev.weft.server.directory.LeaseBody;
+import dev.weft.server.directory.LeaseRequest;
 import dev.weft.server.directory.LeaseTable;
 import dev.weft.server.directory.Place;
 import dev.weft.server.directory.VirtualEntry;
@@ -45,6 +46,7 @@ public final class WorkloadApi {
 
   private final PeerCertificate peer;
   private final SvidEndpoint svid;
+  private final NodePodsEndpoint pods;
   private final ConfigFeed feed;
   private final LeaseTable leases;
   private final AddressHolders holders;
@@ -81,6 +83,7 @@ public final class WorkloadApi {
             failures,
             metrics,
             clock);
+    this.pods = new NodePodsEndpoint(kubernetes, proxies, failures);
     this.feed = feed;
     this.leases = leases;
     this.holders = holders;
@@ -95,6 +98,7 @@ public final class WorkloadApi {
         .methods(HttpMethod.POST)
         .path("/mesh/v1/svid")
         .build(new Endpoint(svid, MAX_SVID_REQUEST, svid));
+    server.route().methods(HttpMethod.GET).path("/mesh/v1/pods").build(new Endpoint(pods, pods));
     server
         .route()
         .methods(HttpMethod.GET)
@@ -123,8 +127,13 @@ public final class WorkloadApi {
     if (call.method() == HttpMethod.DELETE) {
       return Reply.of(200, answer(new LeaseAnswer(leases.delete(instance, identity), List.of())));
     }
+    LeaseRequest request = LeaseBody.read(call.body());
     return Reply.of(
-        200, answer(leases.put(instance, identity, LeaseBody.read(call.body()), call.source())));
+        200,
+        answer(
+            peer.isOfProxy(call.context())
+                ? leases.putForPod(instance, identity, request, call.source())
+                : leases.put(instance, identity, request, call.source())));
   }
 
   private JsonObject answer(LeaseAnswer answer) {
@@ -164,6 +173,11 @@ public final class WorkloadApi {
     Place place = Place.of(host, address, port);
     if (directory.get(place) != null || !place.host().isEmpty()) {
       return directory.at(place);
+    }
+    if (!holders.isComplete()) {
+      // Not 503: whoever takes the server for away would take the address for outside the mesh.
+      throw new ApiException(
+          409, "address: nothing is known of the cluster's services yet; try again later");
     }
     return VirtualEntry.of(place, holders.behind(address, port), directory);
   }

@@ -57,7 +57,10 @@ class LeaseTableTest {
   }
 
   private LeaseTable newTable(AddressHolders holders) {
-    SourceRule rule = new SourceRule(address -> address.equals(Addresses.parse("192.0.2.1")));
+    SourceRule rule =
+        new SourceRule(
+            address -> address.equals(Addresses.parse("192.0.2.1")),
+            NodeNetworks.parse("10.0.0.9=10.9.0.0/16,10.0.0.9=fd00:9::/32"));
     ResourceStore store =
         new ResourceStore(
             database, InstantSource.system(), new Retention(10, 100, Set.of(WorkloadKind.KIND)));
@@ -99,30 +102,18 @@ class LeaseTableTest {
 
   @Test
   void put_addressThatIsKnownToBeAnothers_isRefusedAndNotKept() {
-    Set<String> others = new HashSet<>();
-    table =
-        newTable(
-            new AddressHolders() {
-              @Override
-              public boolean isAnothers(InetAddress address, SpiffeId identity) {
-                return others.contains(Addresses.format(address) + " " + identity.serviceAccount());
-              }
-
-              @Override
-              public List<Place> behind(InetAddress address, int port) {
-                return List.of();
-              }
-            });
+    Pods pods = new Pods();
+    table = newTable(pods);
     assertThat(table.put(instance, ORDERS, on("h", "0.0.0.0"), NET).refused()).isEmpty();
 
-    others.add("10.0.0.5 orders");
-    others.add("127.0.0.1 orders");
+    pods.others.add("10.0.0.5 orders");
+    pods.others.add("127.0.0.1 orders");
     LeaseAnswer answer = table.put(instance, ORDERS, on("h", "0.0.0.0"), NET);
 
     assertThat(answer.refused())
         .containsExactly(new LeaseAnswer.Refusal("10.0.0.5", 8080, "held by another identity"));
     assertThat(held()).containsExactly("h 127.0.0.1 8080", "h ::1 8080");
-    others.clear();
+    pods.others.clear();
     assertThat(table.put(instance, ORDERS, on("h", "0.0.0.0"), NET).refused()).isEmpty();
     assertThat(held()).hasSize(3);
   }
@@ -141,6 +132,29 @@ class LeaseTableTest {
     table.put(instance, ORDERS, on("h", "192.0.2.1", "192.0.2.2"), HERE);
 
     assertThat(held()).containsExactly(" 192.0.2.1 8080");
+  }
+
+  @Test
+  void put_fromANode_mayRegisterThePodsInItsNetworksOnly() {
+    InetAddress node = Addresses.parse("10.0.0.9");
+
+    table.put(instance, ORDERS, on("h", "10.9.3.4", "10.8.3.4", "fd00:9::7", "fd00:8::7"), node);
+
+    assertThat(held()).containsExactly(" 10.9.3.4 8080", " fd00:9::7 8080");
+    table.put(UUID.randomUUID(), THIEF, on("h", "10.9.3.5"), NET);
+    assertThat(held()).hasSize(2);
+  }
+
+  @Test
+  void putForPod_mayRegisterAddressesOfTheIdentitysPodsOnly() {
+    Pods pods = new Pods();
+    table = newTable(pods);
+
+    table.putForPod(instance, ORDERS, on("h", "10.7.0.1", "10.7.0.2"), NET);
+    table.putForPod(UUID.randomUUID(), THIEF, on("h", "10.7.0.3"), NET);
+    table.put(UUID.randomUUID(), ORDERS, on("h", "10.7.0.4"), NET);
+
+    assertThat(held()).containsExactly(" 10.7.0.1 8080");
   }
 
   @Test
@@ -243,5 +257,31 @@ class LeaseTableTest {
     nanos.addAndGet(TTL.toNanos());
     table.expire();
     assertThat(held()).isEmpty();
+  }
+
+  /** A cluster in which ORDERS has the pods 10.7.0.1 and 10.7.0.4, and nobody else any. */
+  private static final class Pods implements AddressHolders {
+    final Set<String> others = new HashSet<>();
+
+    @Override
+    public boolean isComplete() {
+      return true;
+    }
+
+    @Override
+    public boolean isTheirs(InetAddress address, SpiffeId identity) {
+      return Set.of("10.7.0.1", "10.7.0.4").contains(Addresses.format(address))
+          && identity.equals(ORDERS);
+    }
+
+    @Override
+    public boolean isAnothers(InetAddress address, SpiffeId identity) {
+      return others.contains(Addresses.format(address) + " " + identity.serviceAccount());
+    }
+
+    @Override
+    public List<Place> behind(InetAddress address, int port) {
+      return List.of();
+    }
   }
 }

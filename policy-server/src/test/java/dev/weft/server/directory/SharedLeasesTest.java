@@ -69,7 +69,7 @@ class SharedLeasesTest {
     ResourceStore store =
         new ResourceStore(
             database, InstantSource.system(), new Retention(10, 100, Set.of(WorkloadKind.KIND)));
-    SourceRule rule = new SourceRule(address -> false);
+    SourceRule rule = new SourceRule(address -> false, NodeNetworks.NONE);
     return new Replica(
         store,
         new LeaseTable(

@@ -46,6 +46,16 @@ public final class Cluster implements AddressHolders {
   }
 
   @Override
+  public boolean isComplete() {
+    return isListed();
+  }
+
+  @Override
+  public boolean isTheirs(InetAddress address, SpiffeId identity) {
+    return !pods.at(Addresses.format(address)).isEmpty() && !isAnothers(address, identity);
+  }
+
+  @Override
   public boolean isAnothers(InetAddress address, SpiffeId identity) {
     String text = Addresses.format(address);
     if (services.isVirtual(text)) {

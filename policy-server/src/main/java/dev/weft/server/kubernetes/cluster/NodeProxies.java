@@ -4,6 +4,7 @@ import dev.weft.server.http.ApiException;
 import dev.weft.server.kubernetes.PodIdentity;
 import dev.weft.server.kubernetes.PodIdentity.ClusterObject;
 import dev.weft.server.settings.KubernetesSettings.ServiceAccount;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +15,11 @@ import java.util.Set;
  * for use by many threads.
  */
 public final class NodeProxies {
+  /** The label of pods that their node's proxy serves, and its value. */
+  private static final String LABEL = "weft.dev/capture";
+
+  private static final String CAPTURED = "node";
+
   private final Set<ServiceAccount> accounts;
   private final Cluster cluster;
 
@@ -34,6 +40,27 @@ public final class NodeProxies {
    * @throws ApiException 403 when it may not, 503 when that cannot be told yet
    */
   public Pod require(PodIdentity proxy, WantedPod wanted) {
+    ClusterObject node = requireNode(proxy);
+    return onNode(wanted.namespace(), wanted.object(), node)
+        .orElseThrow(
+            () ->
+                ApiException.forbidden(
+                    "pod: " + wanted + " (expected: a pod that runs on node " + node.name() + ")"));
+  }
+
+  /**
+   * The pods that {@code proxy} has to serve: those of its node that are labelled for it and have
+   * addresses of their own.
+   *
+   * @throws ApiException 403 when it is no node's proxy, 503 when that cannot be told yet
+   */
+  public List<Pod> served(PodIdentity proxy) {
+    return cluster.pods().onNode(requireNode(proxy).name()).stream()
+        .filter(pod -> CAPTURED.equals(pod.labels().get(LABEL)) && !pod.addresses().isEmpty())
+        .toList();
+  }
+
+  private ClusterObject requireNode(PodIdentity proxy) {
     if (!accounts.contains(new ServiceAccount(proxy.namespace(), proxy.serviceAccount().name()))) {
       throw ApiException.forbidden(
           "pod: asked for by a workload (expected: no pod; only a node proxy may ask for others)");
@@ -49,11 +76,7 @@ public final class NodeProxies {
       throw ApiException.forbidden(
           "node proxy: not on node " + node.name() + " any more (expected: one that runs there)");
     }
-    return onNode(wanted.namespace(), wanted.object(), node)
-        .orElseThrow(
-            () ->
-                ApiException.forbidden(
-                    "pod: " + wanted + " (expected: a pod that runs on node " + node.name() + ")"));
+    return node;
   }
 
   private Optional<Pod> onNode(String namespace, ClusterObject pod, ClusterObject node) {

@@ -1,5 +1,5 @@
 /** Tests of the proxy's program. */
 @NullMarked
-package dev.weft.proxy.program;
+package dev.weft.proxy.detect;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.weft.proxy.program;
+package dev.weft.proxy.detect;
 
 import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBuf;

@@ -1,4 +1,4 @@
-package dev.weft.proxy.program;
+package dev.weft.proxy.detect;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,4 +1,4 @@
-package dev.weft.proxy.program;
+package dev.weft.proxy.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

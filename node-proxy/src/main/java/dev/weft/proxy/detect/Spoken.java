@@ -1,10 +1,10 @@
-package dev.weft.proxy.program;
+package dev.weft.proxy.detect;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 
 /** What a client speaks, by its first bytes. */
-enum Spoken {
+public enum Spoken {
   /** Too few bytes to tell. */
   UNDECIDED,
   /** HTTP/1: a method, and a target that can be one. */

@@ -1,0 +1,105 @@
+package dev.weft.proxy.enrol;
+
+import dev.weft.core.control.ControlException;
+import dev.weft.core.control.NodePod;
+import dev.weft.core.control.NodePodsClient;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.settings.JoinSource;
+import dev.weft.proxy.settings.AppProtocol;
+import dev.weft.proxy.settings.PodSpec;
+import dev.weft.proxy.settings.WorkloadSpec;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Follows the pods that the policy server has this node's proxy serve: enrols those that come, and
+ * withdraws those that go or have become others. What it does not know it leaves as it is: before
+ * the first answer nothing is changed, and while there is none what was known stands. By one thread
+ * at a time; blocks.
+ */
+public final class ClusterPods {
+  private final NodePodsClient client;
+  private final JoinSource.InPod token;
+  private final Members members;
+  private final EventLog log;
+  private final Set<NodePod> served = new HashSet<>();
+  private volatile boolean known;
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param token that of the proxy's own pod
+   */
+  public ClusterPods(NodePodsClient client, JoinSource.InPod token, Members members, EventLog log) {
+    this.client = client;
+    this.token = token;
+    this.members = members;
+    this.log = log;
+  }
+
+  /** Whether the policy server has said which pods there are. */
+  public boolean areKnown() {
+    return known;
+  }
+
+  /** Asks which pods there are, and does what follows from it. */
+  public void follow() throws InterruptedException {
+    List<NodePod> pods;
+    try {
+      pods = client.list();
+    } catch (ControlException e) {
+      log.warnAbout(e.kind().name(), "pods.unknown", "kind", e.kind(), "why", e.getMessage());
+      return;
+    }
+    for (NodePod gone : served.stream().filter(it -> !pods.contains(it)).toList()) {
+      served.remove(gone);
+      withdraw(gone);
+    }
+    List<NodePod> arriving =
+        pods.stream().filter(it -> !it.addresses().isEmpty() && !served.contains(it)).toList();
+    if (!arriving.isEmpty() || !known) {
+      enrol(arriving);
+    }
+    known = true;
+  }
+
+  private void enrol(List<NodePod> arriving) throws InterruptedException {
+    served.addAll(arriving);
+    try {
+      members.enrol(arriving.stream().map(this::spec).toList());
+    } catch (IOException | RuntimeException e) {
+      log.error("workload.not.enrolled", "workloads", names(arriving), "why", e.getMessage());
+      // They are tried again with the next answer.
+      arriving.forEach(this::withdraw);
+      arriving.forEach(served::remove);
+    }
+  }
+
+  private void withdraw(NodePod pod) {
+    try {
+      members.withdraw(pod.pod().toString());
+    } catch (IOException e) {
+      log.error("capture.failed", "workload", pod.pod(), "why", e.getMessage());
+    }
+  }
+
+  private WorkloadSpec spec(NodePod pod) {
+    return new WorkloadSpec(
+        pod.pod().toString(),
+        token.forPod(pod.pod()),
+        pod.labels(),
+        List.of(),
+        new PodSpec(
+            pod.addresses(),
+            pod.ports().stream()
+                .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO))));
+  }
+
+  private static String names(List<NodePod> pods) {
+    return pods.stream().map(it -> it.pod().toString()).collect(Collectors.joining(", "));
+  }
+}

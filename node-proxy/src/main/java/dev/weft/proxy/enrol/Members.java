@@ -1,0 +1,146 @@
+package dev.weft.proxy.enrol;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
+import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.capture.WorkloadPorts;
+import dev.weft.proxy.net.ProxyThreads;
+import dev.weft.proxy.net.Transport;
+import dev.weft.proxy.node.NodePods;
+import dev.weft.proxy.node.Pod;
+import dev.weft.proxy.route.HostNames;
+import dev.weft.proxy.settings.PodSpec;
+import dev.weft.proxy.settings.ProxySettings;
+import dev.weft.proxy.settings.WorkloadSpec;
+import dev.weft.proxy.workload.Workload;
+import dev.weft.proxy.workload.WorkloadParts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workloads that the proxy serves, by name. {@link #workloads} is safe for any thread; those
+ * that change something are called by one thread at a time, and block.
+ */
+public final class Members {
+  private final ProxySettings settings;
+  private final Transport transport;
+  private final Listeners listeners;
+  private final HostNames names;
+  private final @Nullable NodePods pods;
+  private final EventLog log;
+  private final Faults faults;
+  private final Map<String, Member> served = new ConcurrentSkipListMap<>();
+
+  /**
+   * Nobody yet.
+   *
+   * @param pods the pods under capture; null when nothing is captured
+   */
+  public Members(
+      ProxySettings settings,
+      Transport transport,
+      Listeners listeners,
+      HostNames names,
+      @Nullable NodePods pods,
+      EventLog log,
+      Faults faults) {
+    this.settings = settings;
+    this.transport = transport;
+    this.listeners = listeners;
+    this.names = names;
+    this.pods = pods;
+    this.log = log;
+    this.faults = faults;
+  }
+
+  /** Whom it serves now, in the order of their names. */
+  public List<Workload> workloads() {
+    return served.values().stream().map(Member::workload).toList();
+  }
+
+  /**
+   * Serves {@code arriving} from now on: captures their pods, joins the mesh for each, opens their
+   * ports. They join side by side, so that one whom the policy server lets wait holds up no other.
+   *
+   * @throws IOException when a port cannot be opened, or a pod not be captured
+   */
+  public void enrol(List<WorkloadSpec> arriving) throws IOException, InterruptedException {
+    List<Member> members = new ArrayList<>();
+    for (WorkloadSpec spec : arriving) {
+      Member member = member(spec);
+      members.add(member);
+      served.put(spec.name(), member);
+    }
+    capture(members.stream().map(Member::pod).filter(Objects::nonNull).toList());
+    join(members);
+    for (Member member : members) {
+      member.open();
+    }
+  }
+
+  private void capture(List<Pod> arriving) throws IOException {
+    if (pods != null) {
+      pods.add(arriving);
+    }
+  }
+
+  private Member member(WorkloadSpec spec) {
+    Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
+    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, log, faults);
+    @Nullable PodSpec pod = spec.pod();
+    return new Member(
+        workload,
+        new WorkloadPorts(workload, parts, listeners, names, settings, log),
+        pod == null || pods == null ? null : pods.pod(workload, pod, parts));
+  }
+
+  private void join(List<Member> members) throws InterruptedException {
+    ProxyThreads threads = new ProxyThreads("join", faults);
+    List<Thread> joining = new ArrayList<>();
+    for (Member member : members) {
+      Thread thread = threads.newThread(() -> member.workload().join(settings.startupTimeout()));
+      thread.start();
+      joining.add(thread);
+    }
+    for (Thread thread : joining) {
+      thread.join();
+    }
+  }
+
+  /**
+   * Serves the workload of that name no longer, if there is one. What is open goes on.
+   *
+   * @throws IOException when the rules of capture cannot be changed; it is gone all the same
+   */
+  public void withdraw(String name) throws IOException {
+    Member member = served.remove(name);
+    if (member == null) {
+      return;
+    }
+    member.withdraw();
+    try {
+      Pod pod = member.pod();
+      if (pods != null && pod != null) {
+        pods.remove(pod);
+      }
+    } finally {
+      member.close();
+      log.info("workload.withdrawn", "workload", name);
+    }
+  }
+
+  /** Tells the mesh that none of them is there any more. */
+  public void withdrawAll() {
+    served.values().forEach(Member::withdraw);
+  }
+
+  /** Ends the part of all in the mesh. */
+  public void close() {
+    served.values().forEach(Member::close);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weft.proxy.netfilter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a program of the system, such as {@code nft}, and waits for it. Blocks. */
+final class SystemCommand {
+  private static final int SECONDS = 10;
+  private static final int MAX_OUTPUT = 1 << 20;
+
+  private SystemCommand() {}
+
+  /**
+   * What {@code command} wrote on its standard output.
+   *
+   * @param input what it reads
+   * @throws IOException when it is not there, says no, or takes too long; the message holds what it
+   *     wrote
+   */
+  static String run(String input, String... command) throws IOException {
+    Result result = tried(input, command);
+    if (result.code != 0) {
+      throw new IOException(String.join(" ", command) + ": " + result.output.strip());
+    }
+    return result.output;
+  }
+
+  /** Whether {@code command} succeeds. */
+  static boolean succeeds(String... command) throws IOException {
+    return tried("", command).code == 0;
+  }
+
+  private static Result tried(String input, String... command) throws IOException {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      throw new IOException(
+          command[0] + ": cannot be run (expected: nftables and iproute2 installed)", e);
+    }
+    try {
+      CompletableFuture<String> output =
+          CompletableFuture.supplyAsync(() -> read(process.getInputStream()));
+      try (OutputStream in = process.getOutputStream()) {
+        in.write(input.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        // It has ended already, and its output says why.
+      }
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException(List.of(command) + ": no end after " + SECONDS + " s");
+      }
+      return new Result(process.exitValue(), output.get());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException(command[0] + ": its output cannot be read", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String read(InputStream in) {
+    try (in) {
+      return new String(in.readNBytes(MAX_OUTPUT), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private record Result(int code, String output) {}
+}

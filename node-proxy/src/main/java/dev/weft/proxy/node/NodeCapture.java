@@ -1,0 +1,90 @@
+package dev.weft.proxy.node;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.relay.RelayEnd;
+import dev.weft.proxy.settings.CaptureSettings;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes on the connections that the kernel diverts: those that pods of this node open, and those
+ * that are opened to them. What a connection was meant for is its local address here, and who
+ * opened it its remote address. Safe for any thread.
+ */
+final class NodeCapture {
+  private final Pods pods;
+  private final EventLog log;
+
+  NodeCapture(Pods pods, EventLog log) {
+    this.pods = pods;
+    this.log = log;
+  }
+
+  /**
+   * Opens the listeners, on loopback: the kernel hands them connections all the same, and nobody
+   * else can reach them.
+   *
+   * @throws IOException when one cannot be opened, for want of CAP_NET_ADMIN for example
+   */
+  void open(Listeners listeners, CaptureSettings settings) throws IOException {
+    listeners.openTransparent(at("127.0.0.1", settings.outboundPort()), this::outbound);
+    listeners.openTransparent(at("127.0.0.1", settings.inboundPort()), this::inbound);
+    if (hasIpv6()) {
+      listeners.openTransparent(at("::1", settings.outboundPort()), this::outbound);
+      listeners.openTransparent(at("::1", settings.inboundPort()), this::inbound);
+    }
+  }
+
+  private void outbound(Channel accepted) {
+    InetSocketAddress from = (InetSocketAddress) accepted.remoteAddress();
+    InetSocketAddress to = (InetSocketAddress) accepted.localAddress();
+    @Nullable Pod pod = pods.find(from.getAddress());
+    if (pod == null || to.getAddress().isLoopbackAddress()) {
+      stray(accepted, "outbound");
+    } else {
+      pod.outbound().take(accepted, to);
+    }
+  }
+
+  private void inbound(Channel accepted) {
+    @Nullable Pod pod = pods.find(((InetSocketAddress) accepted.localAddress()).getAddress());
+    if (pod == null) {
+      stray(accepted, "inbound");
+    } else {
+      pod.take(accepted);
+    }
+  }
+
+  /** Nobody's: a pod that has just left, or somebody who connects to the listener itself. */
+  private void stray(Channel accepted, String direction) {
+    log.warnAbout(
+        direction,
+        "capture.stray",
+        "direction",
+        direction,
+        "from",
+        accepted.remoteAddress(),
+        "to",
+        accepted.localAddress(),
+        "done",
+        "closed");
+    RelayEnd.reset(accepted);
+  }
+
+  private static boolean hasIpv6() {
+    return java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6"));
+  }
+
+  private static InetSocketAddress at(String address, int port) {
+    try {
+      return new InetSocketAddress(InetAddress.getByName(address), port);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(address + " is no address", e);
+    }
+  }
+}

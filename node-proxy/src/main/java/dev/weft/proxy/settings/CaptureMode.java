@@ -1,0 +1,9 @@
+package dev.weft.proxy.settings;
+
+/** How programs are captured that know nothing of the proxy. */
+public enum CaptureMode {
+  /** Not at all: programs are told where the proxy is. */
+  OFF,
+  /** Pods whose packets this machine routes, by their addresses; needs CAP_NET_ADMIN. */
+  NODE
+}
