@@ -1,5 +1,6 @@
 package dev.weft.it.node;
 
+import static dev.weft.it.node.Steps.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.Admin;
@@ -11,7 +12,6 @@ import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.AddressService;
 import dev.weft.it.programs.UrlReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,6 @@ final class NodeScenario {
   /** How many steps there are. */
   static final int STEPS = 15;
 
-  private static final String MARKER = "M4RK3R-0F-PLA1NTEXT";
   private static final Place NODE1 = new Place("node1");
   private static final Place NODE2 = new Place("node2");
   private static final Place SHELL = new Place("shell");
@@ -44,6 +43,7 @@ final class NodeScenario {
   private static final String JVM_URL = "http://198.18.1.12:8080";
 
   private final Path folder;
+  private final Wire wire;
   private final TestMesh mesh;
   private final Admin admin;
   private final List<AutoCloseable> open = new ArrayList<>();
@@ -51,6 +51,7 @@ final class NodeScenario {
 
   private NodeScenario(Path folder) {
     this.folder = folder;
+    this.wire = new Wire(folder);
     this.mesh =
         TestMesh.start(
             "198.18.0.1",
@@ -67,22 +68,10 @@ final class NodeScenario {
     NodeScenario scenario = new NodeScenario(Path.of(arguments[0]));
     try {
       scenario.run();
-    } catch (StepFailedException e) {
+    } catch (Steps.FailedException e) {
       scenario.proxies.forEach(proxy -> System.out.println(proxy.process().transcript()));
     } finally {
       scenario.close();
-    }
-  }
-
-  private void step(String name, Step step) {
-    try {
-      step.run();
-      System.out.println("STEP ok " + name);
-    } catch (Throwable e) {
-      System.out.println(
-          "STEP failed " + name + " " + String.valueOf(e).replace('\n', ' ').replace('\r', ' '));
-      e.printStackTrace(System.out);
-      throw new StepFailedException();
     }
   }
 
@@ -138,31 +127,31 @@ final class NodeScenario {
 
   private void controlOfTheWire() throws Exception {
     String seen =
-        onTheWire(
+        wire.during(
             () ->
-                assertThat(SHELL.curl(BOOKS_URL + "/" + MARKER).text())
-                    .contains(SHELL_AT + " GET /" + MARKER));
-    assertThat(seen).contains(MARKER);
+                assertThat(SHELL.curl(BOOKS_URL + "/" + Wire.MARKER).text())
+                    .contains(SHELL_AT + " GET /" + Wire.MARKER));
+    assertThat(seen).contains(Wire.MARKER);
   }
 
   private void acrossNodes() throws Exception {
     String seen =
-        onTheWire(
+        wire.during(
             () -> {
-              assertThat(SHELL.curl(BOOKS_URL + "/" + MARKER).text())
-                  .contains(SHELL_AT + " GET /" + MARKER)
+              assertThat(SHELL.curl(BOOKS_URL + "/" + Wire.MARKER).text())
+                  .contains(SHELL_AT + " GET /" + Wire.MARKER)
                   .contains(" 00-")
                   .endsWith(" 200");
-              assertThat(SHELL.curl(BOOKS_URL_6 + "/" + MARKER).text())
-                  .contains("fd00:18:1::10 GET /" + MARKER)
+              assertThat(SHELL.curl(BOOKS_URL_6 + "/" + Wire.MARKER).text())
+                  .contains("fd00:18:1::10 GET /" + Wire.MARKER)
                   .endsWith(" 200");
               Path body = folder.resolve("body");
-              Files.writeString(body, MARKER.repeat(100_000));
+              Files.writeString(body, Wire.MARKER.repeat(100_000));
               assertThat(SHELL.curl(BOOKS_URL, "--data-binary", "@" + body).text())
                   .contains("POST / " + Files.size(body));
             });
-    assertThat(seen).doesNotContain(MARKER);
-    assertThat(seen.length()).isGreaterThan(MARKER.length() * 100_000);
+    assertThat(seen).doesNotContain(Wire.MARKER);
+    assertThat(seen.length()).isGreaterThan(Wire.MARKER.length() * 100_000);
   }
 
   private void sameNode() throws Exception {
@@ -187,12 +176,12 @@ final class NodeScenario {
     try {
       caller.awaitPort();
       String seen =
-          onTheWire(
+          wire.during(
               () -> {
-                caller.writeLine(BOOKS_URL + "/" + MARKER);
-                caller.awaitLine("answer 200 " + JVM_AT + " GET /" + MARKER + " 0 00-");
+                caller.writeLine(BOOKS_URL + "/" + Wire.MARKER);
+                caller.awaitLine("answer 200 " + JVM_AT + " GET /" + Wire.MARKER + " 0 00-");
               });
-      assertThat(seen).doesNotContain(MARKER);
+      assertThat(seen).doesNotContain(Wire.MARKER);
       caller.writeLine(WEB_URL + "/same-node");
       caller.awaitLine("answer 200 " + JVM_AT + " GET /same-node 0 00-");
     } finally {
@@ -285,8 +274,8 @@ final class NodeScenario {
     node1.process().awaitLine("event=capture\\.repaired");
     assertThat(NODE1.run("nft", "list", "table", "inet", "weft").text()).contains(SHELL_AT);
     String seen =
-        onTheWire(() -> assertThat(SHELL.curl(BOOKS_URL + "/" + MARKER).text()).endsWith(" 200"));
-    assertThat(seen).doesNotContain(MARKER);
+        wire.during(() -> assertThat(SHELL.curl(BOOKS_URL + "/" + Wire.MARKER).text()).endsWith(" 200"));
+    assertThat(seen).doesNotContain(Wire.MARKER);
   }
 
   private void podComesAndGoes() throws Exception {
@@ -333,21 +322,6 @@ final class NodeScenario {
     return "{\"action\":\"DENY\",\"rules\":[{" + rule + "}]}";
   }
 
-  /** What passed between the nodes while {@code calls} ran. */
-  private String onTheWire(Step calls) throws Exception {
-    Path frames = folder.resolve("frames");
-    Process tap =
-        new ProcessBuilder("python3", Place.script("sniff.py"), "node1", frames.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (Spoken sniffer = new Spoken(tap)) {
-      assertThat(sniffer.hear()).isEqualTo("listening 0");
-      calls.run();
-      assertThat(sniffer.end()).isZero();
-    }
-    return Files.readString(frames, StandardCharsets.ISO_8859_1);
-  }
-
   private static Spoken started(Place place, String... command) throws IOException {
     Spoken program = place.open(command);
     assertThat(program.hear()).startsWith("listening ");
@@ -392,16 +366,5 @@ final class NodeScenario {
       one.close();
     }
     mesh.close();
-  }
-
-  /** Something that may fail. */
-  @FunctionalInterface
-  private interface Step {
-    void run() throws Exception;
-  }
-
-  /** No step is run after one that has failed. */
-  private static final class StepFailedException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
   }
 }

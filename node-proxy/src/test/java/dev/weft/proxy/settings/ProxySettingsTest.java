@@ -144,7 +144,7 @@ class ProxySettingsTest {
   @Test
   void read_podUnderCapture_hasItsAddressesAndPorts() throws IOException {
     ProxySettings settings =
-        read("server: https://mesh:8443\ncapture: node\ncapture.mark: '0x1000'\n" + POD, Map.of());
+        read("server: https://mesh:8443\ncapture: node\ncapture.mark: 0x1000\n" + POD, Map.of());
 
     PodSpec pod = Objects.requireNonNull(settings.workloads().get(0).pod());
     assertThat(pod.addresses())
@@ -168,7 +168,7 @@ class ProxySettingsTest {
         "'8080': http|'0': http|workloads[0].pod.ports.0: (expected: a port from 1 to 65535)",
         "'8080': http|'8080': smtp|workloads[0].pod.ports.8080: smtp (expected: auto, tcp",
         "addresses: [|hosts: [|workloads[0].pod.hosts: unknown (expected: one of [addresses, ports])",
-        "capture: node|{capture: node, capture.mark: 0x401}|(expected: one bit of 32 in hexadecimal",
+        "capture: node|{capture: node, capture.mark: 0x401}|(expected: one bit of 32",
         "capture: node|{capture: node, capture.mark: 0x800}|capture.own.mark: the same bit",
       })
   void read_podThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message) {
