@@ -38,4 +38,14 @@ class ServiceLookupTest {
       }
     }
   }
+
+  @Test
+  void lookUp_serverWithoutACluster_saysThatUnknownAddressesAreOutside() throws Exception {
+    try (TestServer server = TestServer.start(temp.resolve("data"))) {
+      Client orders = server.workload(server.join("shop", "orders"));
+
+      assertThat(orders.get(LOOK_UP + "10.9.9.9").require(200).array("endpoints").values())
+          .isEmpty();
+    }
+  }
 }

@@ -12,7 +12,6 @@ import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.harness.TokenSigner;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,9 +113,7 @@ final class ClusterScenario {
 
   private void strict() throws Exception {
     mesh.admin().mode("shop", "STRICT");
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
-        .until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
+    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
     assertThat(SHELL.curl(BOOKS_URL).text()).endsWith(" 200");
     assertThat(new Place("node2").curl(BOOKS_URL).text()).endsWith(" 200");
   }
@@ -128,9 +125,7 @@ final class ClusterScenario {
 
   private void goes() throws Exception {
     api.delete(PODS, "shop", "late");
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
-        .until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
+    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
     assertThat(new Place("node2").run("nft", "list", "table", "inet", "weft").text())
         .contains("198.18.2.10")
         .doesNotContain("198.18.2.11");
@@ -154,8 +149,7 @@ final class ClusterScenario {
       ips.add(JsonObject.builder().put("ip", address).build());
     }
     JsonObject port = JsonObject.builder().put("containerPort", 8080).build();
-    JsonObject container =
-        JsonObject.builder().put("ports", new JsonArray(List.of(port))).build();
+    JsonObject container = JsonObject.builder().put("ports", new JsonArray(List.of(port))).build();
     api.put(
         PODS,
         namespace,
@@ -182,8 +176,7 @@ final class ClusterScenario {
     Path token = Files.writeString(folder.resolve(node + ".token"), token(node));
     String yaml =
         "server: %s\ncapture: node\npods: on\ntrace.store: on\nkubernetes.token.file: %s\nca.file: %s\n"
-            .formatted(
-                mesh.server().address(), token, folder.resolve("data").resolve("ca.pem"));
+            .formatted(mesh.server().address(), token, folder.resolve("data").resolve("ca.pem"));
     return NodeProxyProcess.start(Files.writeString(folder.resolve(node + ".yaml"), yaml), node);
   }
 

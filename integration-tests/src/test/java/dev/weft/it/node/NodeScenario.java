@@ -274,7 +274,8 @@ final class NodeScenario {
     node1.process().awaitLine("event=capture\\.repaired");
     assertThat(NODE1.run("nft", "list", "table", "inet", "weft").text()).contains(SHELL_AT);
     String seen =
-        wire.during(() -> assertThat(SHELL.curl(BOOKS_URL + "/" + Wire.MARKER).text()).endsWith(" 200"));
+        wire.during(
+            () -> assertThat(SHELL.curl(BOOKS_URL + "/" + Wire.MARKER).text()).endsWith(" 200"));
     assertThat(seen).doesNotContain(Wire.MARKER);
   }
 

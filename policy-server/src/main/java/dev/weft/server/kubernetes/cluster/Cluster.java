@@ -19,9 +19,11 @@ public final class Cluster implements AddressHolders {
   private final ServiceTable services = new ServiceTable();
 
   private volatile BooleanSupplier listed = () -> false;
+  private volatile boolean followed;
 
   /** Has {@code discovery} keep this as the cluster is. */
   public void follow(Discovery discovery) {
+    followed = true;
     listed = discovery::isListed;
     discovery
         .follow("/api/v1/nodes", Objects::node, nodes)
@@ -47,7 +49,8 @@ public final class Cluster implements AddressHolders {
 
   @Override
   public boolean isComplete() {
-    return isListed();
+    // Where no cluster is followed there is nothing to know.
+    return !followed || isListed();
   }
 
   @Override
