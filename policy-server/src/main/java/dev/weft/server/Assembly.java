@@ -181,13 +181,11 @@ final class Assembly {
                     new TraceIntake(traces, nanoTime),
                     metrics,
                     clock));
-    http.start().join();
     Optional<Discovery> discovery = settings.kubernetes().api().map(Discovery::new);
-    discovery.ifPresent(
-        it -> {
-          cluster.follow(it);
-          it.start();
-        });
+    // Before anybody can ask: what is not known yet must not be taken for outside.
+    discovery.ifPresent(cluster::follow);
+    http.start().join();
+    discovery.ifPresent(Discovery::start);
     Chores chores = new Chores(onDemand);
     EnforcementController status =
         new EnforcementController(resources, leases, settings.rootNamespace(), clock, nanoTime);
