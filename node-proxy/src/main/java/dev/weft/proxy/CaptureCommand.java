@@ -1,6 +1,8 @@
 package dev.weft.proxy;
 
 import dev.weft.proxy.netfilter.CaptureRules;
+import dev.weft.proxy.netfilter.PodTable;
+import dev.weft.proxy.settings.CaptureMode;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.settings.WorkloadSpec;
@@ -17,14 +19,16 @@ enum CaptureCommand {
   INSTALL {
     @Override
     int run(CaptureRules rules, ProxySettings settings, PrintStream out) throws IOException {
+      if (settings.capture().mode() != CaptureMode.NODE) {
+        throw new IOException("capture: not of pods (expected: capture=node, to install before)");
+      }
       List<InetAddress> pods = new ArrayList<>();
       for (WorkloadSpec workload : settings.workloads()) {
-        PodSpec pod = workload.pod();
-        if (pod != null) {
+        if (workload.captured() instanceof PodSpec pod) {
           pods.addAll(pod.addresses());
         }
       }
-      rules.install(pods, Set.of());
+      rules.install(PodTable.render(settings.capture(), pods, Set.of()));
       out.println("capture: installed for " + pods.size() + " addresses");
       return 0;
     }

@@ -6,12 +6,14 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
 import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.enrol.ClusterPods;
 import dev.weft.proxy.enrol.Members;
 import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
+import dev.weft.proxy.host.HostProcesses;
 import dev.weft.proxy.node.NodePods;
 import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.settings.CaptureSettings;
@@ -35,7 +37,7 @@ public final class NodeProxy {
   private final Transport transport;
   private final ConnectionLimit limit;
   private final Listeners listeners;
-  private final @Nullable NodePods pods;
+  private final @Nullable KernelCapture kernel;
   private final Members members;
   private final Upkeep enrolment;
   private final Upkeep captureUpkeep;
@@ -52,11 +54,19 @@ public final class NodeProxy {
     this.limit = new ConnectionLimit(settings.maxConnections());
     this.listeners = new Listeners(transport, limit, log);
     HostNames names = new HostNames(lookups());
-    this.pods = capture.isOn() ? new NodePods(settings, listeners, names, log) : null;
-    this.members = new Members(settings, transport, listeners, names, pods, log, faults);
+    this.kernel = kernel(names);
+    this.members = new Members(settings, transport, listeners, names, kernel, log, faults);
     // Apart, since a pod whose policy server does not answer is waited for.
     this.enrolment = new Upkeep(new ProxyThreads("enrolment", faults), faults);
     this.captureUpkeep = new Upkeep(new ProxyThreads("capture", faults), faults);
+  }
+
+  private @Nullable KernelCapture kernel(HostNames names) {
+    return switch (settings.capture().mode()) {
+      case OFF -> null;
+      case NODE -> new NodePods(settings, listeners, names, log);
+      case HOST -> new HostProcesses(settings, listeners, names, log);
+    };
   }
 
   /**
@@ -78,7 +88,7 @@ public final class NodeProxy {
   }
 
   private void open() throws IOException, InterruptedException {
-    NodePods captured = pods;
+    KernelCapture captured = kernel;
     if (captured != null) {
       if (!transport.epoll()) {
         throw new IOException("capture: no epoll here (expected: Linux on x86-64)");

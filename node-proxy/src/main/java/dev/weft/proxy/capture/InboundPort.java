@@ -4,6 +4,7 @@ import dev.weft.proxy.link.Inbound;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
 import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 
 /**
  * Connections to a workload's port in the mesh.
@@ -14,6 +15,7 @@ import io.netty.channel.Channel;
 record InboundPort(Inbound inbound, Program program) implements Capture {
   @Override
   public void take(Channel accepted) {
-    InboundConnection.take(inbound, accepted, program);
+    InboundConnection.take(
+        inbound, accepted, program, (InetSocketAddress) accepted.localAddress());
   }
 }

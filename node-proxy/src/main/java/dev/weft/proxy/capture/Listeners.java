@@ -37,7 +37,7 @@ public final class Listeners {
    * @return where it listens
    * @throws IOException when it cannot be opened
    */
-  InetSocketAddress capture(HostPort listen, Capture capture) throws IOException {
+  public InetSocketAddress capture(HostPort listen, Capture capture) throws IOException {
     InetSocketAddress place = open(listen, capture);
     captures.add(place);
     return place;
@@ -49,7 +49,7 @@ public final class Listeners {
    * @return where it listens, which is not what was asked for when port 0 was
    * @throws IOException when it cannot be opened
    */
-  InetSocketAddress open(HostPort listen, Capture capture) throws IOException {
+  public InetSocketAddress open(HostPort listen, Capture capture) throws IOException {
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
     if (address.isUnresolved()) {
       throw new IOException(listen + ": unknown host (expected: an address of this machine)");
@@ -119,6 +119,15 @@ public final class Listeners {
       return NetworkInterface.getByInetAddress(address.getAddress()) != null;
     } catch (SocketException e) {
       return false;
+    }
+  }
+
+  /** Accepts nothing more at loopback's {@code port}; what is open goes on. */
+  public void close(int port) {
+    for (InetSocketAddress place : List.copyOf(open.keySet())) {
+      if (place.getPort() == port && place.getAddress().isLoopbackAddress()) {
+        close(place);
+      }
     }
   }
 

@@ -1,10 +1,9 @@
 package dev.weft.proxy.enrol;
 
 import dev.weft.proxy.capture.WorkloadPorts;
-import dev.weft.proxy.node.Pod;
+import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,37 +13,32 @@ import org.jspecify.annotations.Nullable;
 final class Member {
   private final Workload workload;
   private final WorkloadPorts ports;
-  private final @Nullable Pod pod;
+  private final @Nullable Captured captured;
   private final List<InetSocketAddress> announced = new ArrayList<>();
 
-  Member(Workload workload, WorkloadPorts ports, @Nullable Pod pod) {
+  Member(Workload workload, WorkloadPorts ports, @Nullable Captured captured) {
     this.workload = workload;
     this.ports = ports;
-    this.pod = pod;
+    this.captured = captured;
   }
 
   Workload workload() {
     return workload;
   }
 
-  @Nullable Pod pod() {
-    return pod;
+  @Nullable Captured captured() {
+    return captured;
   }
 
   /**
    * Opens its ports, and tells the mesh where it is.
    *
+   * @param captured where connections to it are captured
    * @throws IOException when a port cannot be opened
    */
-  void open() throws IOException {
+  void open(List<InetSocketAddress> captured) throws IOException {
     announced.addAll(ports.open(workload.spec().listeners()));
-    if (pod != null) {
-      for (InetAddress address : pod.spec().addresses()) {
-        for (int port : pod.spec().ports().keySet()) {
-          announced.add(new InetSocketAddress(address, port));
-        }
-      }
-    }
+    announced.addAll(captured);
     announced.forEach(workload::announce);
   }
 

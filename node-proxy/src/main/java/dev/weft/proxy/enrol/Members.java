@@ -4,12 +4,12 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.WorkloadPorts;
+import dev.weft.proxy.captured.Captured;
+import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
-import dev.weft.proxy.node.NodePods;
-import dev.weft.proxy.node.Pod;
 import dev.weft.proxy.route.HostNames;
-import dev.weft.proxy.settings.PodSpec;
+import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.settings.WorkloadSpec;
 import dev.weft.proxy.workload.Workload;
@@ -31,7 +31,7 @@ public final class Members {
   private final Transport transport;
   private final Listeners listeners;
   private final HostNames names;
-  private final @Nullable NodePods pods;
+  private final @Nullable KernelCapture kernel;
   private final EventLog log;
   private final Faults faults;
   private final Map<String, Member> served = new ConcurrentSkipListMap<>();
@@ -39,21 +39,21 @@ public final class Members {
   /**
    * Nobody yet.
    *
-   * @param pods the pods under capture; null when nothing is captured
+   * @param kernel captures; null when nothing is
    */
   public Members(
       ProxySettings settings,
       Transport transport,
       Listeners listeners,
       HostNames names,
-      @Nullable NodePods pods,
+      @Nullable KernelCapture kernel,
       EventLog log,
       Faults faults) {
     this.settings = settings;
     this.transport = transport;
     this.listeners = listeners;
     this.names = names;
-    this.pods = pods;
+    this.kernel = kernel;
     this.log = log;
     this.faults = faults;
   }
@@ -76,27 +76,28 @@ public final class Members {
       members.add(member);
       served.put(spec.name(), member);
     }
-    capture(members.stream().map(Member::pod).filter(Objects::nonNull).toList());
+    capture(members.stream().map(Member::captured).filter(Objects::nonNull).toList());
     join(members);
     for (Member member : members) {
-      member.open();
+      Captured captured = member.captured();
+      member.open(kernel == null || captured == null ? List.of() : kernel.places(captured));
     }
   }
 
-  private void capture(List<Pod> arriving) throws IOException {
-    if (pods != null) {
-      pods.add(arriving);
+  private void capture(List<Captured> arriving) throws IOException {
+    if (kernel != null) {
+      kernel.add(arriving);
     }
   }
 
   private Member member(WorkloadSpec spec) {
     Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
     WorkloadParts parts = WorkloadParts.of(workload, settings, transport, log, faults);
-    @Nullable PodSpec pod = spec.pod();
+    @Nullable CaptureSpec captured = spec.captured();
     return new Member(
         workload,
         new WorkloadPorts(workload, parts, listeners, names, settings, log),
-        pod == null || pods == null ? null : pods.pod(workload, pod, parts));
+        captured == null || kernel == null ? null : kernel.captured(workload, captured, parts));
   }
 
   private void join(List<Member> members) throws InterruptedException {
@@ -124,9 +125,9 @@ public final class Members {
     }
     member.withdraw();
     try {
-      Pod pod = member.pod();
-      if (pods != null && pod != null) {
-        pods.remove(pod);
+      Captured captured = member.captured();
+      if (kernel != null && captured != null) {
+        kernel.remove(captured);
       }
     } finally {
       member.close();

@@ -44,29 +44,41 @@ public final class InboundConnection {
   private boolean admitted;
   private boolean wholeOnly;
 
-  private InboundConnection(Inbound inbound, Channel channel, Program program) {
+  private InboundConnection(
+      Inbound inbound, Channel channel, Program program, InetSocketAddress local) {
     this.inbound = inbound;
     this.channel = channel;
     this.program = program;
     this.remote = (InetSocketAddress) channel.remoteAddress();
-    this.local = (InetSocketAddress) channel.localAddress();
+    this.local = local;
   }
 
-  /** Takes an accepted {@code channel} on, whose way leads to {@code program}. */
-  public static void take(Inbound inbound, Channel channel, Program program) {
-    new InboundConnection(inbound, channel, program).begin();
+  /**
+   * Takes an accepted {@code channel} on, whose way leads to {@code program}.
+   *
+   * @param local where the client wanted to go
+   */
+  public static void take(
+      Inbound inbound, Channel channel, Program program, InetSocketAddress local) {
+    new InboundConnection(inbound, channel, program, local).begin();
   }
 
   /**
    * As {@link #take}, where client and workload are both served by this proxy: nothing leaves the
    * machine, so there is no TLS between them. The client is judged all the same.
    *
+   * @param local where the client wanted to go
    * @param client who the client is, by the SVID that the proxy holds for it
    * @param expected to whom the client may talk there
    */
   public static void takeLocal(
-      Inbound inbound, Channel channel, Program program, SpiffeId client, Set<SpiffeId> expected) {
-    new InboundConnection(inbound, channel, program).beginLocal(client, expected);
+      Inbound inbound,
+      Channel channel,
+      Program program,
+      InetSocketAddress local,
+      SpiffeId client,
+      Set<SpiffeId> expected) {
+    new InboundConnection(inbound, channel, program, local).beginLocal(client, expected);
   }
 
   private void beginLocal(SpiffeId client, Set<SpiffeId> expected) {

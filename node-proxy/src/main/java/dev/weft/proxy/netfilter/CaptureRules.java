@@ -2,8 +2,6 @@ package dev.weft.proxy.netfilter;
 
 import dev.weft.proxy.settings.CaptureSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,26 +12,26 @@ import org.jspecify.annotations.Nullable;
  * <p>Needs CAP_NET_ADMIN, {@code nft} and {@code ip}. Blocks; by one thread at a time.
  */
 public final class CaptureRules {
-  private final CaptureSettings settings;
+  /** What the table is called, of the family inet. */
+  static final String TABLE = "weft";
+
   private final DivertRoute route;
   private @Nullable String listed;
 
   /** Nothing is done yet. */
   public CaptureRules(CaptureSettings settings) {
-    this.settings = settings;
     this.route = new DivertRoute(settings);
   }
 
   /**
-   * Puts rules in place for {@code pods}, and for no others.
+   * Puts {@code table} in place of what is there.
    *
-   * @param open those to which plaintext may come while there is no proxy
+   * @param table the whole of it, as a transaction of {@code nft}
    * @throws IOException when they cannot be put in place; what was there before holds then
    */
-  public void install(Collection<InetAddress> pods, Collection<InetAddress> open)
-      throws IOException {
+  public void install(String table) throws IOException {
     route.install();
-    SystemCommand.run(CaptureTable.render(settings, pods, open), "nft", "-f", "-");
+    SystemCommand.run(table, "nft", "-f", "-");
     listed = list();
   }
 
@@ -48,13 +46,13 @@ public final class CaptureRules {
 
   /** Whether there are rules of capture, whoever has put them there. */
   public boolean isThere() throws IOException {
-    return SystemCommand.succeeds("nft", "list", "table", "inet", CaptureTable.NAME)
+    return SystemCommand.succeeds("nft", "list", "table", "inet", TABLE)
         && route.isThere();
   }
 
   /** The table as it is, for people. */
   public String describe() throws IOException {
-    return SystemCommand.run("", "nft", "list", "table", "inet", CaptureTable.NAME);
+    return SystemCommand.run("", "nft", "list", "table", "inet", TABLE);
   }
 
   /**
@@ -64,7 +62,7 @@ public final class CaptureRules {
    */
   public void remove() throws IOException {
     // Created before, so that it is no error when there is none.
-    String table = "table inet " + CaptureTable.NAME;
+    String table = "table inet " + TABLE;
     SystemCommand.run(table + "\ndelete " + table + "\n", "nft", "-f", "-");
     route.remove();
     listed = null;
@@ -72,6 +70,6 @@ public final class CaptureRules {
 
   /** Without what counters say. */
   private static String list() throws IOException {
-    return SystemCommand.run("", "nft", "-s", "list", "table", "inet", CaptureTable.NAME);
+    return SystemCommand.run("", "nft", "-s", "list", "table", "inet", TABLE);
   }
 }

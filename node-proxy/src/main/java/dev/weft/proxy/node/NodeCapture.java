@@ -2,6 +2,7 @@ package dev.weft.proxy.node;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.relay.RelayEnd;
 import dev.weft.proxy.settings.CaptureSettings;
 import io.netty.channel.Channel;
@@ -43,7 +44,7 @@ final class NodeCapture {
   private void outbound(Channel accepted) {
     InetSocketAddress from = (InetSocketAddress) accepted.remoteAddress();
     InetSocketAddress to = (InetSocketAddress) accepted.localAddress();
-    @Nullable Pod pod = pods.find(from.getAddress());
+    @Nullable Captured pod = pods.find(from.getAddress());
     if (pod == null || to.getAddress().isLoopbackAddress()) {
       stray(accepted, "outbound");
     } else {
@@ -52,11 +53,12 @@ final class NodeCapture {
   }
 
   private void inbound(Channel accepted) {
-    @Nullable Pod pod = pods.find(((InetSocketAddress) accepted.localAddress()).getAddress());
+    InetSocketAddress to = (InetSocketAddress) accepted.localAddress();
+    @Nullable Captured pod = pods.find(to.getAddress());
     if (pod == null) {
       stray(accepted, "inbound");
     } else {
-      pod.take(accepted);
+      pod.take(accepted, to);
     }
   }
 

@@ -3,15 +3,21 @@ package dev.weft.proxy.node;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.Refusals;
+import dev.weft.proxy.captured.Captured;
+import dev.weft.proxy.captured.CapturedOutbound;
+import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.netfilter.CaptureRules;
+import dev.weft.proxy.netfilter.PodTable;
 import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.route.Router;
+import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,7 +29,7 @@ import java.util.Set;
  * comes or goes, and with each {@link #keep} when policy or somebody else has changed something.
  * Methods block; safe for any thread.
  */
-public final class NodePods {
+public final class NodePods implements KernelCapture {
   private final Pods pods = new Pods();
   private final NodeCapture capture;
   private final ProxySettings settings;
@@ -31,7 +37,7 @@ public final class NodePods {
   private final HostNames names;
   private final CaptureRules rules;
   private final EventLog log;
-  private final Set<Pod> enrolled = new LinkedHashSet<>();
+  private final Set<Captured> enrolled = new LinkedHashSet<>();
   private Set<InetAddress> open = Set.of();
   private boolean installed;
 
@@ -45,10 +51,10 @@ public final class NodePods {
     this.log = log;
   }
 
-  /** The pod of {@code workload}, whose connections are served with {@code parts}. */
-  public Pod pod(Workload workload, PodSpec spec, WorkloadParts parts) {
-    PodOutbound outbound =
-        new PodOutbound(
+  @Override
+  public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
+    CapturedOutbound outbound =
+        new CapturedOutbound(
             pods,
             workload,
             new Router(workload.rules(), names, listeners::isCapture, true),
@@ -56,50 +62,46 @@ public final class NodePods {
             parts.passage(),
             settings.handshakeTimeout(),
             new Refusals(workload.spec().name(), log));
-    return new Pod(workload, spec, parts.inbound(), parts.programs(), outbound);
+    return new Captured(workload, spec, parts.inbound(), parts.programs(), outbound);
   }
 
-  /**
-   * Opens the listeners.
-   *
-   * @throws IOException when that cannot be done
-   */
+  @Override
+  public List<InetSocketAddress> places(Captured captured) {
+    List<InetSocketAddress> places = new ArrayList<>();
+    for (InetAddress address : addresses(captured)) {
+      captured.spec().ports().keySet().stream()
+          .map(port -> new InetSocketAddress(address, port))
+          .forEach(places::add);
+    }
+    return places;
+  }
+
+  private static Set<InetAddress> addresses(Captured captured) {
+    return captured.spec() instanceof PodSpec pod ? pod.addresses() : Set.of();
+  }
+
+  @Override
   public void listen() throws IOException {
     capture.open(listeners, settings.capture());
   }
 
-  /**
-   * Captures what {@code arriving} open and what is opened to them, from now on. Until their
-   * workloads have identity and rules nothing is let through.
-   *
-   * @throws IOException when the kernel's rules cannot be put in place
-   * @throws IllegalArgumentException when two pods have one address
-   */
-  public synchronized void add(List<Pod> arriving) throws IOException {
-    for (Pod pod : arriving) {
-      pods.add(pod);
+  @Override
+  public synchronized void add(List<Captured> arriving) throws IOException {
+    for (Captured pod : arriving) {
+      pods.add(pod, addresses(pod));
       enrolled.add(pod);
     }
     install();
   }
 
-  /**
-   * Captures nothing more of {@code pod}.
-   *
-   * @throws IOException when the kernel's rules cannot be put in place
-   */
-  public synchronized void remove(Pod pod) throws IOException {
+  @Override
+  public synchronized void remove(Captured pod) throws IOException {
     enrolled.remove(pod);
     pods.remove(pod);
     install();
   }
 
-  /**
-   * Repairs the kernel's rules when they are not what they should be. To be called every few
-   * seconds.
-   *
-   * @throws IOException when that cannot be done
-   */
+  @Override
   public synchronized void keep() throws IOException {
     if (!installed || !openNow().equals(open)) {
       install();
@@ -111,10 +113,10 @@ public final class NodePods {
 
   private void install() throws IOException {
     List<InetAddress> addresses = new ArrayList<>();
-    enrolled.forEach(pod -> addresses.addAll(pod.spec().addresses()));
+    enrolled.forEach(pod -> addresses.addAll(addresses(pod)));
     Set<InetAddress> opened = openNow();
     installed = false;
-    rules.install(addresses, opened);
+    rules.install(PodTable.render(settings.capture(), addresses, opened));
     installed = true;
     open = opened;
     log.info("capture.installed", "addresses", addresses.size(), "open", opened.size());
@@ -122,9 +124,9 @@ public final class NodePods {
 
   private Set<InetAddress> openNow() {
     Set<InetAddress> addresses = new HashSet<>();
-    for (Pod pod : enrolled) {
+    for (Captured pod : enrolled) {
       if (pod.workload().rules().areOpen()) {
-        addresses.addAll(pod.spec().addresses());
+        addresses.addAll(addresses(pod));
       }
     }
     return addresses;

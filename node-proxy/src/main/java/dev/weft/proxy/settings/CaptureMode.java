@@ -5,5 +5,7 @@ public enum CaptureMode {
   /** Not at all: programs are told where the proxy is. */
   OFF,
   /** Pods whose packets this machine routes, by their addresses; needs CAP_NET_ADMIN. */
-  NODE
+  NODE,
+  /** Programs of this machine, by user, cgroup or mark; needs CAP_NET_ADMIN. */
+  HOST
 }

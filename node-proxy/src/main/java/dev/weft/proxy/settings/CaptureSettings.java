@@ -25,9 +25,13 @@ public record CaptureSettings(
    * @throws SettingException when it is one
    */
   public void check(WorkloadSpec workload) {
-    if (workload.pod() != null && mode != CaptureMode.NODE) {
+    if (workload.captured() instanceof PodSpec && mode != CaptureMode.NODE) {
       throw new SettingException(
-          workload.name() + ": pod, and nothing is captured (expected: capture=node)");
+          workload.name() + ": pod, and no pods are captured (expected: capture=node)");
+    }
+    if (workload.captured() instanceof ProcessSpec && mode != CaptureMode.HOST) {
+      throw new SettingException(
+          workload.name() + ": process, and none are captured (expected: capture=host)");
     }
   }
 }

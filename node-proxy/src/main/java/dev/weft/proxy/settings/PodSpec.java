@@ -11,15 +11,11 @@ import java.util.Set;
  * @param ports where its program listens, and what it speaks there. They are announced to the mesh;
  *     other ports take what mode and policies let them take in plaintext
  */
-public record PodSpec(Set<InetAddress> addresses, Map<Integer, AppProtocol> ports) {
+public record PodSpec(Set<InetAddress> addresses, Map<Integer, AppProtocol> ports)
+    implements CaptureSpec {
   /** Takes copies. */
   public PodSpec {
     addresses = Set.copyOf(addresses);
     ports = Map.copyOf(ports);
-  }
-
-  /** What is spoken at {@code port}. */
-  public AppProtocol protocol(int port) {
-    return ports.getOrDefault(port, AppProtocol.AUTO);
   }
 }

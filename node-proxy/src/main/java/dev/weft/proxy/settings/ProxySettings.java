@@ -106,8 +106,8 @@ public record ProxySettings(
     if (sources.get(SettingTable.PODS) == Toggle.OFF) {
       return null;
     }
-    if (capture.mode() == CaptureMode.OFF) {
-      throw new SettingException("pods: on, and nothing is captured (expected: capture=node)");
+    if (capture.mode() != CaptureMode.NODE) {
+      throw new SettingException("pods: on, and no pods are captured (expected: capture=node)");
     }
     return new PodMount(
             sources.find(SettingTable.KUBERNETES_TOKEN_FILE),

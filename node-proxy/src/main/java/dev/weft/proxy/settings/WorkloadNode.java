@@ -1,18 +1,12 @@
 package dev.weft.proxy.settings;
 
-import dev.weft.core.directory.IpLiteral;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.enforcer.settings.JoinTokenType;
 import dev.weft.enforcer.settings.PodMount;
 import dev.weft.enforcer.settings.Secret;
 import dev.weft.enforcer.settings.SettingException;
-import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A workload as it stands in a YAML file. */
@@ -27,8 +21,8 @@ final class WorkloadNode {
    * @throws SettingException when it describes none
    */
   static WorkloadSpec read(FileNode entry) {
-    entry.only("name", "join", "join.file", "labels", "listeners", "pod");
-    @Nullable PodSpec pod = entry.has("pod") ? pod(entry.inner("pod")) : null;
+    entry.only("name", "join", "join.file", "labels", "listeners", "pod", "process");
+    @Nullable CaptureSpec captured = CaptureNode.read(entry);
     return new WorkloadSpec(
         entry.value("name", WorkloadNode::name),
         JoinSource.of(
@@ -36,48 +30,10 @@ final class WorkloadNode {
             entry.optional("join.file", text -> Path.of(text)),
             MOUNTED),
         entry.texts("labels"),
-        pod != null && !entry.has("listeners")
+        captured != null && !entry.has("listeners")
             ? List.of()
             : entry.list("listeners").stream().map(WorkloadNode::listener).toList(),
-        pod);
-  }
-
-  private static PodSpec pod(FileNode node) {
-    node.only("addresses", "ports");
-    Set<InetAddress> addresses = new HashSet<>();
-    for (String text : node.values("addresses")) {
-      addresses.add(address(node.at("addresses"), text));
-    }
-    Map<Integer, AppProtocol> ports = new HashMap<>();
-    FileNode declared = node.has("ports") ? node.inner("ports") : null;
-    if (declared != null) {
-      for (String port : declared.names()) {
-        ports.put(port(declared, port), declared.value(port, AppProtocol::parse));
-      }
-    }
-    return new PodSpec(addresses, ports);
-  }
-
-  private static InetAddress address(String path, String text) {
-    try {
-      InetAddress address = IpLiteral.parse(text);
-      if (address.isLoopbackAddress()
-          || address.isAnyLocalAddress()
-          || address.isLinkLocalAddress()
-          || address.isMulticastAddress()) {
-        throw new SettingException(path + ": " + text + " (expected: an address of one pod)");
-      }
-      return address;
-    } catch (IllegalArgumentException e) {
-      throw new SettingException(path + ": " + e.getMessage());
-    }
-  }
-
-  private static int port(FileNode declared, String text) {
-    if (!text.matches("[1-9]\\d{0,4}") || Integer.parseInt(text) > 65535) {
-      throw new SettingException(declared.at(text) + ": (expected: a port from 1 to 65535)");
-    }
-    return Integer.parseInt(text);
+        captured);
   }
 
   private static ListenerSpec listener(FileNode entry) {

@@ -42,7 +42,7 @@ public record WorkloadParts(
             InstantSource.system(),
             settings.handshakeTimeout(),
             settings.sniffTimeout(),
-            workload.spec().pod() != null);
+            workload.spec().captured() != null);
     return new WorkloadParts(
         connector,
         inbound,

@@ -1,4 +1,4 @@
-package dev.weft.proxy.node;
+package dev.weft.proxy.captured;
 
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.proxy.capture.OutboundPath;
@@ -18,16 +18,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod's program opens. Where the mesh is it gets mutual TLS, and requests get spans; another
- * pod of this node is met without leaving it; what is elsewhere gets its bytes as they are. The
- * other end sees the pod's address.
+ * What a captured program opens. Where the mesh is it gets mutual TLS, and requests get spans;
+ * another workload of this proxy is met without leaving it; what is elsewhere gets its bytes as
+ * they are. The other end sees the program's address.
  *
- * @param pods all of this node
+ * @param neighbours the workloads of this proxy
  * @param passage decides what becomes of requests
  * @param headTimeout how long a program may take for the head of a request
  */
-public record PodOutbound(
-    Pods pods,
+public record CapturedOutbound(
+    Neighbours neighbours,
     Workload workload,
     Router router,
     Connector connector,
@@ -35,7 +35,7 @@ public record PodOutbound(
     Duration headTimeout,
     Refusals refusals) {
   /** Takes on {@code program}, which was on its way to {@code to}. */
-  void take(Channel program, InetSocketAddress to) {
+  public void take(Channel program, InetSocketAddress to) {
     router
         .to(to)
         .whenComplete(
@@ -53,7 +53,7 @@ public record PodOutbound(
   }
 
   private void goOn(Channel program, InetSocketAddress to, Route route) {
-    @Nullable Pod there = pods.find(to.getAddress());
+    @Nullable Captured there = neighbours.at(to);
     if (route instanceof Route.Refused refused) {
       refuse(program, to, new IOException(refused.reason()));
     } else if (there != null) {
@@ -66,9 +66,9 @@ public record PodOutbound(
     }
   }
 
-  private void local(Channel program, InetSocketAddress to, Route route, Pod there) {
+  private void local(Channel program, InetSocketAddress to, Route route, Captured there) {
     if (!(route instanceof Route.Mesh mesh)) {
-      there.take(program);
+      there.take(program, to);
       return;
     }
     SpiffeId self;
@@ -78,7 +78,7 @@ public record PodOutbound(
       refuse(program, to, e);
       return;
     }
-    there.takeLocal(program, self, mesh.destination().principals());
+    there.takeLocal(program, to, self, mesh.destination().principals());
   }
 
   private void bytes(Channel program, InetSocketAddress to, Route route) {

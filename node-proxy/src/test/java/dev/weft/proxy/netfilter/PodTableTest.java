@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class CaptureTableTest {
+class PodTableTest {
   private static final CaptureSettings SETTINGS =
       new CaptureSettings(CaptureMode.NODE, 0x80000000, 0x800, 100, 16001, 16006);
 
@@ -26,7 +26,7 @@ class CaptureTableTest {
   @Test
   void render_podsOfBothFamilies_areInTheSetOfTheirs() throws Exception {
     String table =
-        CaptureTable.render(
+        PodTable.render(
             SETTINGS, addresses("10.1.0.9", "fd00:0:0:1::9", "10.1.0.10"), Set.of());
 
     assertThat(table)
@@ -38,7 +38,7 @@ class CaptureTableTest {
 
   @Test
   void render_openPod_isPassedWithoutTheMarkOnlyBehindTheProxy() throws Exception {
-    String table = CaptureTable.render(SETTINGS, addresses("10.1.0.9"), addresses("10.1.0.9"));
+    String table = PodTable.render(SETTINGS, addresses("10.1.0.9"), addresses("10.1.0.9"));
 
     String inbound = chain(table, "inbound");
     assertThat(inbound.indexOf("tproxy ip to 127.0.0.1:16006"))
@@ -49,7 +49,7 @@ class CaptureTableTest {
 
   @Test
   void render_whatNobodyTakes_isDropped() throws Exception {
-    String table = CaptureTable.render(SETTINGS, addresses("10.1.0.9"), Set.of());
+    String table = PodTable.render(SETTINGS, addresses("10.1.0.9"), Set.of());
 
     assertThat(chain(table, "outbound")).endsWith("drop");
     assertThat(chain(table, "inbound")).endsWith("drop");
@@ -57,14 +57,14 @@ class CaptureTableTest {
 
   @Test
   void render_marks_areThoseThatAreSet() throws Exception {
-    String table = CaptureTable.render(SETTINGS, addresses("10.1.0.9"), Set.of());
+    String table = PodTable.render(SETTINGS, addresses("10.1.0.9"), Set.of());
 
     assertThat(table).contains("ct mark & 0x80000000 == 0 accept").doesNotContain("0x400");
   }
 
   @Test
   void render_replacesTheTableInOneTransaction() {
-    assertThat(CaptureTable.render(SETTINGS, Set.of(), Set.of()))
+    assertThat(PodTable.render(SETTINGS, Set.of(), Set.of()))
         .startsWith("table inet weft\ndelete table inet weft\ntable inet weft {\n");
   }
 

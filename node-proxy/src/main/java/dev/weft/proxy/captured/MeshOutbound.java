@@ -1,4 +1,4 @@
-package dev.weft.proxy.node;
+package dev.weft.proxy.captured;
 
 import dev.weft.proxy.capture.OutboundPath;
 import dev.weft.proxy.detect.Detection;
@@ -18,14 +18,14 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a pod's program to a workload of the mesh. Its requests are traced when what is
+ * One connection of a captured program to a workload of the mesh. Its requests are traced when what is
  * spoken turns out to be HTTP; anything else is bytes.
  */
 final class MeshOutbound {
   private final Channel program;
   private final InetSocketAddress to;
   private final OutboundPath path;
-  private final PodOutbound pod;
+  private final CapturedOutbound workload;
   private final Detection detection;
   private boolean strict;
   private @Nullable Channel server;
@@ -33,12 +33,12 @@ final class MeshOutbound {
   /**
    * @param path the way that connections after the first take
    */
-  MeshOutbound(Channel program, InetSocketAddress to, OutboundPath path, PodOutbound pod) {
+  MeshOutbound(Channel program, InetSocketAddress to, OutboundPath path, CapturedOutbound workload) {
     this.program = program;
     this.to = to;
     this.path = path;
-    this.pod = pod;
-    this.detection = new Detection(this::goOn, pod.headTimeout());
+    this.workload = workload;
+    this.detection = new Detection(this::goOn, workload.headTimeout());
   }
 
   void open(Route.Mesh route) {
@@ -47,7 +47,7 @@ final class MeshOutbound {
         .open(program.eventLoop(), route, path.source(), detection.answer())
         .addListener(
             (Future<Channel> opened) -> {
-              if (pod.isOpened(program, to, opened)) {
+              if (workload.isOpened(program, to, opened)) {
                 server = opened.getNow();
                 program.pipeline().addLast(detection.spoken());
                 detection.begin(program, opened.getNow());
@@ -63,7 +63,7 @@ final class MeshOutbound {
       http(opened);
     } else if (what == Spoken.HTTP2) {
       Http2Server streams = Http2Server.begin(opened, program);
-      Http2Wire.install(program, pod.passage(), streams::stream);
+      Http2Wire.install(program, workload.passage(), streams::stream);
       detection.end(program, opened);
       Reading.on(program);
     } else {
@@ -77,7 +77,7 @@ final class MeshOutbound {
         new OneServer(program.eventLoop(), handlers -> path.openChannel(program, target, handlers));
     upstream.start(opened);
     Http1Wire.install(
-        program, RequestForm.ORIGIN, pod.passage(), upstream, () -> false, pod.headTimeout());
+        program, RequestForm.ORIGIN, workload.passage(), upstream, () -> false, workload.headTimeout());
     detection.end(program, opened);
     Reading.on(program);
   }

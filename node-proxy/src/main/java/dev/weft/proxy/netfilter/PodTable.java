@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The nftables table, as text for {@code nft -f}. What holds by it:
+ * The nftables table for pods of a node, as text for {@code nft -f}. What holds by it:
  *
  * <ul>
  *   <li>TCP from and to the pods goes to the proxy's listeners (TPROXY keeps both addresses). When
@@ -24,28 +24,25 @@ import java.util.stream.Collectors;
  * <p>The hook comes after destinations were translated, so that what was sent to a service's
  * address has its endpoint's.
  */
-final class CaptureTable {
-  /** What it is called, of the family inet. */
-  static final String NAME = "weft";
-
+public final class PodTable {
   private static final int DNS = 53;
 
-  private CaptureTable() {}
+  private PodTable() {}
 
   /**
    * The table for {@code pods}.
    *
    * @param open those to which plaintext may come while there is no proxy
    */
-  static String render(
+  public static String render(
       CaptureSettings settings, Collection<InetAddress> pods, Collection<InetAddress> open) {
     String mark = "0x" + Integer.toHexString(settings.mark());
     String rest = "0x" + Integer.toHexString(~settings.mark());
     return String.join(
         "\n",
-        "table inet " + NAME,
-        "delete table inet " + NAME,
-        "table inet " + NAME + " {",
+        "table inet " + CaptureRules.TABLE,
+        "delete table inet " + CaptureRules.TABLE,
+        "table inet " + CaptureRules.TABLE + " {",
         "  counter udp4 { }",
         "  counter udp6 { }",
         set("pods4", "ipv4_addr", addresses(pods, true)),

@@ -1,0 +1,48 @@
+package dev.weft.proxy.captured;
+
+import dev.weft.proxy.settings.CaptureSpec;
+import dev.weft.proxy.workload.Workload;
+import dev.weft.proxy.workload.WorkloadParts;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** A way of having the kernel divert connections. Methods block; safe for any thread. */
+public interface KernelCapture {
+  /** {@code workload}, whose connections are served with {@code parts}. */
+  Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts);
+
+  /** Where the mesh can meet {@code captured}. */
+  List<InetSocketAddress> places(Captured captured);
+
+  /**
+   * Captures what {@code arriving} open and what is opened to them, from now on. Until their
+   * workloads have identity and rules nothing is let through.
+   *
+   * @throws IOException when the kernel's rules cannot be put in place
+   * @throws IllegalArgumentException when two have one place
+   */
+  void add(List<Captured> arriving) throws IOException;
+
+  /**
+   * Captures nothing more of {@code leaving}.
+   *
+   * @throws IOException when the kernel's rules cannot be put in place
+   */
+  void remove(Captured leaving) throws IOException;
+
+  /**
+   * Takes on what is captured from now on. Until then it has to wait, or is refused.
+   *
+   * @throws IOException when that cannot be done, for want of CAP_NET_ADMIN for example
+   */
+  void listen() throws IOException;
+
+  /**
+   * Repairs the kernel's rules when they are not what they should be. To be called every few
+   * seconds.
+   *
+   * @throws IOException when that cannot be done
+   */
+  void keep() throws IOException;
+}

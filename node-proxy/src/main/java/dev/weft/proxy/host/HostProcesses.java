@@ -1,0 +1,197 @@
+package dev.weft.proxy.host;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.capture.Refusals;
+import dev.weft.proxy.captured.Captured;
+import dev.weft.proxy.captured.CapturedOutbound;
+import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.captured.Neighbours;
+import dev.weft.proxy.netfilter.CaptureRules;
+import dev.weft.proxy.netfilter.HostTable;
+import dev.weft.proxy.relay.RelayEnd;
+import dev.weft.proxy.route.HostNames;
+import dev.weft.proxy.route.Router;
+import dev.weft.proxy.settings.CaptureSpec;
+import dev.weft.proxy.settings.HostPort;
+import dev.weft.proxy.settings.ProcessSpec;
+import dev.weft.proxy.settings.ProxySettings;
+import dev.weft.proxy.workload.Workload;
+import dev.weft.proxy.workload.WorkloadParts;
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The programs of this machine that are under capture. What one opens is redirected to a listener
+ * of its own, what is opened to one of their ports to a listener for all.
+ */
+public final class HostProcesses implements KernelCapture, Neighbours {
+  private final ProxySettings settings;
+  private final Listeners listeners;
+  private final HostNames names;
+  private final CaptureRules rules;
+  private final EventLog log;
+  private final OwnAddresses addresses = new OwnAddresses();
+  private final Map<Integer, Captured> byPort = new ConcurrentHashMap<>();
+  private final Map<Captured, HostProcess> enrolled = new LinkedHashMap<>();
+  private boolean installed;
+
+  /** None yet. */
+  public HostProcesses(
+      ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
+    this.settings = settings;
+    this.listeners = listeners;
+    this.names = names;
+    this.rules = new CaptureRules(settings.capture());
+    this.log = log;
+  }
+
+  @Override
+  public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
+    CapturedOutbound outbound =
+        new CapturedOutbound(
+            this,
+            workload,
+            new Router(workload.rules(), names, listeners::isCapture, true),
+            parts.connector(),
+            parts.passage(),
+            settings.handshakeTimeout(),
+            new Refusals(workload.spec().name(), log));
+    return new Captured(workload, spec, parts.inbound(), parts.programs(), outbound);
+  }
+
+  @Override
+  public List<InetSocketAddress> places(Captured captured) {
+    List<InetSocketAddress> places = new ArrayList<>();
+    for (InetAddress address : addresses.all()) {
+      captured.spec().ports().keySet().stream()
+          .map(port -> new InetSocketAddress(address, port))
+          .forEach(places::add);
+    }
+    return places;
+  }
+
+  @Override
+  public @Nullable Captured at(InetSocketAddress place) {
+    return addresses.contains(place.getAddress()) ? byPort.get(place.getPort()) : null;
+  }
+
+  @Override
+  public synchronized void add(List<Captured> arriving) throws IOException {
+    addresses.refresh();
+    for (Captured captured : arriving) {
+      if (!(captured.spec() instanceof ProcessSpec spec)) {
+        throw new IllegalArgumentException(captured.name() + ": no process (expected: one)");
+      }
+      requireAnothers(captured, spec);
+      for (int port : spec.ports().keySet()) {
+        Captured other = byPort.putIfAbsent(port, captured);
+        if (other != null && other != captured) {
+          throw new IllegalArgumentException(
+              "port " + port + ": " + other.name() + " has it (expected: one workload's)");
+        }
+      }
+      InetSocketAddress listener =
+          listeners.capture(
+              new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured));
+      listeners.capture(
+          new HostPort("::1", listener.getPort()), accepted -> outbound(accepted, captured));
+      enrolled.put(captured, new HostProcess(captured, spec, listener.getPort()));
+    }
+    install();
+  }
+
+  /** The proxy's own connections to the policy server would come back to it. */
+  private static void requireAnothers(Captured captured, ProcessSpec spec) throws IOException {
+    Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    if (spec.match() instanceof ProcessSpec.Match.User user
+        && own instanceof Integer uid
+        && Integer.toUnsignedLong(uid) == user.uid()) {
+      throw new IOException(
+          captured.name()
+              + ": uid: "
+              + user.uid()
+              + " is the proxy's own (expected: another user, or a cgroup)");
+    }
+  }
+
+  @Override
+  public synchronized void remove(Captured leaving) throws IOException {
+    byPort.values().removeIf(it -> it == leaving);
+    HostProcess process = enrolled.remove(leaving);
+    install();
+    if (process != null) {
+      listeners.close(process.port());
+    }
+  }
+
+  @Override
+  public void listen() throws IOException {
+    listeners.open(new HostPort("::", settings.capture().inboundPort()), this::inbound);
+  }
+
+  @Override
+  public synchronized void keep() throws IOException {
+    addresses.refresh();
+    if (!installed) {
+      install();
+    } else if (!rules.isIntact()) {
+      install();
+      log.warn("capture.repaired", "what", "the rules were changed by somebody else");
+    }
+  }
+
+  private void install() throws IOException {
+    installed = false;
+    rules.install(
+        HostTable.render(
+            settings.capture(),
+            enrolled.values().stream().map(HostProcess::redirect).toList(),
+            byPort.keySet()));
+    installed = true;
+    log.info("capture.installed", "processes", enrolled.size(), "ports", byPort.size());
+  }
+
+  private void outbound(Channel accepted, Captured captured) {
+    @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
+    if (to == null) {
+      stray(accepted, "outbound");
+    } else {
+      captured.outbound().take(accepted, to);
+    }
+  }
+
+  private void inbound(Channel accepted) {
+    @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
+    @Nullable Captured captured = to == null ? null : byPort.get(to.getPort());
+    if (to == null || captured == null) {
+      stray(accepted, "inbound");
+    } else {
+      captured.take(accepted, to);
+    }
+  }
+
+  /** Somebody who connects to the listener itself, or wants to a program that has just left. */
+  private void stray(Channel accepted, String direction) {
+    log.warnAbout(
+        direction,
+        "capture.stray",
+        "direction",
+        direction,
+        "from",
+        accepted.remoteAddress(),
+        "done",
+        "closed");
+    RelayEnd.reset(accepted);
+  }
+}
