@@ -57,8 +57,16 @@ class CurlTest {
 
   /** Who answers. */
   enum Server {
-    JVM,
-    PYTHON
+    JVM("jvm", 0),
+    PYTHON("python", 1);
+
+    final String serviceAccount;
+    final int number;
+
+    Server(String serviceAccount, int number) {
+      this.serviceAccount = serviceAccount;
+      this.number = number;
+    }
   }
 
   static Stream<Arguments> pairs() {
@@ -213,7 +221,7 @@ class CurlTest {
       case FORWARD -> command.addAll(List.of("-x", "http://" + local(0)));
       case TUNNEL -> command.addAll(List.of("-p", "-x", "http://" + local(0)));
       case SOCKS -> command.addAll(List.of("--socks5-hostname", local(1)));
-      case MAPPED -> at = local(2 + server.ordinal());
+      case MAPPED -> at = local(2 + server.number);
     }
     command.addAll(List.of(arguments));
     command.add("http://" + at + path);
@@ -221,9 +229,7 @@ class CurlTest {
   }
 
   private String host(Server server) {
-    return (server == Server.JVM ? "jvm" : "python")
-        + ".back:"
-        + wires.get(server.ordinal()).relay().port();
+    return server.serviceAccount + ".back:" + wires.get(server.number).relay().port();
   }
 
   private String local(int listener) {

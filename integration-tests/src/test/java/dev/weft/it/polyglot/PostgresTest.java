@@ -31,8 +31,14 @@ class PostgresTest {
 
   /** What the proxies are told of the protocol. */
   enum Told {
-    AUTO,
-    TCP
+    AUTO(0),
+    TCP(1);
+
+    final int way;
+
+    Told(int way) {
+      this.way = way;
+    }
   }
 
   @BeforeAll
@@ -152,7 +158,7 @@ class PostgresTest {
   }
 
   private Psql psql(Told told) {
-    return new Psql(link.port(told.ordinal()));
+    return new Psql(link.port(told.way));
   }
 
   /** How many sessions of that name work at something, as the server itself says. */
