@@ -25,10 +25,13 @@ final class ExplicitCapture implements Capture {
     this.log = log;
   }
 
-  /** Starts a node proxy that serves these members. */
+  /** Starts a node proxy that serves these members, if there are any. */
   static ExplicitCapture start(
       Mesh mesh, String server, PolicyServerClient admin, Set<Member> members)
       throws IOException, StepFailedException {
+    if (members.isEmpty()) {
+      return new ExplicitCapture(Map.of(), mesh.logOf("node-proxy"));
+    }
     Map<Member, Ports> ports = new EnumMap<>(Member.class);
     Deque<Integer> free = free(3 * members.size());
     StringBuilder settings =

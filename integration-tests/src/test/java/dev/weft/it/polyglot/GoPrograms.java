@@ -53,7 +53,9 @@ record GoPrograms(Path folder) {
     Path output = Files.createTempFile(folder, "go-", ".out");
     ProcessBuilder builder = new ProcessBuilder(InstalledPrograms.path("go"));
     builder.command().addAll(arguments);
-    builder.environment().putAll(Map.of("CGO_ENABLED", "0", "GOFLAGS", "-mod=readonly"));
+    builder
+        .environment()
+        .putAll(Map.of("CGO_ENABLED", "0", "GOFLAGS", "-mod=readonly -buildvcs=false"));
     Process process =
         builder
             .directory(Resources.file("grpc-go").toFile())
