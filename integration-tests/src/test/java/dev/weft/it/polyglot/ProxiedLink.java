@@ -44,7 +44,18 @@ final class ProxiedLink implements AutoCloseable {
    */
   static ProxiedLink start(Path folder, String mode, int serverPort, List<String> protocols)
       throws IOException, GeneralSecurityException {
-    return start(TestMesh.start(folder, Map.of()), mode, serverPort, protocols);
+    return start(folder, mode, serverPort, protocols, "");
+  }
+
+  /**
+   * As {@link #start(Path, String, int, List)}, with further settings of the server's proxy.
+   *
+   * @param settings as they stand in its file, each a line
+   */
+  static ProxiedLink start(
+      Path folder, String mode, int serverPort, List<String> protocols, String settings)
+      throws IOException, GeneralSecurityException {
+    return start(TestMesh.start(folder, Map.of()), mode, serverPort, protocols, settings);
   }
 
   /**
@@ -55,11 +66,11 @@ final class ProxiedLink implements AutoCloseable {
       throws IOException, GeneralSecurityException {
     TestMesh mesh = TestMesh.start(folder, Map.of());
     deny(mesh, rule);
-    return start(mesh, "STRICT", serverPort, protocols);
+    return start(mesh, "STRICT", serverPort, protocols, "");
   }
 
   private static ProxiedLink start(
-      TestMesh mesh, String mode, int serverPort, List<String> protocols)
+      TestMesh mesh, String mode, int serverPort, List<String> protocols, String settings)
       throws IOException, GeneralSecurityException {
     mesh.admin().mode("back", mode);
     List<String> in = new ArrayList<>();
@@ -68,7 +79,7 @@ final class ProxiedLink implements AutoCloseable {
           "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d', protocol: %s}"
               .formatted(serverPort, protocol));
     }
-    NodeProxyProcess inbound = mesh.nodeProxy("back", "server", "{}", in);
+    NodeProxyProcess inbound = mesh.nodeProxy("back", "server", "{}", in, settings);
     List<AnnouncedRelay> wires = new ArrayList<>();
     List<String> out = new ArrayList<>();
     for (int i = 0; i < protocols.size(); i++) {
