@@ -26,15 +26,19 @@ final class Page {
 
   private Page() {}
 
-  /** The page with the list of {@code orders}. */
-  static String of(List<Order> orders) {
+  /** The page with the list of {@code orders}, and sentences beside it. */
+  static String of(List<Order> orders, List<String> sentences) {
     StringBuilder html = new StringBuilder(HEAD).append("<ul>\n");
     for (Order order : orders) {
       html.append("<li>#%d: %d x ".formatted(order.id(), order.quantity()))
           .append(escape(order.item()))
           .append("</li>\n");
     }
-    return html.append("</ul>\n").append(FORM).toString();
+    html.append("</ul>\n");
+    for (String sentence : sentences) {
+      html.append("<p>").append(escape(sentence)).append("</p>\n");
+    }
+    return html.append(FORM).toString();
   }
 
   private static String escape(String text) {

@@ -3,6 +3,7 @@ package shop.storefront;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the storefront: {@code java -jar storefront.jar [PORT [ORDERS-URL]]}.
@@ -10,6 +11,8 @@ import java.net.URI;
  * <p>The port is the first argument, or else the variable {@code STOREFRONT_PORT}, or else 9000; 0
  * takes any free one. The orders service is the second argument, or else {@code ORDERS_URL}, or
  * else {@code http://127.0.0.1:9001}. The address is {@code STOREFRONT_HOST}, or else 127.0.0.1.
+ * Where {@code RECOMMENDATIONS_URL} and {@code SHIPPING_URL} are set, the page tells what those
+ * services say.
  */
 public final class StorefrontMain {
   private StorefrontMain() {}
@@ -25,7 +28,14 @@ public final class StorefrontMain {
             : System.getenv().getOrDefault("ORDERS_URL", "http://127.0.0.1:9001");
     InetSocketAddress address = new InetSocketAddress(host, Integer.parseInt(port));
     @SuppressWarnings("resource") // serves until the process ends
-    StorefrontServer server = new StorefrontServer(address, URI.create(orders));
+    StorefrontServer server =
+        new StorefrontServer(
+            address, URI.create(orders), place("RECOMMENDATIONS_URL"), place("SHIPPING_URL"));
     System.out.println("storefront: listening on http://" + host + ":" + server.port());
+  }
+
+  private static @Nullable URI place(String variable) {
+    String url = System.getenv().getOrDefault(variable, "");
+    return url.isEmpty() ? null : URI.create(url);
   }
 }

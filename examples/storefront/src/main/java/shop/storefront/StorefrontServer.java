@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running storefront: {@code GET /} is the page, {@code POST /orders} with the form's fields
@@ -24,16 +25,25 @@ public final class StorefrontServer implements AutoCloseable {
   private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
   private final HttpServer server;
   private final OrdersClient orders;
+  private final Extras extras;
 
   /**
    * Starts the storefront.
    *
    * @param address where to listen; port 0 takes any free one
    * @param ordersBase where the orders service is, for example {@code http://127.0.0.1:9001}
+   * @param recommendationsBase where the recommendations service is, if there is one
+   * @param shippingBase where the shipping service is, if there is one
    * @throws IOException when the storefront cannot listen there
    */
-  public StorefrontServer(InetSocketAddress address, URI ordersBase) throws IOException {
+  public StorefrontServer(
+      InetSocketAddress address,
+      URI ordersBase,
+      @Nullable URI recommendationsBase,
+      @Nullable URI shippingBase)
+      throws IOException {
     orders = new OrdersClient(ordersBase);
+    extras = new Extras(recommendationsBase, shippingBase);
     server = HttpServer.create(address, 0);
     server.setExecutor(executor);
     server.createContext("/", exchange -> answer(exchange, this::page));
@@ -56,7 +66,8 @@ public final class StorefrontServer implements AutoCloseable {
     if (!exchange.getRequestURI().getPath().equals("/")) {
       return Answer.text(404, "no such page");
     }
-    return new Answer(200, "text/html; charset=utf-8", Page.of(orders.list()));
+    List<Order> placed = orders.list();
+    return new Answer(200, "text/html; charset=utf-8", Page.of(placed, extras.beside(placed)));
   }
 
   private Answer place(HttpExchange exchange) throws IOException {

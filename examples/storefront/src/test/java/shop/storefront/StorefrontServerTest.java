@@ -22,6 +22,7 @@ class StorefrontServerTest {
   private HttpServer orders;
   private StorefrontServer storefront;
   private volatile String lastOrder = "";
+  private volatile String lastQuery = "";
 
   @BeforeEach
   void start() throws IOException {
@@ -43,9 +44,26 @@ class StorefrontServerTest {
           }
         });
     orders.start();
-    storefront =
-        new StorefrontServer(
-            anyPort, URI.create("http://127.0.0.1:" + orders.getAddress().getPort()));
+    answer("/recommendations", "[\"cups\",\"<i>pot</i>\"]");
+    answer("/quote", "{\"price\":\"5.90\"}");
+    storefront = new StorefrontServer(anyPort, base(), null, null);
+  }
+
+  private void answer(String path, String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    orders.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            lastQuery = String.valueOf(exchange.getRequestURI().getQuery());
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+  }
+
+  private URI base() {
+    return URI.create("http://127.0.0.1:" + orders.getAddress().getPort());
   }
 
   @AfterEach
@@ -60,6 +78,33 @@ class StorefrontServerTest {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("#1: 2 x &lt;b&gt;tea&lt;/b&gt;");
+  }
+
+  @Test
+  void page_withOtherServices_tellsWhatTheySay() throws Exception {
+    storefront.close();
+    storefront =
+        new StorefrontServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), base(), base(), base());
+
+    assertThat(get("/").body())
+        .contains("<p>Goes well with it: cups, &lt;i&gt;pot&lt;/i&gt;</p>")
+        .contains("<p>Sent for 5.90</p>");
+    assertThat(lastQuery).isEqualTo("pieces=2");
+  }
+
+  @Test
+  void page_otherServiceIsDown_isThereAndSaysWhy() throws Exception {
+    storefront.close();
+    URI nobody = URI.create("http://127.0.0.1:1");
+    storefront =
+        new StorefrontServer(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), base(), nobody, null);
+
+    HttpResponse<String> response = get("/");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("#1: 2 x", "recommendations cannot be reached: ");
   }
 
   @Test

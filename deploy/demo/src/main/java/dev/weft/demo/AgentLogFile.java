@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The log that an agent writes: lines of {@code key=value}. */
+/** The log that an agent or a node proxy writes: lines of {@code key=value}. */
 record AgentLogFile(Path file) {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -33,6 +33,22 @@ record AgentLogFile(Path file) {
                 .filter(line -> wanted.matcher(line).find())
                 .reduce((older, newer) -> newer),
         () -> file.getFileName() + ": no line with event=" + event);
+  }
+
+  /**
+   * The newest line of {@code event} in which {@code key} has {@code value}, which is awaited.
+   *
+   * @throws StepFailedException when none comes
+   */
+  String await(String event, String key, String value) throws IOException, StepFailedException {
+    return Waiting.until(
+        LIMIT,
+        () ->
+            lines().stream()
+                .filter(line -> value(line, "event").equals(Optional.of(event)))
+                .filter(line -> value(line, key).equals(Optional.of(value)))
+                .reduce((older, newer) -> newer),
+        () -> file.getFileName() + ": no line with event=" + event + " " + key + "=" + value);
   }
 
   /** The value of {@code key} in {@code line}. */

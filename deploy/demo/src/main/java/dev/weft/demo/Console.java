@@ -37,6 +37,11 @@ final class Console {
     out.println(paint(RED, "  FAIL  ") + text);
   }
 
+  /** A step that this machine cannot do. */
+  void skipped(String text) {
+    out.println(paint(FAINT, "  --    ") + text);
+  }
+
   /** Something worth knowing about the step above. */
   void detail(String text) {
     text.lines().forEach(line -> out.println(paint(FAINT, "        " + line)));

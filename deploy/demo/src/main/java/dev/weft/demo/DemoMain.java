@@ -13,6 +13,7 @@ public final class DemoMain {
   /** Tells the story and exits with 0 when every step came out right, else with 1. */
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> options = Arrays.asList(args).subList(1, args.length);
+    boolean required = "required".equals(System.getenv("WEFT_TEST_PROGRAMS"));
     boolean check = options.contains("--check");
     // The script knows whether anyone looks at a terminal, and whether they want colours.
     Console console = new Console(System.out, Boolean.getBoolean("demo.colour"));
@@ -20,7 +21,7 @@ public final class DemoMain {
     // Covers Ctrl-C as well.
     Runtime.getRuntime().addShutdownHook(new Thread(mesh::close, "clean-up"));
     try {
-      Places places = new Story(mesh, console).tell();
+      Places places = new Story(mesh, console, required).tell();
       if (options.contains("--keep")) {
         console.line(places.whatToTry());
         new CountDownLatch(1).await();

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -18,6 +20,8 @@ final class Mesh implements AutoCloseable {
       Pattern.compile("(https://127\\.0\\.0\\.1:[1-9]\\d*)");
   private static final Pattern SERVICE_READY =
       Pattern.compile("listening on (http://127\\.0\\.0\\.1:\\d+)");
+
+  private static final Pattern PROXY_READY = Pattern.compile("event=(proxy\\.started)");
 
   private final Path root;
   private final Path folder;
@@ -40,6 +44,7 @@ final class Mesh implements AutoCloseable {
     Program server =
         start(
             "policy-server",
+            Map.of(),
             List.of("-Dweft.listen=127.0.0.1:0", "-Dweft.data.dir=" + dataDir()),
             root.resolve("policy-server/target/weft-policy-server.jar"),
             List.of());
@@ -49,21 +54,78 @@ final class Mesh implements AutoCloseable {
   /**
    * Starts a service with the agent and returns where it listens.
    *
+   * @param environment variables of the service
    * @param arguments the service's own arguments
    */
-  String startService(String name, String server, String joinToken, List<String> arguments)
+  String startService(
+      String name,
+      String server,
+      String joinToken,
+      Map<String, String> environment,
+      List<String> arguments)
       throws IOException, StepFailedException {
-    // In a file of its own, since other users of the machine may see a process's arguments.
-    Path token = folder.resolve(name + ".join");
-    Files.createFile(
-        token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(token, joinToken);
+    Path token = joinFile(name, joinToken);
     String agent =
         "-javaagent:%s=server=%s,join.file=%s,log.file=%s,trace.store=on"
             .formatted(
                 root.resolve("agent/target/weft-agent.jar"), server, token, logOf(name).file());
     Path jar = root.resolve("examples").resolve(name).resolve("target").resolve(name + ".jar");
-    return start(name, List.of(agent), jar, arguments).await(SERVICE_READY);
+    return start(name, environment, List.of(agent), jar, arguments).await(SERVICE_READY);
+  }
+
+  /** Puts a join token into a file, since others of the machine may see a process's arguments. */
+  Path joinFile(String name, String joinToken) throws IOException {
+    Path token = folder.resolve(name + ".join");
+    Files.createFile(
+        token, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(token, joinToken);
+  }
+
+  /**
+   * Starts a node proxy and waits until its ports are open; returns its log.
+   *
+   * @param settings its file
+   */
+  AgentLogFile startNodeProxy(String settings) throws IOException, StepFailedException {
+    Path file = Files.writeString(folder.resolve("node-proxy.yaml"), settings);
+    Path jar = root.resolve("node-proxy/target/weft-node-proxy.jar");
+    start("node-proxy", Map.of(), List.of(), jar, List.of(file.toString())).await(PROXY_READY);
+    return new AgentLogFile(folder.resolve("node-proxy.out"));
+  }
+
+  /** Starts a service that is no JVM, and waits until it listens. */
+  void startMember(String name, Map<String, String> environment, List<String> command)
+      throws IOException, StepFailedException {
+    start(name, environment, command).await(SERVICE_READY);
+  }
+
+  /**
+   * Runs a program that ends by itself.
+   *
+   * @throws IOException when it cannot be started, or takes longer than {@code limit}
+   */
+  Ended run(String name, Map<String, String> environment, List<String> command, Duration limit)
+      throws IOException {
+    Program program = start(name, environment, command);
+    try {
+      return program.awaitEnd(limit);
+    } finally {
+      forget(program);
+    }
+  }
+
+  private synchronized void forget(Program program) {
+    programs.remove(program);
+  }
+
+  /** A file of the examples. */
+  Path example(String name) {
+    return root.resolve("examples").resolve(name);
+  }
+
+  /** The temporary folder, which is gone when the demo is over. */
+  Path folder() {
+    return folder;
   }
 
   /** The log of that service's agent. */
@@ -71,11 +133,13 @@ final class Mesh implements AutoCloseable {
     return new AgentLogFile(folder.resolve(name + ".weft.log"));
   }
 
-  private synchronized Program start(
-      String name, List<String> options, Path jar, List<String> arguments) throws IOException {
-    if (closed) {
-      throw new IOException("the demo is being ended");
-    }
+  private Program start(
+      String name,
+      Map<String, String> environment,
+      List<String> options,
+      Path jar,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Djava.io.tmpdir=" + folder);
@@ -85,7 +149,15 @@ final class Mesh implements AutoCloseable {
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(arguments);
-    Program program = Program.start(name, folder, command);
+    return start(name, environment, command);
+  }
+
+  private synchronized Program start(
+      String name, Map<String, String> environment, List<String> command) throws IOException {
+    if (closed) {
+      throw new IOException("the demo is being ended");
+    }
+    Program program = Program.start(name, folder, environment, command);
     programs.push(program);
     return program;
   }

@@ -9,8 +9,9 @@ import java.nio.file.Path;
  * @param dataDir its data folder
  * @param orders the orders service's address
  * @param storefront the storefront's address
+ * @param report what to type for the shell script's report; empty when it cannot run here
  */
-record Places(String server, Path dataDir, String orders, String storefront) {
+record Places(String server, Path dataDir, String orders, String storefront, String report) {
   /** What to try with curl while the demo is kept running. */
   String whatToTry() {
     return """
@@ -42,12 +43,13 @@ record Places(String server, Path dataDir, String orders, String storefront) {
           # the recent traces
           W %4$s/apis/weft.dev/v1/traces
         """
-        .formatted(
-            storefront,
-            orders,
-            dataDir,
-            server,
-            Policies.AUTHORIZATION_POLICIES,
-            Policies.DENY_NAME);
+            .formatted(
+                storefront,
+                orders,
+                dataDir,
+                server,
+                Policies.AUTHORIZATION_POLICIES,
+                Policies.DENY_NAME)
+        + (report.isEmpty() ? "" : "\n  # a shell script in the mesh\n  " + report + "\n");
   }
 }

@@ -25,5 +25,16 @@ final class Policies {
                "rules":[{"from":[{"source":{"principals":["cluster.local/ns/front/sa/storefront"]}}]}]}}
       """;
 
+  static final String DENY_REPORT_NAME = "no-report";
+
+  static final String DENY_REPORT =
+      """
+      {"apiVersion":"security.istio.io/v1","kind":"AuthorizationPolicy",
+       "metadata":{"name":"no-report","namespace":"back"},
+       "spec":{"action":"DENY",
+               "rules":[{"from":[{"source":{"principals":["cluster.local/ns/night/sa/stock-report"]}}],
+                         "to":[{"operation":{"paths":["/orders*"]}}]}]}}
+      """;
+
   private Policies() {}
 }

@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -30,6 +31,10 @@ final class PolicyServerClient {
   /** What a list says of one trace of three spans: its first span, and whose they are. */
   private static final Pattern TRACE =
       Pattern.compile("\"root\":\"[^{}]*\"spanCount\":3,\"workloads\":\\[[^\\]]*\\]");
+
+  /** The same of any trace. */
+  private static final Pattern ANY_TRACE =
+      Pattern.compile("\"root\":\"[^{}]*\"spanCount\":\\d+,\"workloads\":\\[[^\\]]*\\]");
 
   private final HttpClient http;
   private final String base;
@@ -81,6 +86,20 @@ final class PolicyServerClient {
           .results()
           .map(MatchResult::group)
           .filter(it -> it.contains("/sa/" + one + "\"") && it.contains("/sa/" + other + "\""))
+          .findFirst();
+    } catch (StepFailedException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** A recent trace that all these services have sent to; empty while there is none. */
+  Optional<String> traceOf(List<String> services) throws IOException {
+    try {
+      return ANY_TRACE
+          .matcher(send("GET", "/apis/weft.dev/v1/traces", ""))
+          .results()
+          .map(MatchResult::group)
+          .filter(it -> services.stream().allMatch(name -> it.contains("/sa/" + name + "\"")))
           .findFirst();
     } catch (StepFailedException e) {
       throw new IOException(e.getMessage(), e);

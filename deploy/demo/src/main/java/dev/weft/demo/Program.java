@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -29,8 +31,11 @@ final class Program {
    * Starts {@code command}.
    *
    * @param folder where its output and its temporary files go
+   * @param environment variables beside those of the demo
    */
-  static Program start(String name, Path folder, List<String> command) throws IOException {
+  static Program start(
+      String name, Path folder, Map<String, String> environment, List<String> command)
+      throws IOException {
     Path output = folder.resolve(name + ".out");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -38,11 +43,33 @@ final class Program {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     // Settings of whoever runs the demo are not the demo's.
-    builder
-        .environment()
-        .keySet()
-        .removeIf(key -> key.startsWith("WEFT_") || key.startsWith("OTEL_"));
+    builder.environment().keySet().removeIf(Program::isSetting);
+    builder.environment().putAll(environment);
     return new Program(name, builder.start(), output);
+  }
+
+  private static boolean isSetting(String variable) {
+    return variable.startsWith("WEFT_")
+        || variable.startsWith("OTEL_")
+        || variable.startsWith("NODE_")
+        || variable.toLowerCase(Locale.ROOT).endsWith("_proxy");
+  }
+
+  /**
+   * Waits for the program's end, and makes it end when it takes longer than {@code limit}.
+   *
+   * @throws IOException when it did
+   */
+  Ended awaitEnd(Duration limit) throws IOException {
+    try {
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return new Ended(process.exitValue(), output());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop();
+    throw new IOException(name + ": not over within " + limit.toSeconds() + " s:\n" + output());
   }
 
   /**

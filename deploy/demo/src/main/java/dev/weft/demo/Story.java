@@ -3,12 +3,15 @@ package dev.weft.demo;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The steps of the demo, in order. Each prints what was seen, or fails saying what was not. */
 final class Story {
   private static final String ORDERS = "orders";
+  private static final String SHIPPING = "shipping";
   private static final String STOREFRONT = "storefront";
   private static final Duration POLICY_LIMIT = Duration.ofSeconds(10);
 
@@ -17,25 +20,42 @@ final class Story {
 
   private final Mesh mesh;
   private final Console console;
+  private final boolean required;
 
-  Story(Mesh mesh, Console console) {
+  /**
+   * Of that mesh.
+   *
+   * @param required whether it fails where this machine lacks what a member needs
+   */
+  Story(Mesh mesh, Console console, boolean required) {
     this.mesh = mesh;
     this.console = console;
+    this.required = required;
   }
 
   /** Tells the whole story and returns where things are. */
   Places tell() throws IOException, StepFailedException {
-    console.heading("Start the policy server and two services that know nothing of a mesh");
+    console.heading("Start the policy server, and services that know nothing of a mesh");
     String server = mesh.startPolicyServer();
     console.passed("policy server listens on " + server + ", with a CA of its own");
     PolicyServerClient admin = new PolicyServerClient(server, mesh.dataDir());
     String ordersToken = admin.joinToken("back", ORDERS);
     String storefrontToken = admin.joinToken("front", STOREFRONT);
     console.passed("join tokens made by REST, one for each service");
-    String orders = mesh.startService(ORDERS, server, ordersToken, List.of("0"));
+    String orders = mesh.startService(ORDERS, server, ordersToken, Map.of(), List.of("0"));
     console.passed("orders listens on " + orders + " (embedded Tomcat)");
+    String shippingToken = admin.joinToken("back", SHIPPING);
+    String shipping = mesh.startService(SHIPPING, server, shippingToken, Map.of(), List.of("0"));
+    console.passed("shipping listens on " + shipping + " (Clojure)");
+    OtherMembers members = others(server, admin, orders);
+    OtherMembersStory others = new OtherMembersStory(mesh, console, members);
+    others.start();
+    Map<String, String> urls = new HashMap<>(Map.of("SHIPPING_URL", shipping));
+    if (members.has(Member.RECOMMENDATIONS)) {
+      urls.put("RECOMMENDATIONS_URL", members.address(Member.RECOMMENDATIONS));
+    }
     String storefront =
-        mesh.startService(STOREFRONT, server, storefrontToken, List.of("0", orders));
+        mesh.startService(STOREFRONT, server, storefrontToken, urls, List.of("0", orders));
     console.passed("storefront listens on " + storefront + " (the JDK's HTTP server and client)");
     Shopper shopper = new Shopper(storefront);
 
@@ -44,16 +64,44 @@ final class Story {
     strictRefusesPlaintext(admin, shopper, orders);
     policyDenies(admin, shopper);
     removalHeals(admin, shopper);
-    return new Places(server, mesh.dataDir(), orders, storefront);
+    clojureIsCalled(shopper);
+    others.tell(admin, shopper);
+    String report =
+        members.has(Member.STOCK_REPORT) ? members.commandLine(Member.STOCK_REPORT) : "";
+    return new Places(server, mesh.dataDir(), orders, storefront, report);
+  }
+
+  private OtherMembers others(String server, PolicyServerClient admin, String orders)
+      throws IOException, StepFailedException {
+    Map<Member, List<String>> commands = new Runtimes(mesh, console, required).find();
+    Capture capture = ExplicitCapture.start(mesh, server, admin, commands.keySet());
+    if (!commands.isEmpty()) {
+      console.passed("one node proxy on this machine has identities for what is no JVM");
+    }
+    return new OtherMembers(mesh, capture, commands, orders);
+  }
+
+  private void clojureIsCalled(Shopper shopper) throws IOException, StepFailedException {
+    console.heading("The storefront calls Clojure, a JVM like any other");
+    String page = shopper.look().body();
+    String sentence =
+        page.lines()
+            .filter(line -> line.startsWith("<p>Sent for "))
+            .findFirst()
+            .orElseThrow(() -> new StepFailedException("the page has no price: " + page));
+    console.passed("the page has the price that shipping tells");
+    console.detail(sentence);
+    String caller = "spiffe://weft.local/ns/front/sa/" + STOREFRONT;
+    String line = mesh.logOf(SHIPPING).await("connection.accepted", "peer", caller);
+    console.passed("shipping knows its caller: " + caller);
+    console.detail("shipping's agent: " + line);
   }
 
   private void callsAreMutualTls(Shopper shopper) throws IOException, StepFailedException {
     console.heading("The storefront calls orders: plain HTTP in the code, mutual TLS on the wire");
-    AgentLogFile log = mesh.logOf(ORDERS);
-    int before = log.size();
     expect("order placed through the storefront", 201, shopper.order("tea", 2));
     expect("page with the list of orders", 200, shopper.look());
-    showPeer(log.await("connection.accepted", before));
+    showPeer();
   }
 
   private void oneTraceHasBoth(PolicyServerClient admin) throws IOException, StepFailedException {
@@ -80,12 +128,7 @@ final class Story {
             () -> "orders still answers in the clear after " + POLICY_LIMIT.toSeconds() + " s");
     console.passed("the policy arrived " + since(applied) + "; the call in the clear is refused");
     console.detail(refusal);
-    AgentLogFile log = mesh.logOf(ORDERS);
-    int before = log.size();
     expect("the storefront's call goes on", 200, shopper.look());
-    if (log.size() > before) {
-      showPeer(log.await("connection.accepted", 0));
-    }
   }
 
   private void policyDenies(PolicyServerClient admin, Shopper shopper)
@@ -121,12 +164,9 @@ final class Story {
     console.passed("the call works again, " + since(removed));
   }
 
-  private void showPeer(String line) throws StepFailedException {
-    String peer = AgentLogFile.value(line, "peer").orElse("");
-    String expected = "spiffe://weft.local/ns/front/sa/" + STOREFRONT;
-    if (!peer.equals(expected)) {
-      throw new StepFailedException("peer: " + peer + " (expected: " + expected + ")");
-    }
+  private void showPeer() throws IOException, StepFailedException {
+    String peer = "spiffe://weft.local/ns/front/sa/" + STOREFRONT;
+    String line = mesh.logOf(ORDERS).await("connection.accepted", "peer", peer);
     console.passed("orders knows its caller: " + peer);
     console.detail("orders' agent: " + line);
   }

@@ -31,4 +31,12 @@ class AgentLogFileTest {
     assertThat(log.await("a", 0)).isEqualTo("event=a n=3");
     assertThat(log.await("a", 1)).isEqualTo("event=a n=3");
   }
+
+  @Test
+  void await_valueOfAKey_newestOfTheEventWithIt() throws Exception {
+    Path file = folder.resolve("log");
+    Files.writeString(file, "event=a n=1\nevent=a peer=x n=2\nevent=b peer=x\nevent=a peer=y\n");
+
+    assertThat(new AgentLogFile(file).await("a", "peer", "x")).isEqualTo("event=a peer=x n=2");
+  }
 }

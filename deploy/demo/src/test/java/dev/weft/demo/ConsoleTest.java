@@ -26,6 +26,17 @@ class ConsoleTest {
   }
 
   @Test
+  void skipped_isSaidAndNeitherPassedNorFailed() {
+    Console console = new Console(out, false);
+
+    console.skipped("one");
+    console.summary();
+
+    assertThat(console.allPassed()).isTrue();
+    assertThat(text()).contains("  --    one", "0 passed, 0 failed");
+  }
+
+  @Test
   void passed_withColour_isPainted() {
     new Console(out, true).passed("one");
 
