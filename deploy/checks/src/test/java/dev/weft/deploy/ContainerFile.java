@@ -87,7 +87,7 @@ record ContainerFile(List<Stage> stages) {
       throw new IllegalArgumentException(line + " (expected: one of " + KNOWN + ")");
     }
     if (parts[0].equals("FROM")) {
-      String[] from = parts[1].split(" ");
+      String[] from = parts[1].split(" ", -1);
       if (from.length != 1 && !(from.length == 3 && from[1].equals("AS"))) {
         throw new IllegalArgumentException(line + " (expected: FROM image [AS name])");
       }
@@ -115,7 +115,7 @@ record ContainerFile(List<Stage> stages) {
     return stages.stream()
         .flatMap(it -> it.all("COPY").stream())
         .filter(it -> !it.startsWith("--from="))
-        .map(it -> it.split(" ")[0])
+        .map(it -> it.split(" ", -1)[0])
         .toList();
   }
 

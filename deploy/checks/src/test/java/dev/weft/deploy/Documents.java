@@ -34,7 +34,9 @@ record Documents(List<HasMetadata> all) {
 
   /** The text under {@code key} of the ConfigMap {@code name}. */
   String data(String name, String key) {
-    return find(ConfigMap.class, name).orElseThrow().getData().get(key);
+    return find(ConfigMap.class, name)
+        .map(it -> it.getData().get(key))
+        .orElseThrow(() -> new AssertionError("no " + key + " in ConfigMap " + name));
   }
 
   /** What pods are made from. */
