@@ -20,11 +20,14 @@ final class Program implements AutoCloseable {
   private static final int MOST_LINES = 10_000;
 
   private final Process process;
+  private final Thread reader;
   private final BlockingQueue<String> lines = new LinkedBlockingQueue<>(MOST_LINES);
   private final List<String> said = new ArrayList<>();
 
   private Program(Process process) {
     this.process = process;
+    this.reader = new Thread(this::read, "output of " + process.pid());
+    reader.setDaemon(true);
   }
 
   /** Starts one in {@code folder}; of this process's environment it gets no settings of Weft. */
@@ -35,9 +38,7 @@ final class Program implements AutoCloseable {
     builder.environment().keySet().removeIf(it -> it.startsWith("WEFT_"));
     builder.environment().putAll(environment);
     Program program = new Program(builder.start());
-    Thread reader = new Thread(program::read, "output of " + command.get(0));
-    reader.setDaemon(true);
-    reader.start();
+    program.reader.start();
     return program;
   }
 
@@ -71,11 +72,12 @@ final class Program implements AutoCloseable {
     throw new AssertionError("no " + pattern + " in\n" + String.join("\n", said));
   }
 
-  /** Waits until it has ended, and returns its exit code. */
+  /** Waits until it has ended and all that it said is here, and returns its exit code. */
   int exit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still runs after " + PATIENCE + ": " + lines);
     }
+    reader.join(PATIENCE.toMillis());
     return process.exitValue();
   }
 
