@@ -45,6 +45,3 @@ app.kubernetes.io/part-of: weft
 {{- define "weft.capture" -}}
 {{- if kindIs "bool" .Values.nodeProxy.capture -}}off{{- else -}}{{ .Values.nodeProxy.capture }}{{- end -}}
 {{- end -}}
-{{- define "weft.pods" -}}
-{{- if kindIs "bool" .Values.nodeProxy.pods -}}{{ ternary "on" "off" .Values.nodeProxy.pods }}{{- else -}}{{ .Values.nodeProxy.pods }}{{- end -}}
-{{- end -}}

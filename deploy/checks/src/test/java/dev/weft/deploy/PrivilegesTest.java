@@ -54,7 +54,12 @@ class PrivilegesTest {
   })
   void nodeProxy_byItsCapture_hasJustTheCapabilities(
       String capture, long user, String added, String hostPath) throws Exception {
-    Pods pods = Chart.render("nodeProxy: {capture: " + capture + "}").pods(PROXY);
+    Pods pods =
+        Chart.render(
+                "nodeProxy: {capture: "
+                    + capture
+                    + ", workloads: [{name: a, join.file: /j, listeners: [{forward: '127.0.0.1:0'}]}]}")
+            .pods(PROXY);
     PodSecurityContext pod = pods.spec().getSecurityContext();
 
     assertThat(pods.container().getSecurityContext().getCapabilities().getAdd())

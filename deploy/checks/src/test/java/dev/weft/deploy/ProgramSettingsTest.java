@@ -3,8 +3,7 @@ package dev.weft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.weft.proxy.settings.CaptureMode;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.server.settings.KubernetesSettings;
 import dev.weft.server.settings.KubernetesSettings.Keys;
@@ -22,8 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The programs themselves read the settings that are rendered for them. */
 class ProgramSettingsTest {
@@ -55,23 +54,15 @@ class ProgramSettingsTest {
     return SettingsLoader.load(List.of(file.toString()), properties, Map.of());
   }
 
-  /** The node proxy's settings, as far as they are not about whom it serves. */
+  /** The node proxy's settings, with what a pod has mounted. */
   private ProxySettings proxy(String text) throws IOException {
-    YAMLMapper yaml = new YAMLMapper();
-    ObjectNode settings = (ObjectNode) yaml.readTree(text);
-    settings.remove(List.of("capture", "pods"));
-    if (!settings.has("workloads")) {
-      settings
-          .putArray("workloads")
-          .addObject()
-          .put("name", "a")
-          .put("join.file", "/join")
-          .putArray("listeners")
-          .addObject()
-          .put("forward", "127.0.0.1:0");
-    }
-    Path file = Files.writeString(temp.resolve("proxy.yaml"), yaml.writeValueAsString(settings));
-    return ProxySettings.read(List.of(file.toString()), Map.of(), Map.of());
+    Path file = Files.writeString(temp.resolve("proxy.yaml"), text);
+    Path token = Files.writeString(temp.resolve("token"), "token");
+    Path ca = Files.writeString(temp.resolve("ca.pem"), "ca");
+    return ProxySettings.read(
+        List.of(file.toString()),
+        Map.of("weft.kubernetes.token.file", token.toString(), "weft.ca.file", ca.toString()),
+        Map.of());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -150,25 +141,36 @@ class ProgramSettingsTest {
         .hasMessageContaining("svid.tttl");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "{}, node, on, 30",
-    "'nodeProxy: {capture: off, pods: off}', off, off, 30",
-    "'nodeProxy: {capture: host, drainTimeoutSeconds: 5}', host, on, 5",
-    "'nodeProxy: {capture: pod, drainTimeoutSeconds: 3600}', pod, on, 3600",
-  })
-  void nodeProxysSettings_withValues_areTaken(
-      String values, String capture, String pods, long drain) throws Exception {
-    Documents documents = Chart.render(values);
-    String text = documents.data(PROXY, "node-proxy.yaml");
-    ProxySettings settings = proxy(text);
+  @Test
+  void nodeProxysSettings_withDefaults_serveThePodsOfTheNode() throws Exception {
+    ProxySettings settings =
+        proxy(Chart.render(ValuesSets.DEFAULTS).data(PROXY, "node-proxy.yaml"));
 
     assertThat(settings.server()).isEqualTo(URI.create("https://weft.weft-system.svc:8443"));
     assertThat(settings.admin()).hasToString("127.0.0.1:15020");
+    assertThat(settings.capture().mode()).isEqualTo(CaptureMode.NODE);
+    assertThat(settings.pods()).isNotNull();
+    assertThat(settings.workloads()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 30, 3600})
+  void nodeProxysPods_areGivenLongerThanTheDrain(long drain) throws Exception {
+    Documents documents = Chart.render("nodeProxy: {drainTimeoutSeconds: " + drain + "}");
+    ProxySettings settings = proxy(documents.data(PROXY, "node-proxy.yaml"));
+
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(drain));
     assertThat(documents.pods(PROXY).spec().getTerminationGracePeriodSeconds())
-        .isGreaterThan(settings.drainTimeout().toSeconds());
-    assertThat(text.lines()).contains("capture: \"" + capture + "\"", "pods: \"" + pods + "\"");
+        .isEqualTo(drain + 15);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node", "host", "pod"})
+  void nodeProxysCapture_isWhatTheValueSays(String capture) throws Exception {
+    String text =
+        Chart.render("nodeProxy: {capture: " + capture + "}").data(PROXY, "node-proxy.yaml");
+
+    assertThat(text.lines()).contains("capture: \"" + capture + "\"", "pods: \"on\"");
   }
 
   @Test
@@ -186,6 +188,8 @@ class ProgramSettingsTest {
     ProxySettings settings =
         proxy(Chart.render(ValuesSets.CAPTURE_OFF).data(PROXY, "node-proxy.yaml"));
 
+    assertThat(settings.capture().mode()).isEqualTo(CaptureMode.OFF);
+    assertThat(settings.pods()).isNull();
     assertThat(settings.workloads())
         .singleElement()
         .satisfies(

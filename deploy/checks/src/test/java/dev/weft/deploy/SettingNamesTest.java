@@ -35,9 +35,12 @@ class SettingNamesTest {
           "kubernetes.api.ca",
           "kubernetes.api.token.file");
 
-  /** The log is the container's output; workloads stand in the settings or in the cluster. */
+  /**
+   * The log is the container's output; workloads stand in the settings or in the cluster; what a
+   * pod shows the policy server is where the kubelet mounts it.
+   */
   private static final Set<String> NOT_FOR_THE_PROXY =
-      Set.of("config", "log.file", "workloads.folder");
+      Set.of("config", "log.file", "workloads.folder", "kubernetes.token.file", "ca.file");
 
   private static Set<String> allowed(String program) throws Exception {
     List<String> names = new ArrayList<>();
@@ -96,6 +99,7 @@ class SettingNamesTest {
     Set<String> allowed = allowed("nodeProxy");
     Set<String> own = set("node-proxy", ValuesSets.DEFAULTS);
 
+    assertThat(known).containsAll(allowed).containsAll(own).containsAll(NOT_FOR_THE_PROXY);
     assertThat(allowed).doesNotContainAnyElementsOf(own);
     assertThat(Stream.of(allowed, own, NOT_FOR_THE_PROXY).flatMap(Set::stream)).containsAll(known);
   }

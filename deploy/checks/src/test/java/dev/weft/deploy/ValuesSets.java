@@ -23,7 +23,6 @@ final class ValuesSets {
       """
       nodeProxy:
         capture: off
-        pods: off
         workloads:
           - name: checkout
             join.file: /run/secrets/joins/checkout
