@@ -261,6 +261,8 @@ class NodeProxyTest {
 
     assertThat(answer.string("spiffeId")).isEqualTo("spiffe://weft.local/ns/shop/sa/orders");
     assertThat(server.workload(Svid.of(keys, answer)).get("/mesh/v1/config").code()).isEqualTo(200);
+    Client proxy = server.anonymous().with("Authorization", "Bearer " + meshsOwnProxyToken());
+    assertThat(proxy.get("/mesh/v1/pods").code()).isEqualTo(200);
   }
 
   @Test
@@ -349,7 +351,7 @@ class NodeProxyTest {
   void pods_ofItsNode_areThoseWithTheLabelAndAnAddress() throws Exception {
     Client proxy = server.anonymous().with("Authorization", "Bearer " + proxyToken());
 
-    assertThat(proxy.get("/mesh/v1/pods").require(200).toString())
+    assertThat(JsonWriter.write(proxy.get("/mesh/v1/pods").require(200)))
         .isEqualTo(
             "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
                 + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
