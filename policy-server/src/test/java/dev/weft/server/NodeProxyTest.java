@@ -3,6 +3,7 @@ package dev.weft.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonReader;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonWriter;
 import dev.weft.server.kubernetes.TestApiServer;
@@ -351,11 +352,12 @@ class NodeProxyTest {
   void pods_ofItsNode_areThoseWithTheLabelAndAnAddress() throws Exception {
     Client proxy = server.anonymous().with("Authorization", "Bearer " + proxyToken());
 
-    assertThat(JsonWriter.write(proxy.get("/mesh/v1/pods").require(200)))
+    assertThat(proxy.get("/mesh/v1/pods").require(200))
         .isEqualTo(
-            "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
-                + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
-                + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}");
+            JsonReader.read(
+                "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
+                    + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
+                    + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}"));
   }
 
   @ParameterizedTest
