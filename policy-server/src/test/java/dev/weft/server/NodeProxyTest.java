@@ -3,6 +3,7 @@ package dev.weft.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.core.json.JsonObject;
+import dev.weft.core.json.JsonReader;
 import dev.weft.core.json.JsonString;
 import dev.weft.core.json.JsonWriter;
 import dev.weft.server.kubernetes.TestApiServer;
@@ -49,6 +50,7 @@ class NodeProxyTest {
     pod("shop", "p2", "orders", "n2", "Running");
     pod("shop", "ended", "orders", "n1", "Succeeded");
     pod("weft-system", "own", "policy-server", "n1", "Running");
+    pod("weft-system", "proxy-3", "weft-node-proxy", "n1", "Running");
     labelled("shop", "web", "web", "n1", "10.1.0.9");
     labelled("shop", "far", "web", "n2", "10.2.0.9");
     labelled("shop", "new", "web", "n1", "");
@@ -75,7 +77,9 @@ class NodeProxyTest {
             new KubernetesSettings.Attestation(
                 TestCluster.ISSUER, "weft", new KubernetesSettings.Keys.File(keys))),
         Optional.of(from),
-        Set.of(new KubernetesSettings.ServiceAccount("mesh", "node-proxy")));
+        Set.of(
+            new KubernetesSettings.ServiceAccount("mesh", "node-proxy"),
+            new KubernetesSettings.ServiceAccount("weft-system", "weft-node-proxy")));
   }
 
   private static void pod(
@@ -112,6 +116,10 @@ class NodeProxyTest {
 
   private static String proxyToken() throws Exception {
     return token("mesh", "node-proxy", "proxy-1", "n1", "uid-n1");
+  }
+
+  private static String meshsOwnProxyToken() throws Exception {
+    return token("weft-system", "weft-node-proxy", "proxy-3", "n1", "uid-n1");
   }
 
   private static JsonObject object(String name, String uid) {
@@ -246,6 +254,43 @@ class NodeProxyTest {
   }
 
   @Test
+  void ask_byAProxyInTheMeshsOwnNamespace_givesThePodsIdentity() throws Exception {
+    KeyPair keys = Svid.newKeys();
+
+    JsonObject answer =
+        send(meshsOwnProxyToken(), body(Csr.of(keys).pem(), "shop", "p1", "uid-p1")).require(200);
+
+    assertThat(answer.string("spiffeId")).isEqualTo("spiffe://weft.local/ns/shop/sa/orders");
+    assertThat(server.workload(Svid.of(keys, answer)).get("/mesh/v1/config").code()).isEqualTo(200);
+    Client proxy = server.anonymous().with("Authorization", "Bearer " + meshsOwnProxyToken());
+    assertThat(proxy.get("/mesh/v1/pods").code()).isEqualTo(200);
+  }
+
+  @Test
+  void ask_byAProxyInTheMeshsOwnNamespaceForItself_isForbiddenHoweverItAsks() throws Exception {
+    String csr = Csr.of(Svid.newKeys()).pem();
+
+    Answer plainly = send(meshsOwnProxyToken(), Svid.csrBody(csr));
+    Answer byItsPod = ask(meshsOwnProxyToken(), "weft-system", "proxy-3", "uid-proxy-3");
+
+    assertThat(List.of(plainly.code(), byItsPod.code())).containsExactly(403, 403);
+    assertThat(List.of(plainly.message(), byItsPod.message()))
+        .allSatisfy(it -> assertThat(it).contains("this one is the mesh's own"));
+    assertThat(audit("svid.refuse").get(0).string("subject"))
+        .isEqualTo("spiffe://weft.local/ns/weft-system/sa/weft-node-proxy");
+  }
+
+  @Test
+  void ask_byAnotherAccountOfTheMeshsOwnNamespace_isForbidden() throws Exception {
+    String token = token("weft-system", "policy-server", "own", "n1", "uid-n1");
+
+    Answer answer = ask(token, "shop", "p1", "uid-p1");
+
+    assertThat(answer.code()).isEqualTo(403);
+    assertThat(answer.message()).contains("only a node proxy may ask for others");
+  }
+
+  @Test
   void ask_withARequestForAnotherName_isForbidden() throws Exception {
     String csr = Csr.of(Svid.newKeys()).uri("spiffe://weft.local/ns/mesh/sa/node-proxy").pem();
 
@@ -307,11 +352,12 @@ class NodeProxyTest {
   void pods_ofItsNode_areThoseWithTheLabelAndAnAddress() throws Exception {
     Client proxy = server.anonymous().with("Authorization", "Bearer " + proxyToken());
 
-    assertThat(proxy.get("/mesh/v1/pods").require(200).toString())
+    assertThat(proxy.get("/mesh/v1/pods").require(200))
         .isEqualTo(
-            "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
-                + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
-                + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}");
+            JsonReader.read(
+                "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
+                    + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
+                    + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}"));
   }
 
   @ParameterizedTest

@@ -79,7 +79,7 @@ public final class CaFolder {
 
   private static PrivateKey key(Path file) throws CaException {
     try {
-      PrivateFiles.requirePrivate(file);
+      PrivateFiles.requirePrivateOrRoots(file);
       return Pem.privateKey(Files.readString(file, StandardCharsets.US_ASCII));
     } catch (GeneralSecurityException e) {
       // The parser's own words are left out: they may quote the file.

@@ -62,6 +62,22 @@ public final class PrivateFiles {
     }
   }
 
+  /**
+   * As {@link #requirePrivate}, except that a file of root's may be read by its group: so
+   * Kubernetes mounts Secrets for programs that are not root. (PostgreSQL takes its key by the same
+   * rule.)
+   *
+   * @throws IOException when {@code file} is open to others; the message says how to close it
+   */
+  public static void requirePrivateOrRoots(Path file) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    permissions.retainAll(OTHERS);
+    boolean ofRoot = Integer.valueOf(0).equals(Files.getAttribute(file, "unix:uid"));
+    if (!ofRoot || !permissions.equals(Set.of(PosixFilePermission.GROUP_READ))) {
+      requirePrivate(file);
+    }
+  }
+
   /** Makes an empty file with mode 0600, unless there is one, which must be private then. */
   public static void createEmpty(Path file) throws IOException {
     if (Files.exists(file)) {
