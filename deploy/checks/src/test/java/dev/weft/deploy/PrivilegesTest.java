@@ -46,14 +46,12 @@ class PrivilegesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "node, 0, NET_ADMIN, ",
-    "host, 0, NET_ADMIN, ",
-    "pod, 0, NET_ADMIN SYS_ADMIN, /run/netns",
-    "off, 10001, , ",
-    "'\"off\"', 10001, , ",
+    "node, 0, NET_ADMIN",
+    "off, 10001, ",
+    "'\"off\"', 10001, ",
   })
-  void nodeProxy_byItsCapture_hasJustTheCapabilities(
-      String capture, long user, String added, String hostPath) throws Exception {
+  void nodeProxy_byItsCapture_hasJustTheCapabilities(String capture, long user, String added)
+      throws Exception {
     Pods pods =
         Chart.render(
                 "nodeProxy: {capture: "
@@ -66,9 +64,7 @@ class PrivilegesTest {
         .isEqualTo(added == null ? List.of() : List.of(added.split(" ")));
     assertThat(pod.getRunAsUser()).isEqualTo(user);
     assertThat(pod.getRunAsNonRoot()).isEqualTo(user == 0 ? null : true);
-    assertThat(pods.spec().getVolumes().stream().filter(it -> it.getHostPath() != null))
-        .extracting(it -> it.getHostPath().getPath())
-        .isEqualTo(hostPath == null ? List.of() : List.of(hostPath));
+    assertThat(pods.spec().getVolumes()).noneMatch(it -> it.getHostPath() != null);
   }
 
   @Test

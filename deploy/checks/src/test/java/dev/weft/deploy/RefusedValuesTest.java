@@ -30,6 +30,7 @@ class RefusedValuesTest {
         "policyServer: {tolerations: [{operators: Exists}]}|operators",
         "policyServer: {caSecret: Not_A_Name}|caSecret",
         "nodeProxy: {capture: all}|capture",
+        "nodeProxy: {capture: host}|capture",
         "nodeProxy: {capture: true}|capture",
         "nodeProxy: {capture: off}|workloads",
         "nodeProxy: {pods: on}|pods",

@@ -34,11 +34,9 @@ final class ValuesSets {
         volumeMounts: [{name: joins, mountPath: /run/secrets/joins, readOnly: true}]
       """;
 
-  static final String CAPTURE_HOST = "nodeProxy: {capture: host}";
-
-  static final String CAPTURE_POD =
+  static final String LONG_DRAIN =
       """
-      nodeProxy: {capture: pod, drainTimeoutSeconds: 120, adminPort: 15099}
+      nodeProxy: {drainTimeoutSeconds: 120, adminPort: 15099}
       """;
 
   static final String OWN_ISSUER =
@@ -96,8 +94,7 @@ final class ValuesSets {
         Arguments.of("defaults", DEFAULTS),
         Arguments.of("several servers on PostgreSQL", POSTGRES),
         Arguments.of("capture off", CAPTURE_OFF),
-        Arguments.of("capture of the node's own programs", CAPTURE_HOST),
-        Arguments.of("capture in pods", CAPTURE_POD),
+        Arguments.of("a long drain", LONG_DRAIN),
         Arguments.of("own issuer, own CA", OWN_ISSUER),
         Arguments.of("no node proxy", NO_PROXY),
         Arguments.of("everything that can be set", EVERYTHING));
