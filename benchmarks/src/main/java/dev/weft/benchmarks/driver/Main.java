@@ -4,7 +4,6 @@ import dev.weft.benchmarks.figures.Figures;
 import dev.weft.benchmarks.figures.Tables;
 import dev.weft.benchmarks.figures.Variant;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -41,7 +40,7 @@ public final class Main {
       }
       run(options, folder);
     } finally {
-      delete(folder);
+      Trees.delete(folder);
     }
   }
 
@@ -72,16 +71,5 @@ public final class Main {
         }
       }
     }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-        for (Path child : children) {
-          delete(child);
-        }
-      }
-    }
-    Files.deleteIfExists(path);
   }
 }
