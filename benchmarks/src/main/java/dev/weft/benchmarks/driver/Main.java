@@ -33,15 +33,11 @@ public final class Main {
       System.exit(WRONG_ARGUMENT);
       return;
     }
-    Path folder = Files.createTempDirectory("weft-benchmarks");
-    try {
-      if (options.recordings() != null) {
-        Files.createDirectories(options.recordings());
-      }
-      run(options, folder);
-    } finally {
-      Trees.delete(folder);
+    Path folder = Children.folder("weft-benchmarks");
+    if (options.recordings() != null) {
+      Files.createDirectories(options.recordings());
     }
+    run(options, folder);
   }
 
   private static void run(Options options, Path folder)

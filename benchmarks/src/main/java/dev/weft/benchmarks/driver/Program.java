@@ -44,7 +44,7 @@ public final class Program implements AutoCloseable {
     // What the user has set for other programs must not change the ones that are compared.
     builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
     builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
-    return new Program(name, builder.start(), errors);
+    return new Program(name, Children.start(builder), errors);
   }
 
   /** The process id. */

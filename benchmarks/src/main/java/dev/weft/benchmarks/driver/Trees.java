@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders with what is in them. */
-public final class Trees {
+final class Trees {
   private Trees() {}
 
   /** Deletes {@code path} and whatever is in it. */
-  public static void delete(Path path) throws IOException {
+  static void delete(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
         for (Path child : children) {

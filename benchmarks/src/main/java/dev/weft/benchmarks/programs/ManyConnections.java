@@ -46,12 +46,13 @@ final class ManyConnections implements AutoCloseable {
     return done.get() + " " + (System.nanoTime() - start);
   }
 
-  /** Has {@code count} connections open and idle; says how many there are. */
-  String idle(int count) throws IOException, InterruptedException {
+  /** Has {@code count} connections open and idle, if {@code time} suffices; says how many. */
+  String idle(Duration time, int count) throws IOException, InterruptedException {
+    long start = System.nanoTime();
     AtomicInteger begun = new AtomicInteger(open.size());
     together(
         () -> {
-          while (begun.incrementAndGet() <= count) {
+          while (System.nanoTime() - start < time.toNanos() && begun.incrementAndGet() <= count) {
             open.add(use());
           }
           return null;

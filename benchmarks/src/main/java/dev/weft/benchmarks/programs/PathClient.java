@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
  *   <li>{@code bulk MILLIS}: large answers over one connection; answered by {@code BYTES NANOS}.
  *   <li>{@code connections MILLIS}: a new connection for each request; answered by {@code COUNT
  *       NANOS}.
- *   <li>{@code idle COUNT}: has that many connections open that have been used once; answered by
- *       {@code COUNT}.
+ *   <li>{@code idle MILLIS COUNT}: has that many connections open that have been used once, or as
+ *       many as can be opened in that time; answered by how many there are.
  * </ul>
  */
 public final class PathClient {
@@ -42,7 +42,7 @@ public final class PathClient {
       case "requests" -> web.run(Duration.ofMillis(number), Integer.parseInt(command[2]));
       case "bulk" -> BulkDownload.run(transport, port, Duration.ofMillis(number));
       case "connections" -> many.oneEach(Duration.ofMillis(number));
-      case "idle" -> many.idle(number);
+      case "idle" -> many.idle(Duration.ofMillis(number), Integer.parseInt(command[2]));
       default -> throw new IllegalArgumentException("command: " + command[0]);
     };
   }

@@ -1,5 +1,6 @@
 package dev.weft.benchmarks.proxies;
 
+import dev.weft.benchmarks.driver.Children;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -34,7 +35,7 @@ final class Daemon implements AutoCloseable {
     // What the user has set for other programs must not change the ones that are compared.
     builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
     builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
-    Daemon daemon = new Daemon(builder.start(), log);
+    Daemon daemon = new Daemon(Children.start(builder), log);
     try {
       daemon.awaitPort(port);
       return daemon;

@@ -26,20 +26,18 @@ final class Experiment {
   }
 
   /**
-   * Runs all generations and rounds, and then looks at memory.
+   * Runs all generations and rounds, and then looks at memory. A side that fails is left out from
+   * then on, and told as such.
    *
    * @param idle how many idle connections many are, 0 to leave memory out
    */
-  Results run(int idle) throws IOException, InterruptedException, GeneralSecurityException {
+  Results run(int idle) throws InterruptedException, GeneralSecurityException {
     Results results = new Results();
     for (int generation = 0; generation < options.generations(); generation++) {
       Map<Side, Lane> running = new EnumMap<>(Side.class);
       try {
         for (Side side : sides) {
-          Lane lane = lanes.start(layer, side);
-          running.put(side, lane);
-          Trial.warmUp(lane, layer, options);
-          System.err.printf("%s %s is warm%n", layer, side);
+          attempt(side, results, () -> warm(side, running));
         }
         for (int round = 0; round < options.rounds(); round++) {
           measure(running, round, results);
@@ -50,23 +48,62 @@ final class Experiment {
     }
     for (Side side : sides) {
       if (side.isProxied() && idle > 0) {
-        try (Lane lane = lanes.start(layer, side)) {
-          add(results, side, "idle", Memory.measure(lane, idle));
-        }
+        measureMemory(side, idle, results);
       }
     }
     return results;
   }
 
+  private interface Step {
+    void run() throws IOException, InterruptedException, GeneralSecurityException;
+  }
+
+  private void attempt(Side side, Results results, Step step)
+      throws InterruptedException, GeneralSecurityException {
+    if (results.failure(side) != null) {
+      return;
+    }
+    try {
+      step.run();
+    } catch (IOException e) {
+      results.fail(side, String.valueOf(e.getMessage()));
+      System.err.printf("%s %s failed: %s%n", layer, side, e.getMessage());
+    }
+  }
+
+  private void warm(Side side, Map<Side, Lane> running)
+      throws IOException, InterruptedException, GeneralSecurityException {
+    Lane lane = lanes.start(layer, side);
+    running.put(side, lane);
+    Trial.warmUp(lane, layer, options);
+    System.err.printf("%s %s is warm%n", layer, side);
+  }
+
   private void measure(Map<Side, Lane> running, int round, Results results)
-      throws IOException, InterruptedException {
+      throws InterruptedException, GeneralSecurityException {
     List<Map.Entry<Side, Lane>> order = new ArrayList<>(running.entrySet());
     if (round % 2 == 1) {
       Collections.reverse(order);
     }
     for (Map.Entry<Side, Lane> entry : order) {
-      Map<Quantity, Double> values = Trial.measure(entry.getValue(), layer, options);
-      add(results, entry.getKey(), "round " + round, values);
+      Side side = entry.getKey();
+      attempt(
+          side,
+          results,
+          () -> add(results, side, "round", Trial.measure(entry.getValue(), layer, options)));
+    }
+  }
+
+  private void measureMemory(Side side, int idle, Results results)
+      throws InterruptedException, GeneralSecurityException {
+    if (results.failure(side) != null) {
+      return;
+    }
+    try (Lane lane = lanes.start(layer, side)) {
+      add(results, side, "idle", Memory.measure(lane, idle));
+    } catch (IOException e) {
+      // Its other figures stand.
+      System.err.printf("%s %s has no figures of memory: %s%n", layer, side, e.getMessage());
     }
   }
 

@@ -42,12 +42,24 @@ record Lane(Program client, Program server, @Nullable ProxyPair proxies) impleme
 
   private List<CpuClock> clocks() throws IOException {
     List<CpuClock> clocks = new ArrayList<>();
-    clocks.add(CpuClock.read(client.pid()));
-    clocks.add(CpuClock.read(server.pid()));
-    for (Daemon process : proxies == null ? List.<Daemon>of() : proxies.processes()) {
-      clocks.add(CpuClock.read(process.pid()));
+    for (long pid : pids()) {
+      clocks.add(CpuClock.read(pid));
     }
     return clocks;
+  }
+
+  /** Client and server, and then the proxies. */
+  private List<Long> pids() {
+    List<Long> pids = new ArrayList<>(List.of(client.pid(), server.pid()));
+    if (proxies != null) {
+      proxies.processes().forEach(process -> pids.add(process.pid()));
+    }
+    return pids;
+  }
+
+  /** The CPU time that compilers have used in all of its JVMs, in nanoseconds. */
+  long compilerNanos() throws IOException {
+    return CompilerClock.nanos(pids());
   }
 
   @Override

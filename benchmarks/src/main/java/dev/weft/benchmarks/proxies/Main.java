@@ -1,9 +1,9 @@
 package dev.weft.benchmarks.proxies;
 
+import dev.weft.benchmarks.driver.Children;
 import dev.weft.benchmarks.driver.Jdk;
 import dev.weft.benchmarks.driver.Machine;
 import dev.weft.benchmarks.driver.Mesh;
-import dev.weft.benchmarks.driver.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,12 +40,8 @@ public final class Main {
       System.exit(WRONG_ARGUMENT);
       return;
     }
-    Path folder = Files.createTempDirectory("weft-benchmarks");
-    try {
-      run(options, folder);
-    } finally {
-      Trees.delete(folder);
-    }
+    Path folder = Children.folder("weft-benchmarks");
+    run(options, folder);
   }
 
   private static void run(Options options, Path folder)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sides the sides; what is not installed is left out
  * @param generations how often everything is started anew
  * @param rounds how many rounds each generation runs
- * @param warmup how many requests every side gets before the first round
+ * @param warmup how many requests every side gets before the first round, at least
  * @param window how long a closed loop, large answers and new connections are measured, each
  * @param paced how long requests are measured at a fixed rate
  * @param idle how many idle connections many are; 0 to leave memory out
@@ -46,7 +46,7 @@ record Options(
           "layers", "l4,l7",
           "sides", "plain,weft,before,haproxy,nginx,agent",
           "generations", "2",
-          "rounds", "4",
+          "rounds", "3",
           "warmup", "100000",
           "window", "1500",
           "paced", "1500",

@@ -31,6 +31,13 @@ final class Report {
     for (List<Quantity> quantities : TABLES) {
       text.append(table(results, quantities, idle));
     }
+    for (Side side : Side.values()) {
+      String failure = results.failure(side);
+      if (failure != null) {
+        text.append("Left out since it failed: ").append(side.title());
+        text.append(" (").append(failure.lines().findFirst().orElse("")).append(").\n\n");
+      }
+    }
     StringBuilder aims = new StringBuilder();
     Aim.of(results).forEach(aim -> aims.append(aim.line()));
     if (!aims.isEmpty()) {

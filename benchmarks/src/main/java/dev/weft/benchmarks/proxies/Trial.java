@@ -11,23 +11,38 @@ final class Trial {
   private static final int RATE = 1000;
 
   private static final double MEGABYTE = 1e6;
-  private static final Duration STEP = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WARMUP = Duration.ofSeconds(40);
+  private static final Duration STEP = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WARMUP = Duration.ofSeconds(30);
+
+  /** The part of the CPU time from which on compilers are said to be busy. */
+  private static final double COMPILING = 0.05;
 
   private Trial() {}
 
   /** Loads {@code lane} until its programs are as fast as they get. */
   static void warmUp(Lane lane, Layer layer, Options options)
       throws IOException, InterruptedException {
+    settle(lane, "requests", options.warmup());
+    settle(lane, "bulk", 1);
+    if (layer == Layer.L4) {
+      settle(lane, "connections", 1);
+    }
+  }
+
+  /**
+   * Goes on until {@code least} has been done and the compilers have little left to do, but not for
+   * ever. By work and not by time: on a busy machine the same time would leave a JVM colder.
+   */
+  private static void settle(Lane lane, String what, int least)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST_WARMUP.toNanos();
     double done = 0;
-    // By number: on a busy machine the same time would leave a JVM colder.
-    while (done < options.warmup() && System.nanoTime() < end) {
-      done += run(lane, "requests", STEP, 0).answer().get(0);
-    }
-    run(lane, "bulk", STEP.multipliedBy(4), 0);
-    if (layer == Layer.L4) {
-      run(lane, "connections", STEP.multipliedBy(8), 0);
+    boolean compiling = true;
+    while ((done < least || compiling) && System.nanoTime() < end) {
+      long before = lane.compilerNanos();
+      Lane.Window window = run(lane, what, STEP, 0);
+      done += window.answer().get(0);
+      compiling = lane.compilerNanos() - before > window.wholeNanos() * COMPILING;
     }
   }
 

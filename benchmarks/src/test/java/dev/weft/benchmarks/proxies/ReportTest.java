@@ -53,6 +53,15 @@ class ReportTest {
   }
 
   @Test
+  void of_aSideThatFailed_tellsWhyAndShowsNoFiguresOfIt() {
+    measure(Side.HAPROXY, 20, 50);
+    results.fail(Side.HAPROXY, "port 1: nobody accepts");
+
+    assertThat(Report.of(results, 0))
+        .isEqualTo("Left out since it failed: HAProxy, a pair (port 1: nobody accepts).\n\n");
+  }
+
+  @Test
   void of_nothing_isEmpty() {
     assertThat(Report.of(results, 0)).isEmpty();
   }
