@@ -48,8 +48,8 @@ record Options(
           "generations", "2",
           "rounds", "3",
           "warmup", "100000",
-          "window", "1500",
-          "paced", "1500",
+          "window", "1200",
+          "paced", "1200",
           "idle", "10000",
           "jvm", "-Xms64m -Xmx1g",
           "before", "");

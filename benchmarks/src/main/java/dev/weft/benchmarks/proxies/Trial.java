@@ -12,7 +12,7 @@ final class Trial {
 
   private static final double MEGABYTE = 1e6;
   private static final Duration STEP = Duration.ofSeconds(2);
-  private static final Duration LONGEST_WARMUP = Duration.ofSeconds(30);
+  private static final Duration LONGEST_WARMUP = Duration.ofSeconds(15);
 
   /** The part of the CPU time from which on compilers are said to be busy. */
   private static final double COMPILING = 0.05;
