@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the keys and certificates of TLS by hand, with the JDK's keytool: P-256 throughout. */
-final class KeyStores {
+public final class KeyStores {
   private static final String CA = "ca";
 
   private final Jdk jdk;
@@ -23,7 +23,7 @@ final class KeyStores {
   }
 
   /** Fills {@code folder}, as {@link KeyStoreFolder} has it. */
-  static void make(Jdk jdk, Path folder) throws IOException, InterruptedException {
+  public static void make(Jdk jdk, Path folder) throws IOException, InterruptedException {
     KeyStores stores = new KeyStores(jdk, folder);
     stores.generate(stores.caStore, CA, "CN=benchmark CA", "bc:critical=ca:true");
     stores.copy(stores.caStore, CA, KeyStoreFolder.trustStore(folder));

@@ -4,7 +4,6 @@ import dev.weft.benchmarks.figures.Figures;
 import dev.weft.benchmarks.figures.Tables;
 import dev.weft.benchmarks.figures.Variant;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,15 +33,11 @@ public final class Main {
       System.exit(WRONG_ARGUMENT);
       return;
     }
-    Path folder = Files.createTempDirectory("weft-benchmarks");
-    try {
-      if (options.recordings() != null) {
-        Files.createDirectories(options.recordings());
-      }
-      run(options, folder);
-    } finally {
-      delete(folder);
+    Path folder = Children.folder("weft-benchmarks");
+    if (options.recordings() != null) {
+      Files.createDirectories(options.recordings());
     }
+    run(options, folder);
   }
 
   private static void run(Options options, Path folder)
@@ -72,16 +67,5 @@ public final class Main {
         }
       }
     }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (DirectoryStream<Path> children = Files.newDirectoryStream(path)) {
-        for (Path child : children) {
-          delete(child);
-        }
-      }
-    }
-    Files.deleteIfExists(path);
   }
 }

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A policy server of the benchmark's own, on loopback, and what a person would do with it. */
-final class Mesh implements AutoCloseable {
+public final class Mesh implements AutoCloseable {
   private final Program server;
   private final Path folder;
   private final Path agentJar;
@@ -44,7 +44,7 @@ final class Mesh implements AutoCloseable {
   }
 
   /** Starts the policy server with its data in {@code folder}. */
-  static Mesh start(Jdk jdk, Path serverJar, Path agentJar, Path folder)
+  public static Mesh start(Jdk jdk, Path serverJar, Path agentJar, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     Path data = folder.resolve("policy-server");
     Program server =
@@ -87,7 +87,7 @@ final class Mesh implements AutoCloseable {
   }
 
   /** Sets the mutual TLS mode of all workloads of {@code namespace}. */
-  void mode(String namespace, String mode) throws IOException, InterruptedException {
+  public void mode(String namespace, String mode) throws IOException, InterruptedException {
     JsonObject resource =
         JsonObject.builder()
             .put("apiVersion", "security.istio.io/v1")
@@ -120,7 +120,19 @@ final class Mesh implements AutoCloseable {
    *
    * @param name a name of its own for its join token
    */
-  String agent(String namespace, String name, String serviceAccount)
+  public String agent(String namespace, String name, String serviceAccount)
+      throws IOException, InterruptedException {
+    Path token = joinToken(namespace, name, serviceAccount);
+    return "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
+        .formatted(agentJar, address, token, token.resolveSibling(token.getFileName() + ".log"));
+  }
+
+  /**
+   * A file with a join token for one workload.
+   *
+   * @param name a name of its own
+   */
+  public Path joinToken(String namespace, String name, String serviceAccount)
       throws IOException, InterruptedException {
     JsonObject resource =
         JsonObject.builder()
@@ -138,8 +150,12 @@ final class Mesh implements AutoCloseable {
     JsonObject made = create("weft.dev", namespace, "jointokens", resource);
     Path token = folder.resolve(name + ".token");
     Files.writeString(token, String.valueOf(made.object("status").string("token")));
-    return "-javaagent:%s=server=%s,join.file=%s,log.file=%s"
-        .formatted(agentJar, address, token, token.resolveSibling(token.getFileName() + ".log"));
+    return token;
+  }
+
+  /** Where the policy server listens. */
+  public URI address() {
+    return address;
   }
 
   private static JsonObject metadata(String name, String namespace) {

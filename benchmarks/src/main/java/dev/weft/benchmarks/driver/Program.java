@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A program in a JVM of its own that talks in lines. One thread at a time. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration GOODBYE = Duration.ofSeconds(10);
 
@@ -38,22 +38,22 @@ final class Program implements AutoCloseable {
    *
    * @param name names the program in messages and files
    */
-  static Program start(String name, List<String> command, Path folder) throws IOException {
+  public static Program start(String name, List<String> command, Path folder) throws IOException {
     Path errors = folder.resolve(name + ".err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     // What the user has set for other programs must not change the ones that are compared.
     builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
     builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
-    return new Program(name, builder.start(), errors);
+    return new Program(name, Children.start(builder), errors);
   }
 
   /** The process id. */
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** Gives the program a command and returns its answer. */
-  String ask(String command, Duration longest) throws IOException, InterruptedException {
+  public String ask(String command, Duration longest) throws IOException, InterruptedException {
     OutputStream in = process.getOutputStream();
     in.write((command + "\n").getBytes(StandardCharsets.US_ASCII));
     in.flush();
@@ -61,7 +61,7 @@ final class Program implements AutoCloseable {
   }
 
   /** The rest of the first line that begins with {@code prefix}. */
-  String await(String prefix) throws IOException, InterruptedException {
+  public String await(String prefix) throws IOException, InterruptedException {
     String line = line(PATIENCE);
     while (!line.startsWith(prefix)) {
       line = line(PATIENCE);

@@ -2,6 +2,8 @@ package dev.weft.benchmarks.figures;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The values of one quantity, in the order in which they were measured.
@@ -35,6 +37,29 @@ public record Series(List<Double> values) {
     return values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
+  /** The median with the least and the greatest value, for people. */
+  public String text(int decimals) {
+    return number(median(), decimals)
+        + " ("
+        + number(min(), decimals)
+        + "–"
+        + number(max(), decimals)
+        + ")";
+  }
+
+  private static String number(double value, int decimals) {
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
+  /**
+   * Value by value, this series without {@code base}.
+   *
+   * @throws IllegalArgumentException when the series differ in length
+   */
+  public Series minus(Series base) {
+    return with(base, (own, other) -> own - other);
+  }
+
   /**
    * Value by value, this series divided by {@code base}: pairs were measured in the same round, so
    * what changes slowly on the machine falls out.
@@ -42,14 +67,18 @@ public record Series(List<Double> values) {
    * @throws IllegalArgumentException when the series differ in length
    */
   public Series dividedBy(Series base) {
+    return with(base, (own, other) -> own / other);
+  }
+
+  private Series with(Series base, DoubleBinaryOperator operator) {
     if (base.values.size() != values.size()) {
       throw new IllegalArgumentException(
           "values: " + values.size() + " (expected: " + base.values.size() + ")");
     }
-    List<Double> ratios = new ArrayList<>();
+    List<Double> results = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      ratios.add(values.get(i) / base.values.get(i));
+      results.add(operator.applyAsDouble(values.get(i), base.values.get(i)));
     }
-    return new Series(ratios);
+    return new Series(results);
   }
 }

@@ -1,7 +1,6 @@
 package dev.weft.benchmarks.figures;
 
 import java.util.List;
-import java.util.Locale;
 
 /** Figures as Markdown. */
 public final class Tables {
@@ -17,7 +16,7 @@ public final class Tables {
       table.append("| ").append(variant.title()).append(" |");
       for (Metric metric : metrics) {
         Series series = figures.series(variant, metric);
-        table.append(' ').append(range(series, metric.decimals())).append(" |");
+        table.append(' ').append(series.text(metric.decimals())).append(" |");
       }
       table.append('\n');
     }
@@ -41,23 +40,10 @@ public final class Tables {
             .append(" | ")
             .append(metric.title())
             .append(" | ")
-            .append(range(aim.ratios(figures, metric), 3))
+            .append(aim.ratios(figures, metric).text(3))
             .append(aim.isMet(figures, metric) ? " | yes |\n" : " | **no** |\n");
       }
     }
     return table.toString();
-  }
-
-  private static String range(Series series, int decimals) {
-    return number(series.median(), decimals)
-        + " ("
-        + number(series.min(), decimals)
-        + "–"
-        + number(series.max(), decimals)
-        + ")";
-  }
-
-  private static String number(double value, int decimals) {
-    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 }

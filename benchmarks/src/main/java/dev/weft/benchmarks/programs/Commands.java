@@ -27,14 +27,28 @@ final class Commands {
     String run(Duration time, int rate) throws IOException, InterruptedException;
   }
 
+  /** What a program does on any command. */
+  interface Answers {
+    /** Does what {@code command} says; the answer is one line. */
+    String to(String command) throws IOException, InterruptedException;
+  }
+
   /** Says {@code ready}, then obeys {@code MILLIS RATE} until the input ends. */
   static void obey(Work work) throws IOException, InterruptedException {
+    answer(
+        line -> {
+          int space = line.indexOf(' ');
+          Duration time = Duration.ofMillis(Long.parseLong(line.substring(0, space)));
+          return work.run(time, Integer.parseInt(line.substring(space + 1)));
+        });
+  }
+
+  /** Says {@code ready}, then answers every line until the input ends. */
+  static void answer(Answers answers) throws IOException, InterruptedException {
     say("ready");
     BufferedReader in = input();
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      int space = line.indexOf(' ');
-      Duration time = Duration.ofMillis(Long.parseLong(line.substring(0, space)));
-      say(work.run(time, Integer.parseInt(line.substring(space + 1))));
+      say(answers.to(line));
     }
   }
 

@@ -20,7 +20,8 @@ public final class KeyStoreFolder {
     return folder.resolve("trust.p12");
   }
 
-  static KeyStore load(Path file) throws GeneralSecurityException, IOException {
+  /** Reads one of them. */
+  public static KeyStore load(Path file) throws GeneralSecurityException, IOException {
     return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 }

@@ -34,21 +34,27 @@ public final class WebClient {
   /** Arguments: {@code plain} or a folder of key stores; the server's port. */
   public static void main(String[] args) throws Exception {
     Transport transport = Transport.of(args[0], Role.CLIENT);
-    List<WebConnection> connections = new ArrayList<>();
-    for (int i = 0; i < CONNECTIONS; i++) {
-      WebConnection connection = new WebConnection(transport.connect(Integer.parseInt(args[1])));
-      connection.exchange();
-      connections.add(connection);
-    }
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     try {
-      Commands.obey(new WebClient(connections, threads)::run);
+      Commands.obey(open(transport, Integer.parseInt(args[1]), threads)::run);
     } finally {
       threads.shutdownNow();
     }
   }
 
-  private String run(Duration time, int rate) throws IOException, InterruptedException {
+  /** A client whose connections to {@code port} are open; {@code threads} must suffice for them. */
+  static WebClient open(Transport transport, int port, ExecutorService threads) throws IOException {
+    List<WebConnection> connections = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      WebConnection connection = new WebConnection(transport.connect(port));
+      connection.exchange();
+      connections.add(connection);
+    }
+    return new WebClient(connections, threads);
+  }
+
+  /** Loads the server for {@code time}, as the class says. */
+  String run(Duration time, int rate) throws IOException, InterruptedException {
     long start = System.nanoTime();
     long end = start + time.toNanos();
     List<Callable<Latencies>> tasks = new ArrayList<>();

@@ -35,16 +35,17 @@ final class WebConnection {
       }
       size += n;
       if (whole < 0) {
-        int head = endOfHead(size);
+        int head = endOfHead(answer, size);
         whole = head < 0 ? -1 : head + WebServer.BODY;
       }
     }
-    if (size != whole || !isOk()) {
+    if (size != whole || !isOk(answer)) {
       throw new IOException("answer: " + new String(answer, 0, size, StandardCharsets.US_ASCII));
     }
   }
 
-  private int endOfHead(int size) {
+  /** Where the body begins; -1 when the head is not whole. */
+  static int endOfHead(byte[] answer, int size) {
     for (int i = 3; i < size; i++) {
       if (answer[i] == '\n' && answer[i - 2] == '\n') {
         return i + 1;
@@ -53,7 +54,7 @@ final class WebConnection {
     return -1;
   }
 
-  private boolean isOk() {
+  static boolean isOk(byte[] answer) {
     for (int i = 0; i < OK.length; i++) {
       if (answer[i] != OK[i]) {
         return false;

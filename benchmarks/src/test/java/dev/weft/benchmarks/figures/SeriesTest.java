@@ -31,6 +31,12 @@ class SeriesTest {
   }
 
   @Test
+  void minus_sameLength_subtractsPairByPair() {
+    Series rest = new Series(List.of(2.0, 9.0)).minus(new Series(List.of(0.5, 3.0)));
+    assertThat(rest.values()).containsExactly(1.5, 6.0);
+  }
+
+  @Test
   void dividedBy_otherLength_isRefused() {
     Series one = new Series(List.of(1.0));
     Series two = new Series(List.of(1.0, 2.0));

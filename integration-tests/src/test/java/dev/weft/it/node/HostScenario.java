@@ -38,7 +38,7 @@ final class HostScenario {
   private HostScenario(Path folder) {
     this.folder = folder;
     this.wire = new Wire(folder);
-    this.mesh = 
+    this.mesh =
         TestMesh.start(
             "198.18.0.1",
             folder,

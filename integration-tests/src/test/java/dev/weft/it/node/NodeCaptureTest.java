@@ -7,8 +7,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Transparent capture of pods that files name, of those that a cluster tells of, and of programs
- * of machines.
+ * Transparent capture of pods that files name, of those that a cluster tells of, and of programs of
+ * machines.
  */
 class NodeCaptureTest {
   @TempDir private Path folder;

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 record InboundPort(Inbound inbound, Program program) implements Capture {
   @Override
   public void take(Channel accepted) {
-    InboundConnection.take(
-        inbound, accepted, program, (InetSocketAddress) accepted.localAddress());
+    InboundConnection.take(inbound, accepted, program, (InetSocketAddress) accepted.localAddress());
   }
 }

@@ -43,8 +43,7 @@ public record Captured(
    * @param peer who that is
    * @param expected to whom it may talk there
    */
-  void takeLocal(
-      Channel client, InetSocketAddress place, SpiffeId peer, Set<SpiffeId> expected) {
+  void takeLocal(Channel client, InetSocketAddress place, SpiffeId peer, Set<SpiffeId> expected) {
     InboundConnection.takeLocal(inbound, client, program(place), place, peer, expected);
   }
 

@@ -18,8 +18,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection of a captured program to a workload of the mesh. Its requests are traced when what is
- * spoken turns out to be HTTP; anything else is bytes.
+ * One connection of a captured program to a workload of the mesh. Its requests are traced when what
+ * is spoken turns out to be HTTP; anything else is bytes.
  */
 final class MeshOutbound {
   private final Channel program;
@@ -33,7 +33,8 @@ final class MeshOutbound {
   /**
    * @param path the way that connections after the first take
    */
-  MeshOutbound(Channel program, InetSocketAddress to, OutboundPath path, CapturedOutbound workload) {
+  MeshOutbound(
+      Channel program, InetSocketAddress to, OutboundPath path, CapturedOutbound workload) {
     this.program = program;
     this.to = to;
     this.path = path;
@@ -77,7 +78,12 @@ final class MeshOutbound {
         new OneServer(program.eventLoop(), handlers -> path.openChannel(program, target, handlers));
     upstream.start(opened);
     Http1Wire.install(
-        program, RequestForm.ORIGIN, workload.passage(), upstream, () -> false, workload.headTimeout());
+        program,
+        RequestForm.ORIGIN,
+        workload.passage(),
+        upstream,
+        () -> false,
+        workload.headTimeout());
     detection.end(program, opened);
     Reading.on(program);
   }

@@ -47,8 +47,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private boolean installed;
 
   /** None yet. */
-  public HostProcesses(
-      ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
+  public HostProcesses(ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
     this.settings = settings;
     this.listeners = listeners;
     this.names = names;
@@ -96,14 +95,13 @@ public final class HostProcesses implements KernelCapture, Neighbours {
       requireAnothers(captured, spec);
       for (int port : spec.ports().keySet()) {
         Captured other = byPort.putIfAbsent(port, captured);
-        if (other != null && other != captured) {
+        if (other != null && !other.equals(captured)) {
           throw new IllegalArgumentException(
               "port " + port + ": " + other.name() + " has it (expected: one workload's)");
         }
       }
       InetSocketAddress listener =
-          listeners.capture(
-              new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured));
+          listeners.capture(new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured));
       listeners.capture(
           new HostPort("::1", listener.getPort()), accepted -> outbound(accepted, captured));
       enrolled.put(captured, new HostProcess(captured, spec, listener.getPort()));
@@ -127,7 +125,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
 
   @Override
   public synchronized void remove(Captured leaving) throws IOException {
-    byPort.values().removeIf(it -> it == leaving);
+    byPort.values().removeIf(leaving::equals);
     HostProcess process = enrolled.remove(leaving);
     install();
     if (process != null) {

@@ -35,7 +35,7 @@ final class OriginalDestination {
       return null;
     }
     // Family, port in network order, and for IPv6 the flow, then the address.
-    int port = (name.get(2) & 0xff) << 8 | name.get(3) & 0xff;
+    int port = ((name.get(2) & 0xff) << 8) | (name.get(3) & 0xff);
     byte[] address = new byte[v4 ? 4 : 16];
     int at = v4 ? 4 : 8;
     for (int i = 0; i < address.length; i++) {

@@ -44,6 +44,8 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private int ignored;
   private boolean upgradeAsked;
   private boolean keepAlive = true;
+  private boolean reading;
+  private boolean unflushed;
   private boolean gone;
 
   /**
@@ -72,16 +74,23 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       ReferenceCountUtil.release(message);
       return;
     }
+    reading = true;
     waiting.add(part);
     takeWaiting();
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
     if (current != null) {
       current.askedSoFar();
     }
-    ctx.flush();
+    flush();
+  }
+
+  /** Whether {@link Exchange#askedSoFar} is still to be told of what is being read. */
+  boolean isReading() {
+    return reading;
   }
 
   @Override
@@ -202,6 +211,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
   void write(HttpObject part) {
     if (context != null) {
+      unflushed = true;
       context.write(part, context.voidPromise());
     }
   }
@@ -213,7 +223,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   }
 
   void flush() {
-    if (context != null) {
+    // With nothing to send, TLS would still go through all of making a record.
+    if (context != null && unflushed) {
+      unflushed = false;
       context.flush();
     }
   }

@@ -36,6 +36,7 @@ final class Exchange {
   private boolean answering;
   private boolean ended;
   private boolean endsByClosing;
+  private boolean unflushed;
   private int status;
   private int grpcStatus = -1;
 
@@ -74,7 +75,10 @@ final class Exchange {
     for (HttpObject part = early.poll(); part != null; part = early.poll()) {
       channel.write(part);
     }
-    channel.flush();
+    unflushed = true;
+    if (!client.isReading()) {
+      askedSoFar();
+    }
     Reading.on(channel);
     if (!asked && channel.isWritable()) {
       client.resume();
@@ -99,17 +103,19 @@ final class Exchange {
       client.pause();
       return;
     }
+    unflushed = true;
     channel.write(part);
     if (!channel.isWritable()) {
       // Paused before: the flush may make room, which is told at once and only then.
       client.pause();
-      channel.flush();
+      askedSoFar();
     }
   }
 
   /** What has come of the request is all for now. */
   void askedSoFar() {
-    if (server != null) {
+    if (server != null && unflushed) {
+      unflushed = false;
       server.flush();
     }
   }

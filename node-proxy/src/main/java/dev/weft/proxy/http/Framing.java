@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * 9110, section 7.6.1).
  */
 final class Framing {
-  private static final List<String> HOP_BY_HOP =
+  /** As they are looked up: an {@link AsciiString} knows its hash. */
+  private static final List<AsciiString> HOP_BY_HOP =
       List.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "upgrade");
+          HttpHeaderNames.CONNECTION,
+          AsciiString.cached("keep-alive"),
+          AsciiString.cached("proxy-connection"),
+          HttpHeaderNames.PROXY_AUTHENTICATE,
+          HttpHeaderNames.PROXY_AUTHORIZATION,
+          HttpHeaderNames.UPGRADE);
 
   private static final String HTTP = "http://";
 
@@ -113,8 +115,9 @@ final class Framing {
   /** Takes out of {@code message} what is for this connection alone. */
   static void strip(HttpMessage message) {
     HttpHeaders headers = message.headers();
-    List<String> named = new ArrayList<>();
-    for (String value : headers.getAll(HttpHeaderNames.CONNECTION)) {
+    List<String> values = headers.getAll(HttpHeaderNames.CONNECTION);
+    List<String> named = new ArrayList<>(values.size());
+    for (String value : values) {
       for (String name : value.split(",", -1)) {
         named.add(name.strip().toLowerCase(Locale.ROOT));
       }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadDeadline extends ChannelInboundHandlerAdapter {
   private final Duration time;
   private boolean awaited = true;
+  private int heads;
   private @Nullable Future<?> timer;
 
   HeadDeadline(Duration time) {
@@ -26,6 +27,7 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
   void headRead() {
     awaited = false;
+    heads++;
     if (timer != null) {
       timer.cancel(false);
       timer = null;
@@ -34,13 +36,16 @@ final class HeadDeadline extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (awaited && timer == null) {
+    boolean begins = awaited && timer == null;
+    int before = heads;
+    ctx.fireChannelRead(message);
+    // Most heads come whole: those need no timer.
+    if (begins && heads == before && ctx.channel().isActive()) {
       timer =
           ctx.channel()
               .eventLoop()
               .schedule(() -> ctx.channel().close(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
-    ctx.fireChannelRead(message);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weft.proxy.http;
 
 import dev.weft.bootstrap.http.PathStyle;
 import dev.weft.bootstrap.http.RequestView;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ProxiedRequest extends RequestView {
 
   @Override
   public String authority() {
-    String host = request.headers().get("host");
+    String host = request.headers().get(HttpHeaderNames.HOST);
     return host == null ? "" : host;
   }
 
@@ -67,7 +68,7 @@ final class ProxiedRequest extends RequestView {
 
   @Override
   public boolean isGrpc() {
-    String type = request.headers().get("content-type");
+    String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
     return type != null
         && type.startsWith("application/grpc")
         && !type.startsWith("application/grpc-web");

@@ -137,7 +137,7 @@ public final class Connector {
                 if (tls != null) {
                   SslHandler handler = new SslHandler(tls.engine());
                   handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
-                  channel.pipeline().addLast(handler);
+                  channel.pipeline().addLast(HeapRecords.INSTANCE, handler);
                   channel.pipeline().addLast(new VerdictHandler(String.valueOf(address), admitted));
                 }
                 channel.pipeline().addLast(last);

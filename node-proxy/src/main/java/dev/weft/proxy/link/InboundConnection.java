@@ -134,7 +134,9 @@ public final class InboundConnection {
       tls = server;
       SslHandler handler = new SslHandler(server.engine());
       handler.setHandshakeTimeoutMillis(inbound.handshakeTimeout().toMillis());
-      channel.pipeline().addAfter(channel.pipeline().context(first).name(), "tls", handler);
+      String before = channel.pipeline().context(first).name();
+      channel.pipeline().addAfter(before, "records", HeapRecords.INSTANCE);
+      channel.pipeline().addAfter("records", "tls", handler);
       channel.pipeline().addAfter("tls", "hands", new Hands());
       channel.pipeline().remove(first);
     } catch (GeneralSecurityException e) {

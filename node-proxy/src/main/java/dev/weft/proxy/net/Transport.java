@@ -18,6 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.util.internal.SystemPropertyUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -44,11 +45,16 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 << 10, 128 << 10);
   private static final int BACKLOG = 1024;
+  private static final String LOOPS = "io.netty.eventLoopThreads";
 
-  /** Starts a loop for each processor, on threads of {@code threads}. */
+  /**
+   * Starts a loop for each processor, or as many as Netty's property says, on threads of {@code
+   * threads}.
+   */
   public static Transport open(ThreadFactory threads, int mark) {
     boolean epoll = Epoll.isAvailable();
-    int loops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    int loops =
+        SystemPropertyUtil.getInt(LOOPS, Math.max(2, Runtime.getRuntime().availableProcessors()));
     return new Transport(
         new MultiThreadIoEventLoopGroup(
             loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),

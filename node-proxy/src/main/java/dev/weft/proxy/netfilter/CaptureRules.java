@@ -46,8 +46,7 @@ public final class CaptureRules {
 
   /** Whether there are rules of capture, whoever has put them there. */
   public boolean isThere() throws IOException {
-    return SystemCommand.succeeds("nft", "list", "table", "inet", TABLE)
-        && route.isThere();
+    return SystemCommand.succeeds("nft", "list", "table", "inet", TABLE) && route.isThere();
   }
 
   /** The table as it is, for people. */

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  *   <li>When nobody listens, connections are refused.
  * </ul>
  *
- * <p>Only a connection's first packet is looked at (the kernel's rule for NAT): what was open before
- * goes on as it was.
+ * <p>Only a connection's first packet is looked at (the kernel's rule for NAT): what was open
+ * before goes on as it was.
  */
 public final class HostTable {
   /**

@@ -42,6 +42,6 @@ final class Pods implements Neighbours {
   }
 
   synchronized void remove(Captured pod) {
-    byAddress.values().removeIf(it -> it == pod);
+    byAddress.values().removeIf(pod::equals);
   }
 }

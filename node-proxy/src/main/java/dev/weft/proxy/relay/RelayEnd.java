@@ -31,6 +31,7 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
   private @Nullable RelayEnd other;
   private boolean inputEnded;
   private boolean outputEnded;
+  private boolean unflushed;
 
   /**
    * @param strict whether the end of a stream over TLS must be authenticated
@@ -213,12 +214,15 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     if (context == null) {
       ReferenceCountUtil.release(message);
     } else {
+      unflushed = true;
       context.write(message, context.voidPromise());
     }
   }
 
   private void flush() {
-    if (context != null) {
+    // With nothing to send, TLS would still go through all of making a record.
+    if (context != null && unflushed) {
+      unflushed = false;
       context.flush();
     }
   }

@@ -26,8 +26,7 @@ class PodTableTest {
   @Test
   void render_podsOfBothFamilies_areInTheSetOfTheirs() throws Exception {
     String table =
-        PodTable.render(
-            SETTINGS, addresses("10.1.0.9", "fd00:0:0:1::9", "10.1.0.10"), Set.of());
+        PodTable.render(SETTINGS, addresses("10.1.0.9", "fd00:0:0:1::9", "10.1.0.10"), Set.of());
 
     assertThat(table)
         .contains("set pods4 { type ipv4_addr; elements = { 10.1.0.10, 10.1.0.9 }; }")

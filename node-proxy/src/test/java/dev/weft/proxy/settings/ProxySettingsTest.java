@@ -146,7 +146,7 @@ class ProxySettingsTest {
     ProxySettings settings =
         read("server: https://mesh:8443\ncapture: node\ncapture.mark: 0x1000\n" + POD, Map.of());
 
-    PodSpec pod = Objects.requireNonNull(settings.workloads().get(0).pod());
+    PodSpec pod = (PodSpec) Objects.requireNonNull(settings.workloads().get(0).captured());
     assertThat(pod.addresses())
         .containsExactlyInAnyOrder(IpLiteral.parse("10.1.0.9"), IpLiteral.parse("fd00::9"));
     assertThat(pod.protocol(8080)).isEqualTo(AppProtocol.HTTP);
@@ -160,7 +160,7 @@ class ProxySettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "capture: node|capture: off|orders: pod, and nothing is captured (expected: capture=node)",
+        "capture: node|capture: off|orders: pod, and no pods are captured (expected: capture=node)",
         "capture: node|capture: all|(expected: one of off, node",
         "10.1.0.9|127.0.0.1|workloads[0].pod.addresses: 127.0.0.1 (expected: an address of one pod)",
         "10.1.0.9|10.1.0|workloads[0].pod.addresses: address: 10.1.0 (expected: an IPv4 or IPv6",
@@ -189,5 +189,37 @@ class ProxySettingsTest {
                 + " pods: on)");
     assertThat(read("server: https://mesh:8443\nworkloads.folder: /w\n", Map.of()).workloadFolder())
         .isEqualTo(Path.of("/w"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "uid: 1001|uid: 1001, mark: 0x20|workloads[0].process: 2 of uid, cgroup and mark (expected: one)",
+        "uid: 1001, |``|workloads[0].process: 0 of uid, cgroup and mark (expected: one)",
+        "uid: 1001|uid: nobody|workloads[0].process.uid: nobody (expected: the number of a user)",
+        "uid: 1001|cgroup: '../x;'|workloads[0].process.cgroup: ../x; (expected: a path beneath",
+        "uid: 1001|mark: 3|workloads[0].process.mark: not one bit",
+        "capture: host|capture: node|orders: process, and none are captured (expected: capture=host)",
+      })
+  void read_processThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message)
+      throws IOException {
+    String yaml =
+        """
+        server: https://mesh:8443
+        capture: host
+        workloads:
+          - name: orders
+            join.file: /run/orders.join
+            process: {uid: 1001, ports: {'8080': http}}
+        """;
+
+    assertThat(read(yaml, Map.of()).workloads().get(0).captured())
+        .isEqualTo(
+            new ProcessSpec(new ProcessSpec.Match.User(1001), Map.of(8080, AppProtocol.HTTP)));
+    assertThatThrownBy(() -> read(yaml.replace(good, bad), Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(message);
   }
 }
