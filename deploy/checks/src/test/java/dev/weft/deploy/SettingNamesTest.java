@@ -55,10 +55,10 @@ class SettingNamesTest {
 
   /** The names that a program lists when it is given one that it does not know. */
   private static Set<String> known(ThrowingCallable reading) {
-    String message = catchThrowable(reading).getMessage();
+    String message = String.valueOf(catchThrowable(reading).getMessage());
     assertThat(message).contains(NOBODYS);
     Set<String> names = new TreeSet<>();
-    for (String word : message.substring(message.lastIndexOf("one of")).split("[^a-z.]+")) {
+    for (String word : message.substring(message.lastIndexOf("one of")).split("[^a-z.]+", -1)) {
       if (!Set.of("one", "of", "").contains(word)) {
         names.add(word.startsWith("weft.") ? word.substring("weft.".length()) : word);
       }
