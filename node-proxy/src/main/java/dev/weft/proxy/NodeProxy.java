@@ -50,7 +50,7 @@ public final class NodeProxy {
     this.faults = faults;
     CaptureSettings capture = settings.capture();
     this.transport =
-        Transport.open(new ProxyThreads("io", faults), capture.isOn() ? capture.ownMark() : 0);
+        Transport.open(new ProxyThreads("io", faults), capture.isOn() ? capture.ownMark() : 0, settings.sharePorts());
     this.limit = new ConnectionLimit(settings.maxConnections());
     this.listeners = new Listeners(transport, limit, log);
     HostNames names = new HostNames(lookups());
@@ -166,6 +166,7 @@ public final class NodeProxy {
     captureUpkeep.close();
     members.withdrawAll();
     listeners.close();
+    limit.drain();
     boolean drained = limit.awaitNone(settings.drainTimeout());
     log.info("proxy.stopped", "drained", drained, "cut", limit.open());
     end();

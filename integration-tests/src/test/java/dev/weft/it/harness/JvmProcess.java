@@ -110,6 +110,13 @@ public final class JvmProcess implements AutoCloseable {
     return awaitExit();
   }
 
+  /** Asks the program to stop, as {@code kill} does, and waits until it has. */
+  public int terminate() {
+    // Not Process.destroy(): that would close the streams, with what is still to be read.
+    process.toHandle().destroy();
+    return awaitExit();
+  }
+
   /** Ends the process at once, as {@code kill -9} does, and waits until it is gone. */
   public void kill() {
     process.destroyForcibly();

@@ -59,6 +59,13 @@ final class ForwardServers implements Upstreams {
   }
 
   @Override
+  public void leave(Channel channel) {
+    if (server != null) {
+      server.leave(channel);
+    }
+  }
+
+  @Override
   public void close() {
     if (server != null) {
       server.close();

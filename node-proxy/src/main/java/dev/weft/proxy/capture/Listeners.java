@@ -70,6 +70,9 @@ public final class Listeners {
   private InetSocketAddress open(
       ServerBootstrap server, InetSocketAddress address, Object listen, Capture capture)
       throws IOException {
+    if (open.containsKey(address)) {
+      throw new IOException(listen + ": opened twice (expected: a port for each)");
+    }
     Channel channel;
     try {
       channel =

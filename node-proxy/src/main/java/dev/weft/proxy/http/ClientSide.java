@@ -2,6 +2,7 @@ package dev.weft.proxy.http;
 
 import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.proxy.net.Drain;
 import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
@@ -46,6 +47,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private boolean keepAlive = true;
   private boolean reading;
   private boolean unflushed;
+  private boolean draining;
   private boolean gone;
 
   /**
@@ -110,6 +112,9 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       } else if (!current.isAsked()) {
         abort();
       }
+    } else if (event == Drain.BEGUN) {
+      // The client is told with its next answer: closing now could cross its next request.
+      draining = true;
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -209,6 +214,11 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     passage.carriedBy(served, server);
   }
 
+  /** Sends no more requests over {@code server}, which is about to close. */
+  void leave(Channel server) {
+    upstreams.leave(server);
+  }
+
   void write(HttpObject part) {
     if (context != null) {
       unflushed = true;
@@ -253,7 +263,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
   /** Says in {@code answer} whether the connection goes on behind it. */
   void setPersistence(HttpResponse answer, boolean asked) {
-    keepAlive = keepAlive && asked;
+    keepAlive = keepAlive && asked && !draining;
     if (!keepAlive) {
       wire.setClosing(answer);
     }
@@ -289,6 +299,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   }
 
   private void respond(FullHttpResponse response) {
+    keepAlive = keepAlive && !draining;
     if (!keepAlive) {
       wire.setClosing(response);
     }

@@ -36,6 +36,7 @@ final class Exchange {
   private boolean answering;
   private boolean ended;
   private boolean endsByClosing;
+  private boolean serverCloses;
   private boolean unflushed;
   private int status;
   private int grpcStatus = -1;
@@ -173,7 +174,12 @@ final class Exchange {
     }
     client.write(part);
     if (last) {
+      Channel used = server;
       end(null);
+      if (serverCloses && used != null) {
+        // Or the next request would meet the end of it.
+        client.leave(used);
+      }
       client.finished(this, asked);
     } else if (!client.isWritable() && server != null) {
       server.config().setAutoRead(false);
@@ -192,6 +198,7 @@ final class Exchange {
   }
 
   private void prepare(HttpResponse answer) {
+    serverCloses = !HttpUtil.isKeepAlive(answer);
     Framing.strip(answer);
     readGrpcStatus(answer.headers().get("grpc-status"));
     boolean bodiless = isHead || status == 204 || status == 304;

@@ -38,6 +38,7 @@ public final class Http2Wire implements Wire {
     client
         .pipeline()
         .addLast(codec())
+        .addLast(new Http2Farewell())
         .addLast(
             new Http2MultiplexHandler(
                 new ChannelInitializer<Channel>() {

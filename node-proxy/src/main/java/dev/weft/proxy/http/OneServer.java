@@ -49,7 +49,7 @@ public final class OneServer implements Upstreams {
   @Override
   public Future<Channel> channelFor(HttpRequest request) {
     Channel channel = open;
-    if (channel != null && channel.isActive()) {
+    if (channel != null && ServerSide.mayBeAsked(channel)) {
       return loop.newSucceededFuture(channel);
     }
     return open();
@@ -68,6 +68,15 @@ public final class OneServer implements Upstreams {
                 open = opened.getNow();
               }
             });
+  }
+
+  @Override
+  public void leave(Channel channel) {
+    if (channel.equals(open)) {
+      // Closing takes a while over TLS, and until then it looks open.
+      open = null;
+    }
+    channel.close();
   }
 
   @Override

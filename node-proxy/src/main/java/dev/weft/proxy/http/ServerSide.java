@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerSide extends ChannelInboundHandlerAdapter {
   private @Nullable Exchange exchange;
   private boolean ended;
+  private boolean over;
 
   /** Lets {@code user} use the channel; null for nobody. */
   void usedBy(@Nullable Exchange user) {
@@ -51,8 +53,19 @@ final class ServerSide extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslCloseCompletionEvent closed && closed.isSuccess()) {
       ended = true;
+      over = true;
+    } else if (event instanceof ChannelInputShutdownEvent) {
+      // What the decoder could make of the end is through. Half-closed it would look open for ever.
+      over = true;
+      ctx.close();
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** Whether another request may go over {@code channel}: its server has not said that it ends. */
+  static boolean mayBeAsked(Channel channel) {
+    ServerSide side = channel.pipeline().get(ServerSide.class);
+    return channel.isActive() && side != null && !side.over;
   }
 
   /** Whether a stream that is over now was cut: it had to say that it ends, and has not. */

@@ -12,6 +12,11 @@ public interface Upstreams {
   /** A channel for {@code request}; the future fails when there is none to be had. */
   Future<Channel> channelFor(HttpRequest request);
 
+  /** No more requests go over {@code channel}, whose server has said that it closes it. */
+  default void leave(Channel channel) {
+    channel.close();
+  }
+
   /** The client is gone: closes what was opened for it. */
   void close();
 }

@@ -2,15 +2,18 @@ package dev.weft.proxy.net;
 
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many connections of clients are open, in the whole proxy. Safe for any thread. */
+/** Which connections of clients are open, in the whole proxy. Safe for any thread. */
 public final class ConnectionLimit {
   private final int most;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
-  private int open;
+  private final Set<Channel> open = new HashSet<>();
 
   /**
    * @param most how many may be open at once
@@ -23,22 +26,22 @@ public final class ConnectionLimit {
   public boolean admit(Channel accepted) {
     lock.lock();
     try {
-      if (open >= most) {
+      if (open.size() >= most) {
         return false;
       }
-      open++;
+      open.add(accepted);
     } finally {
       lock.unlock();
     }
-    accepted.closeFuture().addListener(closed -> closed());
+    accepted.closeFuture().addListener(closed -> closed(accepted));
     return true;
   }
 
-  private void closed() {
+  private void closed(Channel accepted) {
     lock.lock();
     try {
-      open--;
-      if (open == 0) {
+      open.remove(accepted);
+      if (open.isEmpty()) {
         none.signalAll();
       }
     } finally {
@@ -50,10 +53,22 @@ public final class ConnectionLimit {
   public int open() {
     lock.lock();
     try {
-      return open;
+      return open.size();
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Tells all that the proxy stops soon. */
+  public void drain() {
+    List<Channel> all;
+    lock.lock();
+    try {
+      all = List.copyOf(open);
+    } finally {
+      lock.unlock();
+    }
+    all.forEach(channel -> channel.pipeline().fireUserEventTriggered(Drain.BEGUN));
   }
 
   /** Waits until none is open, {@code time} at most; whether none is. */
@@ -61,10 +76,10 @@ public final class ConnectionLimit {
     long left = time.toNanos();
     lock.lock();
     try {
-      while (open > 0 && left > 0) {
+      while (!open.isEmpty() && left > 0) {
         left = none.awaitNanos(left);
       }
-      return open == 0;
+      return open.isEmpty();
     } finally {
       lock.unlock();
     }

@@ -18,6 +18,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
+import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.internal.SystemPropertyUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param epoll whether they are epoll's
  * @param mark the firewall mark of every connection that is opened, by which rules of capture leave
  *     them alone; 0 for none, since a mark needs a privilege
+ * @param sharedPorts whether another process of this user may open the same ports
  */
-public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
+public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
   private static final ChannelOption<Integer> SO_MARK =
       new IntegerUnixChannelOption("SO_MARK", 1, 36);
@@ -51,7 +53,7 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
    * Starts a loop for each processor, or as many as Netty's property says, on threads of {@code
    * threads}.
    */
-  public static Transport open(ThreadFactory threads, int mark) {
+  public static Transport open(ThreadFactory threads, int mark, boolean sharedPorts) {
     boolean epoll = Epoll.isAvailable();
     int loops =
         SystemPropertyUtil.getInt(LOOPS, Math.max(2, Runtime.getRuntime().availableProcessors()));
@@ -59,14 +61,16 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
         new MultiThreadIoEventLoopGroup(
             loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
         epoll,
-        mark);
+        mark,
+        sharedPorts);
   }
 
   /** Accepts connections that are not read from until they are told to. */
   public ServerBootstrap server() {
     Class<? extends ServerSocketChannel> type =
         epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
-    return new ServerBootstrap()
+    ServerBootstrap server =
+        new ServerBootstrap()
         .group(loops)
         .channel(type)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -76,6 +80,10 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark) {
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
+    if (sharedPorts && epoll) {
+      server.option(UnixChannelOption.SO_REUSEPORT, true);
+    }
+    return server;
   }
 
   /** As {@link #server}, for connections that were meant for others; needs epoll. */

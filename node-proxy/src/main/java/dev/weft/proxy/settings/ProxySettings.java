@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param drainTimeout how long open connections may go on when the proxy is told to stop
  * @param startupTimeout how long the start waits for identities and policies
  * @param maxConnections how many connections of clients may be open at once
+ * @param sharePorts whether another proxy of the same user may open the same ports, to take over
  * @param traceStore whether spans go to the policy server where no collector is named
  * @param logFile where the log goes, or null for the standard output
  * @param logLevel the least important level that is logged
@@ -47,6 +48,7 @@ public record ProxySettings(
     Duration drainTimeout,
     Duration startupTimeout,
     int maxConnections,
+    boolean sharePorts,
     boolean traceStore,
     @Nullable Path logFile,
     LogLevel logLevel) {
@@ -87,6 +89,7 @@ public record ProxySettings(
         sources.get(SettingTable.DRAIN_TIMEOUT),
         sources.get(SettingTable.STARTUP_TIMEOUT),
         sources.get(SettingTable.MAX_CONNECTIONS),
+        sources.get(SettingTable.SHARE_PORTS) == Toggle.ON,
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,
         sources.find(SettingTable.LOG_FILE),
         sources.get(SettingTable.LOG_LEVEL));

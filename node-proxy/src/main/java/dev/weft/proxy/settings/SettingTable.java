@@ -142,6 +142,13 @@ final class SettingTable {
           "20000",
           "How many connections of clients may be open at once.");
 
+  static final Setting<Toggle> SHARE_PORTS =
+      new Setting<>(
+          "share.ports",
+          new ChoiceType<>(Toggle.class),
+          "off",
+          "Whether another proxy of the same user may open the same ports, to take over from this.");
+
   static final Setting<Toggle> TRACE_STORE =
       new Setting<>(
           "trace.store",
@@ -184,6 +191,7 @@ final class SettingTable {
           DRAIN_TIMEOUT,
           STARTUP_TIMEOUT,
           MAX_CONNECTIONS,
+          SHARE_PORTS,
           TRACE_STORE,
           LOG_FILE,
           LOG_LEVEL);

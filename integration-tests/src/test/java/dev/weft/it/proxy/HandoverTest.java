@@ -1,0 +1,112 @@
+package dev.weft.it.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.FreePort;
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.NodeProxyProcess;
+import dev.weft.it.harness.TestMesh;
+import dev.weft.it.programs.AddressService;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A proxy of a new release takes over from the one before, on the same ports, while requests are
+ * under way: none of them fails. First that of the server's side, then that of the client's.
+ */
+class HandoverTest {
+  private static final String SHARED = "share.ports: on\n";
+
+  @TempDir private Path folder;
+  private TestMesh mesh;
+  private JvmProcess server;
+
+  @AfterEach
+  void stop() {
+    server.close();
+    mesh.close();
+  }
+
+  @Test
+  void secondProxy_onTheSamePorts_takesOverWithoutAFailedRequest() throws Exception {
+    mesh = TestMesh.start(folder, Map.of());
+    mesh.admin().mode("back", "STRICT");
+    server =
+        JvmProcess.on(Jdks.require(17))
+            .start(ClassPath.with(List.of()), AddressService.class, List.of("0"));
+    int program = server.awaitPort();
+    int inbound = FreePort.pick();
+    int outbound = FreePort.pick();
+    try (NodeProxyProcess back = back(inbound, program);
+        NodeProxyProcess front = front(outbound, inbound)) {
+      awaitAnswer(outbound);
+      try (SteadyLoad load = SteadyLoad.start(outbound, 4)) {
+        awaitMore(load);
+        try (NodeProxyProcess nextBack = back(inbound, program)) {
+          back.process().terminate();
+          awaitMore(load);
+          try (NodeProxyProcess nextFront = front(outbound, inbound)) {
+            front.process().terminate();
+            awaitMore(load);
+
+            load.close();
+            assertThat(load.failures())
+                .as(front.process().transcript() + nextBack.process().transcript())
+                .isEmpty();
+            assertThat(back.process().stdout()).contains("event=proxy.stopped drained=true cut=0");
+            assertThat(front.process().stdout()).contains("event=proxy.stopped drained=true cut=0");
+            assertThat(nextBack.process().stdout()).contains("event=connection.accepted");
+            assertThat(nextFront.process().stdout()).contains("event=connection.opened");
+          }
+        }
+      }
+    }
+  }
+
+  private NodeProxyProcess back(int inbound, int program) throws IOException {
+    return mesh.nodeProxy(
+        "back",
+        "server",
+        "{}",
+        List.of("{inbound: '127.0.0.1:%d', to: '127.0.0.1:%d', protocol: http}".formatted(inbound, program)),
+        SHARED);
+  }
+
+  private NodeProxyProcess front(int outbound, int inbound) throws IOException {
+    return mesh.nodeProxy(
+        "front",
+        "shell",
+        "{}",
+        List.of("{outbound: '127.0.0.1:%d', to: 'server.back:%d', protocol: http}".formatted(outbound, inbound)),
+        SHARED);
+  }
+
+  private static void awaitAnswer(int port) {
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(
+            () -> {
+              try (SteadyLoad probe = SteadyLoad.start(port, 1)) {
+                Awaitility.await()
+                    .atMost(JvmProcess.PATIENCE)
+                    .until(() -> probe.answered() > 0 || !probe.failures().isEmpty());
+                return probe.answered() > 0;
+              }
+            });
+  }
+
+  private static void awaitMore(SteadyLoad load) {
+    long before = load.answered();
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(() -> load.answered() > before + 500 || !load.failures().isEmpty());
+  }
+}
