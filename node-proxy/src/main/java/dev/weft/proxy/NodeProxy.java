@@ -50,7 +50,10 @@ public final class NodeProxy {
     this.faults = faults;
     CaptureSettings capture = settings.capture();
     this.transport =
-        Transport.open(new ProxyThreads("io", faults), capture.isOn() ? capture.ownMark() : 0, settings.sharePorts());
+        Transport.open(
+            new ProxyThreads("io", faults),
+            capture.isOn() ? capture.ownMark() : 0,
+            settings.sharePorts());
     this.limit = new ConnectionLimit(settings.maxConnections());
     this.listeners = new Listeners(transport, limit, log);
     HostNames names = new HostNames(lookups());

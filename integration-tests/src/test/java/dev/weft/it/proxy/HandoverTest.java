@@ -76,7 +76,9 @@ class HandoverTest {
         "back",
         "server",
         "{}",
-        List.of("{inbound: '127.0.0.1:%d', to: '127.0.0.1:%d', protocol: http}".formatted(inbound, program)),
+        List.of(
+            "{inbound: '127.0.0.1:%d', to: '127.0.0.1:%d', protocol: http}"
+                .formatted(inbound, program)),
         SHARED);
   }
 
@@ -85,7 +87,9 @@ class HandoverTest {
         "front",
         "shell",
         "{}",
-        List.of("{outbound: '127.0.0.1:%d', to: 'server.back:%d', protocol: http}".formatted(outbound, inbound)),
+        List.of(
+            "{outbound: '127.0.0.1:%d', to: 'server.back:%d', protocol: http}"
+                .formatted(outbound, inbound)),
         SHARED);
   }
 

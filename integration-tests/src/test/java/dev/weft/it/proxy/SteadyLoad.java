@@ -64,7 +64,9 @@ final class SteadyLoad implements AutoCloseable {
         for (int i = 0; goesOn && !over && i < REQUESTS_PER_CONNECTION; i++) {
           socket
               .getOutputStream()
-              .write("GET /steady HTTP/1.1\r\nHost: server\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              .write(
+                  "GET /steady HTTP/1.1\r\nHost: server\r\n\r\n"
+                      .getBytes(StandardCharsets.US_ASCII));
           goesOn = answer(in);
           answered.incrementAndGet();
         }
