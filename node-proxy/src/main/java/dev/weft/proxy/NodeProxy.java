@@ -6,6 +6,7 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
 import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.enrol.ClusterPods;
 import dev.weft.proxy.enrol.Members;
@@ -65,10 +66,11 @@ public final class NodeProxy {
   }
 
   private @Nullable KernelCapture kernel(HostNames names) {
+    Capturing capturing = new Capturing(settings, listeners, names, log);
     return switch (settings.capture().mode()) {
       case OFF -> null;
-      case NODE -> new NodePods(settings, listeners, names, log);
-      case HOST -> new HostProcesses(settings, listeners, names, log);
+      case NODE -> new NodePods(capturing);
+      case HOST -> new HostProcesses(capturing);
     };
   }
 

@@ -126,9 +126,13 @@ final class ClusterScenario {
   private void goes() throws Exception {
     api.delete(PODS, "shop", "late");
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
-    assertThat(new Place("node2").run("nft", "list", "table", "inet", "weft").text())
-        .contains("198.18.2.10")
-        .doesNotContain("198.18.2.11");
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(new Place("node2").run("nft", "list", "table", "inet", "weft").text())
+                    .contains("198.18.2.10")
+                    .doesNotContain("198.18.2.11"));
   }
 
   private static void awaitText(Place place, String url, String text) {

@@ -101,7 +101,7 @@ final class NodeScenario {
     step("strict_outsidersRefusedProbesPass", this::strict);
     step("requestsAndPrincipals_denied", this::denied);
     step("serverFirst_greetsAtOnce", this::serverFirst);
-    step("datagrams_leftAlone", this::datagrams);
+    step("datagrams_leftAloneAndTold", () -> datagrams(node1));
     step("descriptors_comeBack", () -> descriptors(node1, node2[0]));
     step("rulesFlushed_repaired", () -> flushed(node1));
     step("podAddedAndRemoved_whileItRuns", this::podComesAndGoes);
@@ -241,9 +241,10 @@ final class NodeScenario {
     }
   }
 
-  private void datagrams() throws Exception {
+  private void datagrams(NodeProxyProcess node1) throws Exception {
     assertThat(SHELL.run("python3", Place.script("datagram.py"), "198.18.2.10", "2525").text())
         .isEqualTo("ping");
+    node1.process().awaitLine("event=capture\\.unprotected what=UDP");
   }
 
   private void descriptors(NodeProxyProcess... proxies) throws Exception {
@@ -291,8 +292,13 @@ final class NodeScenario {
     assertThat(PLAIN.curl(WEB_URL).text()).contains("198.18.2.11").endsWith(" 200");
     Files.delete(arriving);
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
-    assertThat(NODE2.run("nft", "list", "table", "inet", "weft").text())
-        .doesNotContain("198.18.2.11");
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(NODE2.run("nft", "list", "table", "inet", "weft").text())
+                    .contains("198.18.2.10")
+                    .doesNotContain("198.18.2.11"));
   }
 
   private void removed(NodeProxyProcess node1, NodeProxyProcess node2, Path yaml2)

@@ -25,11 +25,11 @@ public interface KernelCapture {
   void add(List<Captured> arriving) throws IOException;
 
   /**
-   * Captures nothing more of {@code leaving}.
-   *
-   * @throws IOException when the kernel's rules cannot be put in place
+   * Takes on nothing more of {@code leaving}. What it opens, and what is opened to it, is refused
+   * until the rules change, which is with the next {@link #add} or {@link #keep}: so a workload
+   * that is replaced is never outside the mesh.
    */
-  void remove(Captured leaving) throws IOException;
+  void remove(Captured leaving);
 
   /**
    * Takes on what is captured from now on. Until then it has to wait, or is refused.

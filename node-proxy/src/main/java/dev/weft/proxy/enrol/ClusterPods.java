@@ -80,11 +80,7 @@ public final class ClusterPods {
   }
 
   private void withdraw(NodePod pod) {
-    try {
-      members.withdraw(pod.pod().toString());
-    } catch (IOException e) {
-      log.error("capture.failed", "workload", pod.pod(), "why", e.getMessage());
-    }
+    members.withdraw(pod.pod().toString());
   }
 
   private WorkloadSpec spec(NodePod pod) {

@@ -113,26 +113,19 @@ public final class Members {
     }
   }
 
-  /**
-   * Serves the workload of that name no longer, if there is one. What is open goes on.
-   *
-   * @throws IOException when the rules of capture cannot be changed; it is gone all the same
-   */
-  public void withdraw(String name) throws IOException {
+  /** Serves the workload of that name no longer, if there is one. What is open goes on. */
+  public void withdraw(String name) {
     Member member = served.remove(name);
     if (member == null) {
       return;
     }
     member.withdraw();
-    try {
-      Captured captured = member.captured();
-      if (kernel != null && captured != null) {
-        kernel.remove(captured);
-      }
-    } finally {
-      member.close();
-      log.info("workload.withdrawn", "workload", name);
+    Captured captured = member.captured();
+    if (kernel != null && captured != null) {
+      kernel.remove(captured);
     }
+    member.close();
+    log.info("workload.withdrawn", "workload", name);
   }
 
   /** Tells the mesh that none of them is there any more. */

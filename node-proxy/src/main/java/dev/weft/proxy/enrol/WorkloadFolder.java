@@ -151,13 +151,8 @@ public final class WorkloadFolder {
   }
 
   private void withdraw(@Nullable Seen left) {
-    if (left == null || left.name == null) {
-      return;
-    }
-    try {
+    if (left != null && left.name != null) {
       members.withdraw(left.name);
-    } catch (IOException e) {
-      log.error("capture.failed", "workload", left.name, "why", e.getMessage());
     }
   }
 

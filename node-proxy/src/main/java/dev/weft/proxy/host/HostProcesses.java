@@ -2,20 +2,16 @@ package dev.weft.proxy.host;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
-import dev.weft.proxy.capture.Refusals;
 import dev.weft.proxy.captured.Captured;
-import dev.weft.proxy.captured.CapturedOutbound;
+import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.captured.Neighbours;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.HostTable;
-import dev.weft.proxy.relay.RelayEnd;
-import dev.weft.proxy.route.HostNames;
-import dev.weft.proxy.route.Router;
+import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.HostPort;
 import dev.weft.proxy.settings.ProcessSpec;
-import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import io.netty.channel.Channel;
@@ -36,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  * of its own, what is opened to one of their ports to a listener for all.
  */
 public final class HostProcesses implements KernelCapture, Neighbours {
-  private final ProxySettings settings;
+  private final Capturing capturing;
+  private final CaptureSettings settings;
   private final Listeners listeners;
-  private final HostNames names;
   private final CaptureRules rules;
   private final EventLog log;
   private final OwnAddresses addresses = new OwnAddresses();
@@ -47,26 +43,17 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private boolean installed;
 
   /** None yet. */
-  public HostProcesses(ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
-    this.settings = settings;
-    this.listeners = listeners;
-    this.names = names;
-    this.rules = new CaptureRules(settings.capture());
-    this.log = log;
+  public HostProcesses(Capturing capturing) {
+    this.capturing = capturing;
+    this.settings = capturing.settings().capture();
+    this.listeners = capturing.listeners();
+    this.rules = new CaptureRules(settings);
+    this.log = capturing.log();
   }
 
   @Override
   public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
-    CapturedOutbound outbound =
-        new CapturedOutbound(
-            this,
-            workload,
-            new Router(workload.rules(), names, listeners::isCapture, true),
-            parts.connector(),
-            parts.passage(),
-            settings.handshakeTimeout(),
-            new Refusals(workload.spec().name(), log));
-    return new Captured(workload, spec, parts.inbound(), parts.programs(), outbound);
+    return capturing.captured(this, workload, spec, parts);
   }
 
   @Override
@@ -124,10 +111,11 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   }
 
   @Override
-  public synchronized void remove(Captured leaving) throws IOException {
+  public synchronized void remove(Captured leaving) {
     byPort.values().removeIf(leaving::equals);
     HostProcess process = enrolled.remove(leaving);
-    install();
+    // Its rules go with the next change, and until then what it opens is refused.
+    installed = false;
     if (process != null) {
       listeners.close(process.port());
     }
@@ -135,7 +123,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
 
   @Override
   public void listen() throws IOException {
-    listeners.open(new HostPort("::", settings.capture().inboundPort()), this::inbound);
+    listeners.open(new HostPort("::", settings.inboundPort()), this::inbound);
   }
 
   @Override
@@ -153,7 +141,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     installed = false;
     rules.install(
         HostTable.render(
-            settings.capture(),
+            settings,
             enrolled.values().stream().map(HostProcess::redirect).toList(),
             byPort.keySet()));
     installed = true;
@@ -163,7 +151,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private void outbound(Channel accepted, Captured captured) {
     @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
     if (to == null) {
-      stray(accepted, "outbound");
+      capturing.refuseStray(accepted, "outbound", accepted.localAddress());
     } else {
       captured.outbound().take(accepted, to);
     }
@@ -173,23 +161,9 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
     @Nullable Captured captured = to == null ? null : byPort.get(to.getPort());
     if (to == null || captured == null) {
-      stray(accepted, "inbound");
+      capturing.refuseStray(accepted, "inbound", accepted.localAddress());
     } else {
       captured.take(accepted, to);
     }
-  }
-
-  /** Somebody who connects to the listener itself, or wants to a program that has just left. */
-  private void stray(Channel accepted, String direction) {
-    log.warnAbout(
-        direction,
-        "capture.stray",
-        "direction",
-        direction,
-        "from",
-        accepted.remoteAddress(),
-        "done",
-        "closed");
-    RelayEnd.reset(accepted);
   }
 }

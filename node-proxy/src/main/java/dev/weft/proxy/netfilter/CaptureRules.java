@@ -2,6 +2,8 @@ package dev.weft.proxy.netfilter;
 
 import dev.weft.proxy.settings.CaptureSettings;
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class CaptureRules {
   /** What the table is called, of the family inet. */
   static final String TABLE = "weft";
+
+  private static final Pattern PACKETS = Pattern.compile("packets (\\d{1,18})");
 
   private final DivertRoute route;
   private @Nullable String listed;
@@ -47,6 +51,17 @@ public final class CaptureRules {
   /** Whether there are rules of capture, whoever has put them there. */
   public boolean isThere() throws IOException {
     return SystemCommand.succeeds("nft", "list", "table", "inet", TABLE) && route.isThere();
+  }
+
+  /**
+   * How many datagrams passed by, name look-ups apart, since the table was replaced.
+   *
+   * @throws IOException when that cannot be found out
+   */
+  public long datagrams() throws IOException {
+    Matcher packets =
+        PACKETS.matcher(SystemCommand.run("", "nft", "list", "counters", "table", "inet", TABLE));
+    return packets.results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
   }
 
   /** The table as it is, for people. */

@@ -1,15 +1,16 @@
 package dev.weft.proxy.node;
 
-import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
-import dev.weft.proxy.relay.RelayEnd;
+import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.settings.CaptureSettings;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeCapture {
   private final Pods pods;
-  private final EventLog log;
+  private final Capturing capturing;
 
-  NodeCapture(Pods pods, EventLog log) {
+  NodeCapture(Pods pods, Capturing capturing) {
     this.pods = pods;
-    this.log = log;
+    this.capturing = capturing;
   }
 
   /**
@@ -46,7 +47,7 @@ final class NodeCapture {
     InetSocketAddress to = (InetSocketAddress) accepted.localAddress();
     @Nullable Captured pod = pods.find(from.getAddress());
     if (pod == null || to.getAddress().isLoopbackAddress()) {
-      stray(accepted, "outbound");
+      capturing.refuseStray(accepted, "outbound", to);
     } else {
       pod.outbound().take(accepted, to);
     }
@@ -56,30 +57,14 @@ final class NodeCapture {
     InetSocketAddress to = (InetSocketAddress) accepted.localAddress();
     @Nullable Captured pod = pods.find(to.getAddress());
     if (pod == null) {
-      stray(accepted, "inbound");
+      capturing.refuseStray(accepted, "inbound", to);
     } else {
       pod.take(accepted, to);
     }
   }
 
-  /** Nobody's: a pod that has just left, or somebody who connects to the listener itself. */
-  private void stray(Channel accepted, String direction) {
-    log.warnAbout(
-        direction,
-        "capture.stray",
-        "direction",
-        direction,
-        "from",
-        accepted.remoteAddress(),
-        "to",
-        accepted.localAddress(),
-        "done",
-        "closed");
-    RelayEnd.reset(accepted);
-  }
-
   private static boolean hasIpv6() {
-    return java.nio.file.Files.exists(java.nio.file.Path.of("/proc/net/if_inet6"));
+    return Files.exists(Path.of("/proc/net/if_inet6"));
   }
 
   private static InetSocketAddress at(String address, int port) {

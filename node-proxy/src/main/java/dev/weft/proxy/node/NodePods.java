@@ -1,18 +1,13 @@
 package dev.weft.proxy.node;
 
 import dev.weft.enforcer.report.EventLog;
-import dev.weft.proxy.capture.Listeners;
-import dev.weft.proxy.capture.Refusals;
 import dev.weft.proxy.captured.Captured;
-import dev.weft.proxy.captured.CapturedOutbound;
+import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.PodTable;
-import dev.weft.proxy.route.HostNames;
-import dev.weft.proxy.route.Router;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.PodSpec;
-import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
@@ -30,11 +25,9 @@ import java.util.Set;
  * Methods block; safe for any thread.
  */
 public final class NodePods implements KernelCapture {
+  private final Capturing capturing;
   private final Pods pods = new Pods();
   private final NodeCapture capture;
-  private final ProxySettings settings;
-  private final Listeners listeners;
-  private final HostNames names;
   private final CaptureRules rules;
   private final EventLog log;
   private final Set<Captured> enrolled = new LinkedHashSet<>();
@@ -42,27 +35,16 @@ public final class NodePods implements KernelCapture {
   private boolean installed;
 
   /** None yet. */
-  public NodePods(ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
-    this.settings = settings;
-    this.listeners = listeners;
-    this.names = names;
-    this.capture = new NodeCapture(pods, log);
-    this.rules = new CaptureRules(settings.capture());
-    this.log = log;
+  public NodePods(Capturing capturing) {
+    this.capturing = capturing;
+    this.capture = new NodeCapture(pods, capturing);
+    this.rules = new CaptureRules(capturing.settings().capture());
+    this.log = capturing.log();
   }
 
   @Override
   public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
-    CapturedOutbound outbound =
-        new CapturedOutbound(
-            pods,
-            workload,
-            new Router(workload.rules(), names, listeners::isCapture, true),
-            parts.connector(),
-            parts.passage(),
-            settings.handshakeTimeout(),
-            new Refusals(workload.spec().name(), log));
-    return new Captured(workload, spec, parts.inbound(), parts.programs(), outbound);
+    return capturing.captured(pods, workload, spec, parts);
   }
 
   @Override
@@ -82,7 +64,7 @@ public final class NodePods implements KernelCapture {
 
   @Override
   public void listen() throws IOException {
-    capture.open(listeners, settings.capture());
+    capture.open(capturing.listeners(), capturing.settings().capture());
   }
 
   @Override
@@ -95,10 +77,11 @@ public final class NodePods implements KernelCapture {
   }
 
   @Override
-  public synchronized void remove(Captured pod) throws IOException {
+  public synchronized void remove(Captured pod) {
     enrolled.remove(pod);
     pods.remove(pod);
-    install();
+    // Its rules go with the next change: one that comes back as another is never without.
+    installed = false;
   }
 
   @Override
@@ -109,6 +92,11 @@ public final class NodePods implements KernelCapture {
       install();
       log.warn("capture.repaired", "what", "the rules were changed by somebody else");
     }
+    long datagrams = rules.datagrams();
+    if (datagrams > 0) {
+      log.warnAbout(
+          "udp", "capture.unprotected", "what", "UDP", "packets", datagrams, "done", "left alone");
+    }
   }
 
   private void install() throws IOException {
@@ -116,7 +104,7 @@ public final class NodePods implements KernelCapture {
     enrolled.forEach(pod -> addresses.addAll(addresses(pod)));
     Set<InetAddress> opened = openNow();
     installed = false;
-    rules.install(PodTable.render(settings.capture(), addresses, opened));
+    rules.install(PodTable.render(capturing.settings().capture(), addresses, opened));
     installed = true;
     open = opened;
     log.info("capture.installed", "addresses", addresses.size(), "open", opened.size());
