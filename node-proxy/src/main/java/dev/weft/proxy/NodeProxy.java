@@ -111,6 +111,7 @@ public final class NodeProxy {
             members::workloads,
             this::areMembersKnown,
             limit::open,
+            log,
             new ProxyThreads("admin", faults));
     admin = pages;
     log.info("admin.open", "at", pages.address());

@@ -22,7 +22,7 @@ public final class EventLog {
   private static final int MAX_WAITING = 256;
 
   private final LogSink sink;
-  private final LogLevel least;
+  private volatile LogLevel least;
   private final InstantSource clock;
   private final LineLimit limit;
   private final ArrayBlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -55,6 +55,16 @@ public final class EventLog {
    */
   public static EventLog toStream(OutputStream out, LogLevel least) {
     return new EventLog(new LogStream(out), least, Clock.systemUTC());
+  }
+
+  /** The least important level that is logged now. */
+  public LogLevel level() {
+    return least;
+  }
+
+  /** Logs {@code level} and what is more important, from now on. */
+  public void level(LogLevel level) {
+    least = level;
   }
 
   /**

@@ -45,6 +45,11 @@ public final class NodeProxyProcess implements AutoCloseable {
     return lines.results().map(line -> Integer.valueOf(line.group(1))).toList();
   }
 
+  /** Where its admin pages are, on loopback. */
+  public int adminPort() {
+    return Integer.parseInt(process.awaitLine("event=admin\\.open at=\\S*:(\\d+)").group(1));
+  }
+
   /** Its process. */
   public JvmProcess process() {
     return process;

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,38 +25,29 @@ class HandoverTest {
   private static final String SHARED = "share.ports: on\n";
 
   @TempDir private Path folder;
-  private TestMesh mesh;
-  private JvmProcess server;
-
-  @AfterEach
-  void stop() {
-    server.close();
-    mesh.close();
-  }
 
   @Test
   void secondProxy_onTheSamePorts_takesOverWithoutAFailedRequest() throws Exception {
-    mesh = TestMesh.start(folder, Map.of());
-    mesh.admin().mode("back", "STRICT");
-    server =
-        JvmProcess.on(Jdks.require(17))
-            .start(ClassPath.with(List.of()), AddressService.class, List.of("0"));
-    int program = server.awaitPort();
     int inbound = FreePort.pick();
     int outbound = FreePort.pick();
-    try (NodeProxyProcess back = back(inbound, program);
-        NodeProxyProcess front = front(outbound, inbound)) {
+    try (TestMesh mesh = TestMesh.start(folder, Map.of());
+        JvmProcess server =
+            JvmProcess.on(Jdks.require(17))
+                .start(ClassPath.with(List.of()), AddressService.class, List.of("0"));
+        NodeProxyProcess back = back(mesh, inbound, server.awaitPort());
+        NodeProxyProcess front = front(mesh, outbound, inbound)) {
+      mesh.admin().mode("back", "STRICT");
       awaitAnswer(outbound);
       try (SteadyLoad load = SteadyLoad.start(outbound, 4)) {
         awaitMore(load);
-        try (NodeProxyProcess nextBack = back(inbound, program)) {
+        try (NodeProxyProcess nextBack = back(mesh, inbound, server.awaitPort())) {
           back.process().terminate();
           awaitMore(load);
-          try (NodeProxyProcess nextFront = front(outbound, inbound)) {
+          try (NodeProxyProcess nextFront = front(mesh, outbound, inbound)) {
             front.process().terminate();
             awaitMore(load);
 
-            load.close();
+            load.finish();
             assertThat(load.failures())
                 .as(front.process().transcript() + nextBack.process().transcript())
                 .isEmpty();
@@ -71,7 +61,7 @@ class HandoverTest {
     }
   }
 
-  private NodeProxyProcess back(int inbound, int program) throws IOException {
+  private static NodeProxyProcess back(TestMesh mesh, int inbound, int program) throws IOException {
     return mesh.nodeProxy(
         "back",
         "server",
@@ -82,7 +72,8 @@ class HandoverTest {
         SHARED);
   }
 
-  private NodeProxyProcess front(int outbound, int inbound) throws IOException {
+  private static NodeProxyProcess front(TestMesh mesh, int outbound, int inbound)
+      throws IOException {
     return mesh.nodeProxy(
         "front",
         "shell",

@@ -112,11 +112,16 @@ final class SteadyLoad implements AutoCloseable {
   }
 
   /** Lets what is under way end, and waits for it. */
-  @Override
-  public void close() throws InterruptedException {
+  void finish() throws InterruptedException {
     over = true;
     for (Thread client : clients) {
       client.join(MILLIS);
     }
+  }
+
+  /** Begins nothing more. */
+  @Override
+  public void close() {
+    over = true;
   }
 }

@@ -2,12 +2,16 @@ package dev.weft.proxy.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.LogLevel;
+import dev.weft.enforcer.settings.ChoiceType;
 import dev.weft.proxy.settings.HostPort;
 import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -16,11 +20,15 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * {@code /healthz}, {@code /readyz}, {@code /workloads} and {@code /metrics}. They ask nobody who
- * he is, so they are on a loopback address, and tell no secret.
+ * {@code /healthz}, {@code /readyz}, {@code /workloads}, {@code /certificates}, {@code
+ * /connections}, {@code /config}, {@code /log} and {@code /metrics}. They ask nobody who he is, so
+ * they are on a loopback address, and tell no secret.
  */
 public final class AdminPages implements AutoCloseable {
   private final Supplier<List<Workload>> workloads;
+  private static final int MAX_LEVEL = 16;
+
+  private final EventLog log;
   private final BooleanSupplier areKnown;
   private final Metrics metrics;
   private final HttpServer server;
@@ -29,11 +37,13 @@ public final class AdminPages implements AutoCloseable {
   private AdminPages(
       Supplier<List<Workload>> workloads,
       BooleanSupplier areKnown,
+      EventLog log,
       Metrics metrics,
       HttpServer server,
       ExecutorService executor) {
     this.workloads = workloads;
     this.areKnown = areKnown;
+    this.log = log;
     this.metrics = metrics;
     this.server = server;
     this.executor = executor;
@@ -45,6 +55,7 @@ public final class AdminPages implements AutoCloseable {
    * @param listen where; port 0 for any
    * @param workloads whom the proxy serves at the moment
    * @param areKnown whether it is known whom it has to serve
+   * @param log whose level can be changed there
    * @param openConnections how many connections of clients are open
    * @throws IOException when that is no loopback address, or the port is taken
    */
@@ -53,6 +64,7 @@ public final class AdminPages implements AutoCloseable {
       Supplier<List<Workload>> workloads,
       BooleanSupplier areKnown,
       IntSupplier openConnections,
+      EventLog log,
       ThreadFactory threads)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
@@ -68,7 +80,7 @@ public final class AdminPages implements AutoCloseable {
     ExecutorService executor = Executors.newFixedThreadPool(2, threads);
     AdminPages pages =
         new AdminPages(
-            workloads, areKnown, new Metrics(workloads, openConnections), server, executor);
+            workloads, areKnown, log, new Metrics(workloads, openConnections), server, executor);
     pages.serve();
     return pages;
   }
@@ -78,7 +90,11 @@ public final class AdminPages implements AutoCloseable {
     page("/healthz", () -> new Page(200, "ok\n"));
     page("/readyz", this::readiness);
     page("/workloads", () -> new Page(200, table()));
+    page("/certificates", () -> new Page(200, Certificates.of(workloads.get())));
+    page("/connections", () -> new Page(200, Connections.of(workloads.get())));
+    page("/config", () -> new Page(200, ConfigDump.of(workloads.get())));
     page("/metrics", () -> new Page(200, metrics.text()));
+    server.createContext("/log", exchange -> answer(exchange, level(exchange)));
     server.start();
   }
 
@@ -96,6 +112,26 @@ public final class AdminPages implements AutoCloseable {
           answer(
               exchange, found && get ? page.get() : new Page(found ? 405 : 404, "no such page\n"));
         });
+  }
+
+  /** GET tells the level of the log, PUT with a level as its body sets it. */
+  private Page level(HttpExchange exchange) throws IOException {
+    if (!exchange.getRequestURI().getPath().equals("/log")) {
+      return new Page(404, "no such page\n");
+    }
+    if (exchange.getRequestMethod().equals("PUT")) {
+      byte[] body = exchange.getRequestBody().readNBytes(MAX_LEVEL);
+      String wanted = new String(body, StandardCharsets.US_ASCII).strip();
+      try {
+        log.level(new ChoiceType<>(LogLevel.class).parse(wanted));
+        log.warn("log.level", "level", log.level());
+      } catch (IllegalArgumentException e) {
+        return new Page(400, "level: (expected: error, warn, info or debug)\n");
+      }
+    } else if (!exchange.getRequestMethod().equals("GET")) {
+      return new Page(405, "no such page\n");
+    }
+    return new Page(200, log.level().name().toLowerCase(Locale.ROOT) + "\n");
   }
 
   private static void answer(HttpExchange exchange, Page page) throws IOException {

@@ -188,6 +188,12 @@ public final class InboundConnection {
     return peer;
   }
 
+  /** For people: from whom it comes, by which address, to which. */
+  String describe() {
+    SpiffeId client = peer;
+    return (client == null ? "plaintext" : client.principal()) + " " + remote + " " + local;
+  }
+
   /** What policies know of the connection. */
   public ConnectionFacts facts() {
     return ConnectionFacts.of(peer, remote.getAddress(), local.getAddress(), local.getPort(), null);

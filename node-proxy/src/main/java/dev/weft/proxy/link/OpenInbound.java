@@ -1,5 +1,6 @@
 package dev.weft.proxy.link;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,11 @@ public final class OpenInbound {
   /** Has each checked against the rules in force, on its own event loop. */
   public void recheck() {
     open.forEach(InboundConnection::recheckSoon);
+  }
+
+  /** No more than {@code most} of them, each in a line for people. */
+  public List<String> describe(int most) {
+    return open.stream().limit(most).map(InboundConnection::describe).toList();
   }
 
   /** How many there are. */

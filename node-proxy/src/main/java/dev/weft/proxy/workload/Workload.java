@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,16 @@ public final class Workload implements AutoCloseable {
   /** Traces its requests. */
   public Tracer tracer() {
     return tracing.tracer();
+  }
+
+  /** Who it is; empty before it has joined. */
+  public Optional<Identity> identity() {
+    return client.identity();
+  }
+
+  /** The config in force; empty before the first. */
+  public Optional<MeshConfig> config() {
+    return client.config();
   }
 
   /** What has come in for it and is open. */
