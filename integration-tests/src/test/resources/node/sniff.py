@@ -4,6 +4,8 @@ import socket
 import sys
 
 tap = socket.socket(socket.AF_PACKET, socket.SOCK_RAW, socket.ntohs(3))
+# Room for all that comes while this is not running: SO_RCVBUFFORCE of Linux.
+tap.setsockopt(socket.SOL_SOCKET, 33, 64 << 20)
 tap.bind((sys.argv[1], 0))
 with open(sys.argv[2], "wb") as out:
     print("listening 0", flush=True)

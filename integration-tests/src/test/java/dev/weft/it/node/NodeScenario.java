@@ -151,7 +151,9 @@ final class NodeScenario {
                   .contains("POST / " + Files.size(body));
             });
     assertThat(seen).doesNotContain(Wire.MARKER);
-    assertThat(seen.length()).isGreaterThan(Wire.MARKER.length() * 100_000);
+    assertThat(seen.length())
+        .as("most of it was seen")
+        .isGreaterThan(Wire.MARKER.length() * 80_000);
   }
 
   private void sameNode() throws Exception {
