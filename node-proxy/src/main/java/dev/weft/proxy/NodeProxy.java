@@ -181,6 +181,10 @@ public final class NodeProxy {
   private void end() {
     enrolment.close();
     captureUpkeep.close();
+    ClusterPods following = cluster;
+    if (following != null) {
+      following.close();
+    }
     listeners.close();
     members.close();
     if (admin != null) {

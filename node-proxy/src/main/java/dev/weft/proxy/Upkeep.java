@@ -32,7 +32,8 @@ final class Upkeep implements AutoCloseable {
       task.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // Errors too: what throws out of here is never done again.
       faults.caught("upkeep." + what, e);
     }
   }

@@ -284,6 +284,9 @@ final class NodeScenario {
 
   private void podComesAndGoes() throws Exception {
     assertThat(PLAIN.curl(BOOKS_URL).code()).isNotZero();
+    // One that cannot be, since another has its address, keeps the other out of nothing.
+    Path clash = folder.resolve("node2.d").resolve("clash.yaml");
+    Files.writeString(clash, pod("clash", "2", "10"));
     Path arriving = folder.resolve("node2.d").resolve("plain.yaml");
     Path draft = folder.resolve("plain.draft");
     Files.writeString(draft, pod("plain", "2", "11"));
@@ -292,6 +295,8 @@ final class NodeScenario {
         .atMost(JvmProcess.PATIENCE)
         .until(() -> PLAIN.curl(BOOKS_URL + "/new").text().contains("198.18.2.11 GET /new"));
     assertThat(PLAIN.curl(WEB_URL).text()).contains("198.18.2.11").endsWith(" 200");
+    assertThat(SHELL.curl(BOOKS_URL).text()).endsWith(" 200");
+    Files.delete(clash);
     Files.delete(arriving);
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
     Awaitility.await()

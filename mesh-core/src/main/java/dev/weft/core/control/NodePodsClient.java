@@ -61,7 +61,7 @@ public final class NodePodsClient implements AutoCloseable {
         throw Failures.of(answer, request);
       }
       List<NodePod> pods = new ArrayList<>();
-      for (JsonFields pod : ConfigReader.answer(answer.body()).objects("pods")) {
+      for (JsonFields pod : ConfigReader.answer(answer.body()).only("pods").objects("pods")) {
         pods.add(pod(pod));
       }
       return pods;

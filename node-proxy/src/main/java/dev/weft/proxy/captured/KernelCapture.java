@@ -26,8 +26,8 @@ public interface KernelCapture {
 
   /**
    * Takes on nothing more of {@code leaving}. What it opens, and what is opened to it, is refused
-   * until the rules change, which is with the next {@link #add} or {@link #keep}: so a workload
-   * that is replaced is never outside the mesh.
+   * until the rules change, which is with the next {@link #add} or some {@link #keep} later: so a
+   * workload that is replaced is never outside the mesh.
    */
   void remove(Captured leaving);
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * the first answer nothing is changed, and while there is none what was known stands. By one thread
  * at a time; blocks.
  */
-public final class ClusterPods {
+public final class ClusterPods implements AutoCloseable {
   private final NodePodsClient client;
   private final JoinSource.InPod token;
   private final Members members;
@@ -76,6 +76,12 @@ public final class ClusterPods {
       // They are tried again with the next answer.
       arriving.forEach(this::withdraw);
       arriving.forEach(served::remove);
+      if (arriving.size() > 1) {
+        // One of them keeps no other out of the mesh.
+        for (NodePod pod : arriving) {
+          enrol(List.of(pod));
+        }
+      }
     }
   }
 
@@ -93,6 +99,12 @@ public final class ClusterPods {
             pod.addresses(),
             pod.ports().stream()
                 .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO))));
+  }
+
+  /** Asks no more. */
+  @Override
+  public void close() {
+    client.close();
   }
 
   private static String names(List<NodePod> pods) {

@@ -48,9 +48,13 @@ final class Member {
     announced.clear();
   }
 
-  /** Accepts nothing more for it, and ends its part in the mesh. */
-  void close() {
+  /** Accepts nothing more for it. */
+  void closePorts() {
     ports.close();
+  }
+
+  /** Ends its part in the mesh, which is waited for. */
+  void leave() {
     workload.close();
   }
 }

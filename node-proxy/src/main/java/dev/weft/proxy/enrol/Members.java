@@ -124,7 +124,9 @@ public final class Members {
     if (kernel != null && captured != null) {
       kernel.remove(captured);
     }
-    member.close();
+    member.closePorts();
+    // Apart, since the policy server is waited for: the one that replaces it must not be.
+    new ProxyThreads("leave", faults).newThread(member::leave).start();
     log.info("workload.withdrawn", "workload", name);
   }
 
@@ -135,6 +137,7 @@ public final class Members {
 
   /** Ends the part of all in the mesh. */
   public void close() {
-    served.values().forEach(Member::close);
+    served.values().forEach(Member::closePorts);
+    served.values().forEach(Member::leave);
   }
 }

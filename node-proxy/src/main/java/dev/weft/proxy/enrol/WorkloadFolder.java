@@ -139,13 +139,17 @@ public final class WorkloadFolder {
     } catch (IOException | RuntimeException e) {
       String names = arriving.stream().map(WorkloadSpec::name).collect(Collectors.joining(", "));
       log.error("workload.not.enrolled", "workloads", names, "why", e.getMessage());
-      for (Path file : List.copyOf(seen.keySet())) {
-        Seen failed = seen.get(file);
-        if (failed != null && arriving.stream().anyMatch(it -> it.name().equals(failed.name))) {
-          withdraw(failed);
-          // Seen all the same: it is tried again when the file changes.
-          seen.put(file, new Seen(failed.time, failed.size, null));
+      arriving.forEach(spec -> members.withdraw(spec.name()));
+      if (arriving.size() > 1) {
+        // One of them keeps no other out of the mesh.
+        for (WorkloadSpec spec : arriving) {
+          enrol(List.of(spec));
         }
+      } else {
+        // Its file is seen all the same: it is tried again when that changes.
+        String failed = arriving.get(0).name();
+        seen.replaceAll(
+            (file, it) -> failed.equals(it.name) ? new Seen(it.time, it.size, null) : it);
       }
     }
   }

@@ -5,7 +5,9 @@ import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.captured.Leaving;
 import dev.weft.proxy.captured.Neighbours;
+import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.HostTable;
 import dev.weft.proxy.settings.CaptureSettings;
@@ -41,6 +43,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private final Map<Integer, Captured> byPort = new ConcurrentHashMap<>();
   private final Map<Captured, HostProcess> enrolled = new LinkedHashMap<>();
   private boolean installed;
+  private final Leaving leaving = new Leaving();
 
   /** None yet. */
   public HostProcesses(Capturing capturing) {
@@ -89,8 +92,10 @@ public final class HostProcesses implements KernelCapture, Neighbours {
       }
       InetSocketAddress listener =
           listeners.capture(new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured));
-      listeners.capture(
-          new HostPort("::1", listener.getPort()), accepted -> outbound(accepted, captured));
+      if (Ipv6.isThere()) {
+        listeners.capture(
+            new HostPort("::1", listener.getPort()), accepted -> outbound(accepted, captured));
+      }
       enrolled.put(captured, new HostProcess(captured, spec, listener.getPort()));
     }
     install();
@@ -111,11 +116,10 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   }
 
   @Override
-  public synchronized void remove(Captured leaving) {
-    byPort.values().removeIf(leaving::equals);
-    HostProcess process = enrolled.remove(leaving);
-    // Its rules go with the next change, and until then what it opens is refused.
-    installed = false;
+  public synchronized void remove(Captured gone) {
+    byPort.values().removeIf(gone::equals);
+    HostProcess process = enrolled.remove(gone);
+    leaving.begin();
     if (process != null) {
       listeners.close(process.port());
     }
@@ -123,13 +127,14 @@ public final class HostProcesses implements KernelCapture, Neighbours {
 
   @Override
   public void listen() throws IOException {
-    listeners.open(new HostPort("::", settings.inboundPort()), this::inbound);
+    listeners.open(
+        new HostPort(Ipv6.isThere() ? "::" : "0.0.0.0", settings.inboundPort()), this::inbound);
   }
 
   @Override
   public synchronized void keep() throws IOException {
     addresses.refresh();
-    if (!installed) {
+    if (!installed || leaving.isOver()) {
       install();
     } else if (!rules.isIntact()) {
       install();
@@ -145,6 +150,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
             enrolled.values().stream().map(HostProcess::redirect).toList(),
             byPort.keySet()));
     installed = true;
+    leaving.end();
     log.info("capture.installed", "processes", enrolled.size(), "ports", byPort.size());
   }
 

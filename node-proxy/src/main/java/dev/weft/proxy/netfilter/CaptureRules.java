@@ -21,6 +21,7 @@ public final class CaptureRules {
 
   private final DivertRoute route;
   private @Nullable String listed;
+  private long earlier;
 
   /** Nothing is done yet. */
   public CaptureRules(CaptureSettings settings) {
@@ -35,6 +36,10 @@ public final class CaptureRules {
    */
   public void install(String table) throws IOException {
     route.install();
+    if (listed != null) {
+      // The new table counts from nothing.
+      earlier = datagrams();
+    }
     SystemCommand.run(table, "nft", "-f", "-");
     listed = list();
   }
@@ -54,14 +59,17 @@ public final class CaptureRules {
   }
 
   /**
-   * How many datagrams passed by, name look-ups apart, since the table was replaced.
+   * How many datagrams passed by, name look-ups apart, since the first {@link #install}.
    *
    * @throws IOException when that cannot be found out
    */
   public long datagrams() throws IOException {
+    if (!SystemCommand.succeeds("nft", "list", "table", "inet", TABLE)) {
+      return earlier;
+    }
     Matcher packets =
         PACKETS.matcher(SystemCommand.run("", "nft", "list", "counters", "table", "inet", TABLE));
-    return packets.results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
+    return earlier + packets.results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
   }
 
   /** The table as it is, for people. */

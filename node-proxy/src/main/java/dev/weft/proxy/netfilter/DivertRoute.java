@@ -1,9 +1,8 @@
 package dev.weft.proxy.netfilter;
 
+import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.settings.CaptureSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * The way of packets that bear the mark: to this machine, whatever their destination. A rule and a
@@ -91,7 +90,7 @@ final class DivertRoute {
     }
 
     boolean isThere() {
-      return this == V4 || Files.exists(Path.of("/proc/net/if_inet6"));
+      return this == V4 || Ipv6.isThere();
     }
   }
 }

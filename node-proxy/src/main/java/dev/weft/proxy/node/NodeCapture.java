@@ -3,14 +3,13 @@ package dev.weft.proxy.node;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
+import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.settings.CaptureSettings;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class NodeCapture {
   void open(Listeners listeners, CaptureSettings settings) throws IOException {
     listeners.openTransparent(at("127.0.0.1", settings.outboundPort()), this::outbound);
     listeners.openTransparent(at("127.0.0.1", settings.inboundPort()), this::inbound);
-    if (hasIpv6()) {
+    if (Ipv6.isThere()) {
       listeners.openTransparent(at("::1", settings.outboundPort()), this::outbound);
       listeners.openTransparent(at("::1", settings.inboundPort()), this::inbound);
     }
@@ -61,10 +60,6 @@ final class NodeCapture {
     } else {
       pod.take(accepted, to);
     }
-  }
-
-  private static boolean hasIpv6() {
-    return Files.exists(Path.of("/proc/net/if_inet6"));
   }
 
   private static InetSocketAddress at(String address, int port) {

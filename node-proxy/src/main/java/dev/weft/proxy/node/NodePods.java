@@ -4,6 +4,7 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.captured.Leaving;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.PodTable;
 import dev.weft.proxy.settings.CaptureSpec;
@@ -33,6 +34,7 @@ public final class NodePods implements KernelCapture {
   private final Set<Captured> enrolled = new LinkedHashSet<>();
   private Set<InetAddress> open = Set.of();
   private boolean installed;
+  private final Leaving leaving = new Leaving();
 
   /** None yet. */
   public NodePods(Capturing capturing) {
@@ -80,13 +82,12 @@ public final class NodePods implements KernelCapture {
   public synchronized void remove(Captured pod) {
     enrolled.remove(pod);
     pods.remove(pod);
-    // Its rules go with the next change: one that comes back as another is never without.
-    installed = false;
+    leaving.begin();
   }
 
   @Override
   public synchronized void keep() throws IOException {
-    if (!installed || !openNow().equals(open)) {
+    if (!installed || leaving.isOver() || (leaving.isNone() && !openNow().equals(open))) {
       install();
     } else if (!rules.isIntact()) {
       install();
@@ -106,6 +107,7 @@ public final class NodePods implements KernelCapture {
     installed = false;
     rules.install(PodTable.render(capturing.settings().capture(), addresses, opened));
     installed = true;
+    leaving.end();
     open = opened;
     log.info("capture.installed", "addresses", addresses.size(), "open", opened.size());
   }
