@@ -368,8 +368,9 @@ final class NodeScenario {
     for (int i = 0; i < pods.length; i++) {
       Files.writeString(arriving.resolve(i + ".yaml"), pods[i]);
     }
+    // A caller of a node whose proxy is down waits as long as a connection may take.
     String yaml =
-        "server: %s\nadmin: 127.0.0.1:15020\ncapture: node\ntrace.store: on\nworkloads.folder: %s\n"
+        "server: %s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\n"
             .formatted(mesh.server().address(), arriving);
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }
