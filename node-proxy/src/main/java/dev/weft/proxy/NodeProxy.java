@@ -12,6 +12,7 @@ import dev.weft.proxy.enrol.ClusterPods;
 import dev.weft.proxy.enrol.Members;
 import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.host.HostProcesses;
+import dev.weft.proxy.link.MeshTls;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
@@ -36,6 +37,7 @@ public final class NodeProxy {
   private final EventLog log;
   private final Faults faults;
   private final Transport transport;
+  private final MeshTls tls;
   private final ConnectionLimit limit;
   private final Listeners listeners;
   private final @Nullable KernelCapture kernel;
@@ -45,8 +47,9 @@ public final class NodeProxy {
   private volatile @Nullable ClusterPods cluster;
   private @Nullable AdminPages admin;
 
-  private NodeProxy(ProxySettings settings, EventLog log, Faults faults) {
+  private NodeProxy(ProxySettings settings, MeshTls tls, EventLog log, Faults faults) {
     this.settings = settings;
+    this.tls = tls;
     this.log = log;
     this.faults = faults;
     CaptureSettings capture = settings.capture();
@@ -59,7 +62,7 @@ public final class NodeProxy {
     this.listeners = new Listeners(transport, limit, log);
     HostNames names = new HostNames(lookups());
     this.kernel = kernel(names);
-    this.members = new Members(settings, transport, listeners, names, kernel, log, faults);
+    this.members = new Members(settings, transport, tls, listeners, names, kernel, log, faults);
     // Apart, since a pod whose policy server does not answer is waited for.
     this.enrolment = new Upkeep(new ProxyThreads("enrolment", faults), faults);
     this.captureUpkeep = new Upkeep(new ProxyThreads("capture", faults), faults);
@@ -82,7 +85,8 @@ public final class NodeProxy {
    */
   public static NodeProxy start(ProxySettings settings, EventLog log, Faults faults)
       throws IOException, InterruptedException {
-    NodeProxy proxy = new NodeProxy(settings, log, faults);
+    MeshTls tls = MeshTls.of(settings.tls(), settings.handshakeTimeout());
+    NodeProxy proxy = new NodeProxy(settings, tls, log, faults);
     try {
       proxy.open();
     } catch (IOException | RuntimeException e) {
@@ -115,7 +119,14 @@ public final class NodeProxy {
             new ProxyThreads("admin", faults));
     admin = pages;
     log.info("admin.open", "at", pages.address());
-    log.info("proxy.started", "workloads", members.workloads().size(), "epoll", transport.epoll());
+    log.info(
+        "proxy.started",
+        "workloads",
+        members.workloads().size(),
+        "epoll",
+        transport.epoll(),
+        "tls",
+        tls.provider());
   }
 
   /** Serves whom the settings name, and has those followed who come and go. */

@@ -2,6 +2,7 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.rules.Destination;
 import dev.weft.enforcer.rules.IdentitySource;
@@ -113,7 +114,8 @@ public final class OutboundSocket extends TlsSocket {
     }
     try {
       MutualTls tls =
-          MutualTls.client(identity.current(), meshed.principals(), state.context.clock());
+          JdkEngines.INSTANCE.client(
+              identity.current(), meshed.principals(), state.context.clock());
       state.begin(new ClientOpening(tls, remote, meshed.strict(), state.context.events()));
       state.startDeadline(fd);
     } catch (MeshSocketException e) {

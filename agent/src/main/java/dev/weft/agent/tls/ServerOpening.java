@@ -6,6 +6,7 @@ import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.ClientHello;
+import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
 import dev.weft.enforcer.rules.Admission;
@@ -147,7 +148,7 @@ final class ServerOpening implements Opening {
 
   private MutualTls mutualTls() throws MeshSocketException {
     try {
-      return MutualTls.server(rules.current(), clock);
+      return JdkEngines.INSTANCE.server(rules.current(), clock);
     } catch (GeneralSecurityException e) {
       events.fault("tls.server", e);
       throw refused(null, "TLS cannot be set up");

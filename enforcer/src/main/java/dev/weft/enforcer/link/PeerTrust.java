@@ -1,11 +1,13 @@
 package dev.weft.enforcer.link;
 
+import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.PeerRole;
 import dev.weft.core.identity.PeerVerifier;
 import dev.weft.core.identity.SpiffeId;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -19,14 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerTrust extends X509ExtendedTrustManager {
   private final PeerVerifier verifier;
+  private final PeerRole role;
   private final @Nullable Set<SpiffeId> expected;
   private volatile @Nullable SpiffeId peer;
   private volatile @Nullable String refusal;
 
-  /** {@code expected}: who a server may be; null to accept any client of the mesh. */
-  PeerTrust(PeerVerifier verifier, @Nullable Set<SpiffeId> expected) {
+  private PeerTrust(PeerVerifier verifier, PeerRole role, @Nullable Set<SpiffeId> expected) {
     this.verifier = verifier;
+    this.role = role;
     this.expected = expected;
+  }
+
+  /** For a client with {@code identity} that expects one of {@code servers}. */
+  public static PeerTrust ofServers(Identity identity, Set<SpiffeId> servers, InstantSource clock) {
+    return new PeerTrust(PeerVerifier.shared(identity.bundle(), clock), PeerRole.SERVER, servers);
+  }
+
+  /** For a server with {@code identity} that takes any client of the mesh. */
+  public static PeerTrust ofClients(Identity identity, InstantSource clock) {
+    return new PeerTrust(PeerVerifier.shared(identity.bundle(), clock), PeerRole.CLIENT, null);
   }
 
   /** Who the peer has proved to be, or null when it has not. */
@@ -39,9 +52,28 @@ public final class PeerTrust extends X509ExtendedTrustManager {
     return refusal;
   }
 
-  private void check(X509Certificate[] chain, PeerRole role) throws CertificateException {
+  /**
+   * Checks what the peer shows.
+   *
+   * @param chain DER, leaf first
+   * @return whether it is whom this side may talk to; if not, {@link #refusal} says why
+   */
+  public boolean accepts(byte[][] chain) {
     try {
-      SpiffeId id = verifier.verify(List.of(chain), role);
+      check(PeerVerifier.read(chain), role);
+      return true;
+    } catch (CertificateException e) {
+      refusal = e.getMessage();
+      return false;
+    }
+  }
+
+  private void check(List<X509Certificate> chain, PeerRole side) throws CertificateException {
+    try {
+      if (side != role) {
+        throw new CertificateException("peer: a " + side + " (expected: a " + role + ")");
+      }
+      SpiffeId id = verifier.verify(chain, role);
       Set<SpiffeId> allowed = expected;
       if (allowed != null && !allowed.contains(id)) {
         throw new CertificateException(
@@ -57,13 +89,13 @@ public final class PeerTrust extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, PeerRole.CLIENT);
+    check(List.of(chain), PeerRole.CLIENT);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(chain, PeerRole.SERVER);
+    check(List.of(chain), PeerRole.SERVER);
   }
 
   @Override

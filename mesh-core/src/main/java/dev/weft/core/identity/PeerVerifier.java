@@ -9,23 +9,29 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the certificate chain that a peer presented: X509-SVID standard, section 5, on top of PKIX
- * (RFC 5280, section 6) without revocation: leaves are short-lived. Host names play no part.
- * Immutable, and safe for any thread.
+ * (RFC 5280, section 6) without revocation: leaves are short-lived. Host names play no part. A
+ * chain that was verified is known again, until the first of its certificates expires. Safe for any
+ * thread.
  */
 public final class PeerVerifier {
   /** Most certificates that a peer may present, its root included. */
   public static final int MAX_CHAIN = 5;
 
+  private static volatile @Nullable PeerVerifier last;
+
   private final TrustBundle bundle;
   private final InstantSource clock;
   private final Set<TrustAnchor> anchors;
+  private final VerifiedChains verified = new VerifiedChains();
 
   /** A verifier against {@code bundle}; {@code clock} says what is expired. */
   public PeerVerifier(TrustBundle bundle, InstantSource clock) {
@@ -39,6 +45,37 @@ public final class PeerVerifier {
   }
 
   /**
+   * A verifier against {@code bundle} that goes on with what it has verified before, as long as all
+   * who ask have one bundle in common.
+   */
+  public static PeerVerifier shared(TrustBundle bundle, InstantSource clock) {
+    PeerVerifier known = last;
+    if (known != null && known.bundle.equals(bundle) && known.clock.equals(clock)) {
+      return known;
+    }
+    PeerVerifier made = new PeerVerifier(bundle, clock);
+    last = made;
+    return made;
+  }
+
+  /**
+   * The certificates that a peer presented.
+   *
+   * @param chain DER, leaf first
+   * @throws CertificateException when there are too many, or one is malformed
+   */
+  public static List<X509Certificate> read(byte[][] chain) throws CertificateException {
+    if (chain.length > MAX_CHAIN) {
+      throw tooLong(chain.length);
+    }
+    List<X509Certificate> certificates = new ArrayList<>(chain.length);
+    for (byte[] der : chain) {
+      certificates.add(Pem.certificate(der));
+    }
+    return certificates;
+  }
+
+  /**
    * Who the peer is.
    *
    * @param chain as presented: the leaf first, each next certificate the issuer of the one before
@@ -46,7 +83,14 @@ public final class PeerVerifier {
    * @throws CertificateException when the peer is not to be trusted; the message says why
    */
   public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
-    return verify(chain, List.of(role));
+    Instant now = clock.instant();
+    SpiffeId known = verified.find(chain, role, now);
+    if (known != null) {
+      return known;
+    }
+    Verified found = verify(chain, List.of(role), now);
+    verified.add(chain, role, found);
+    return found.id();
   }
 
   /**
@@ -58,9 +102,18 @@ public final class PeerVerifier {
    */
   public SpiffeId verify(List<X509Certificate> chain, List<PeerRole> roles)
       throws CertificateException {
+    return verify(chain, roles, clock.instant()).id();
+  }
+
+  private static CertificateException tooLong(int size) {
+    return new CertificateException(
+        "chain: " + size + " certificates (expected: 1 to " + MAX_CHAIN + ")");
+  }
+
+  private Verified verify(List<X509Certificate> chain, List<PeerRole> roles, Instant now)
+      throws CertificateException {
     if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-      throw new CertificateException(
-          "chain: " + chain.size() + " certificates (expected: 1 to " + MAX_CHAIN + ")");
+      throw tooLong(chain.size());
     }
     SpiffeId id = SvidProfile.checkLeaf(chain.get(0), roles.get(0));
     for (PeerRole other : roles.subList(1, roles.size())) {
@@ -71,7 +124,6 @@ public final class PeerVerifier {
           "trust domain: " + id.trustDomain() + " (expected: " + bundle.trustDomain() + ")");
     }
     List<X509Certificate> path = withoutRoots(chain);
-    Instant now = clock.instant();
     for (int i = 0; i < path.size(); i++) {
       String which = i == 0 ? "leaf" : "intermediate " + i;
       AlgorithmRules.check(path.get(i), which);
@@ -80,8 +132,9 @@ public final class PeerVerifier {
         SvidProfile.checkAuthority(path.get(i), which);
       }
     }
-    checkAnchor(validate(path, now), path, now);
-    return id;
+    X509Certificate root = validate(path, now);
+    checkAnchor(root, path, now);
+    return Verified.of(id, path, root);
   }
 
   /** The chain up to the first certificate that is a root of the bundle. */

@@ -107,7 +107,8 @@ public final class Pem {
     return der;
   }
 
-  private static X509Certificate certificate(byte[] der) throws CertificateException {
+  /** The certificate that {@code der} is, and nothing after it. */
+  static X509Certificate certificate(byte[] der) throws CertificateException {
     ByteArrayInputStream in = new ByteArrayInputStream(der);
     X509Certificate certificate;
     try {

@@ -6,6 +6,7 @@ import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.WorkloadPorts;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.link.MeshTls;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.HostNames;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Members {
   private final ProxySettings settings;
   private final Transport transport;
+  private final MeshTls tls;
   private final Listeners listeners;
   private final HostNames names;
   private final @Nullable KernelCapture kernel;
@@ -44,6 +46,7 @@ public final class Members {
   public Members(
       ProxySettings settings,
       Transport transport,
+      MeshTls tls,
       Listeners listeners,
       HostNames names,
       @Nullable KernelCapture kernel,
@@ -51,6 +54,7 @@ public final class Members {
       Faults faults) {
     this.settings = settings;
     this.transport = transport;
+    this.tls = tls;
     this.listeners = listeners;
     this.names = names;
     this.kernel = kernel;
@@ -92,7 +96,7 @@ public final class Members {
 
   private Member member(WorkloadSpec spec) {
     Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
-    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, log, faults);
+    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, tls, log, faults);
     @Nullable CaptureSpec captured = spec.captured();
     return new Member(
         workload,

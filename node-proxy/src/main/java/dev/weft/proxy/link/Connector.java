@@ -12,7 +12,6 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2StreamChannel;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.Promise;
@@ -38,7 +37,7 @@ public final class Connector {
   private final ConnectionEvents events;
   private final InstantSource clock;
   private final Duration connectTimeout;
-  private final Duration handshakeTimeout;
+  private final MeshTls tls;
 
   /**
    * @param identity the workload's own
@@ -49,13 +48,13 @@ public final class Connector {
       ConnectionEvents events,
       InstantSource clock,
       Duration connectTimeout,
-      Duration handshakeTimeout) {
+      MeshTls tls) {
     this.transport = transport;
     this.identity = identity;
     this.events = events;
     this.clock = clock;
     this.connectTimeout = connectTimeout;
-    this.handshakeTimeout = handshakeTimeout;
+    this.tls = tls;
   }
 
   /** Whether the end of what comes on {@code channel} must be authenticated. */
@@ -84,9 +83,9 @@ public final class Connector {
     }
     InetSocketAddress address = route.address();
     try {
-      @Nullable MutualTls tls = route instanceof Route.Mesh mesh ? clientTls(mesh) : null;
+      @Nullable MutualTls mutual = route instanceof Route.Mesh mesh ? clientTls(mesh) : null;
       boolean strict = route instanceof Route.Mesh mesh && mesh.destination().strict();
-      connect(loop, address, source, tls, strict, last, opened);
+      connect(loop, address, source, mutual, strict, last, opened);
     } catch (IOException e) {
       opened.setFailure(e);
     }
@@ -111,7 +110,7 @@ public final class Connector {
   private MutualTls clientTls(Route.Mesh mesh) throws IOException {
     Identity current = identity.current();
     try {
-      return MutualTls.client(current, mesh.destination().principals(), clock);
+      return tls.engines().client(current, mesh.destination().principals(), clock);
     } catch (GeneralSecurityException e) {
       events.fault("tls.client", e);
       throw new IOException("TLS cannot be set up", e);
@@ -122,7 +121,7 @@ public final class Connector {
       EventLoop loop,
       InetSocketAddress address,
       @Nullable InetAddress source,
-      @Nullable MutualTls tls,
+      @Nullable MutualTls mutual,
       boolean strict,
       ChannelHandler last,
       Promise<Channel> opened) {
@@ -134,10 +133,8 @@ public final class Connector {
               @Override
               protected void initChannel(Channel channel) {
                 channel.attr(STRICT).set(strict);
-                if (tls != null) {
-                  SslHandler handler = new SslHandler(tls.engine());
-                  handler.setHandshakeTimeoutMillis(handshakeTimeout.toMillis());
-                  channel.pipeline().addLast(HeapRecords.INSTANCE, handler);
+                if (mutual != null) {
+                  tls.addLast(channel.pipeline(), mutual);
                   channel.pipeline().addLast(new VerdictHandler(String.valueOf(address), admitted));
                 }
                 channel.pipeline().addLast(last);
@@ -147,24 +144,32 @@ public final class Connector {
         .addListener(
             (io.netty.channel.ChannelFuture connected) -> {
               if (!connected.isSuccess()) {
+                closeUnused(mutual);
                 opened.tryFailure(connected.cause());
-              } else if (tls == null) {
+              } else if (mutual == null) {
                 opened.trySuccess(connected.channel());
               } else {
                 connected.channel().read();
                 admitted.addListener(
-                    verdict -> settle(verdict, connected.channel(), tls, address, opened));
+                    verdict -> settle(verdict, connected.channel(), mutual, address, opened));
               }
             });
+  }
+
+  /** A connection that never came to be has had no handler to do it. */
+  private static void closeUnused(@Nullable MutualTls mutual) {
+    if (mutual != null) {
+      mutual.close();
+    }
   }
 
   private void settle(
       Future<?> verdict,
       Channel channel,
-      MutualTls tls,
+      MutualTls mutual,
       InetSocketAddress address,
       Promise<Channel> opened) {
-    SpiffeId peer = tls.trust().peer();
+    SpiffeId peer = mutual.trust().peer();
     if (verdict.isSuccess() && peer != null) {
       channel.attr(PEER).set(peer.principal());
       events.connected(peer, address);
@@ -173,7 +178,7 @@ public final class Connector {
       }
       return;
     }
-    String refusal = tls.trust().refusal();
+    String refusal = mutual.trust().refusal();
     Throwable cause = verdict.cause();
     String reason =
         refusal != null

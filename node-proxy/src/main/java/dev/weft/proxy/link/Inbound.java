@@ -13,7 +13,7 @@ import java.time.InstantSource;
  * @param open where open connections are kept, to be checked anew
  * @param events told what becomes of connections
  * @param clock says when certificates are valid
- * @param handshakeTimeout how long a client may take to agree on mutual TLS
+ * @param meshTls the mutual TLS of clients
  * @param sniffTimeout how long a permissive port waits for a client's first bytes
  * @param keepsSource whether the program is to see its client's address
  */
@@ -23,6 +23,6 @@ public record Inbound(
     OpenInbound open,
     ConnectionEvents events,
     InstantSource clock,
-    Duration handshakeTimeout,
+    MeshTls meshTls,
     Duration sniffTimeout,
     boolean keepsSource) {}

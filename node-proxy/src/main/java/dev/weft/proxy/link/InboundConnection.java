@@ -14,7 +14,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -109,7 +108,8 @@ public final class InboundConnection {
     FirstBytes first = new FirstBytes(this::seen);
     channel.pipeline().addLast(first, early);
     boolean mayWaitForTheProgram = mode() != MutualTlsMode.STRICT && program.maySpeakFirst();
-    Duration wait = mayWaitForTheProgram ? inbound.sniffTimeout() : inbound.handshakeTimeout();
+    Duration wait =
+        mayWaitForTheProgram ? inbound.sniffTimeout() : inbound.meshTls().handshakeTimeout();
     Future<?> timer =
         channel.eventLoop().schedule(first::giveUp, wait.toMillis(), TimeUnit.MILLISECONDS);
     channel.closeFuture().addListener(closed -> timer.cancel(false));
@@ -130,14 +130,12 @@ public final class InboundConnection {
 
   private void shakeHands(FirstBytes first) {
     try {
-      MutualTls server = MutualTls.server(inbound.rules().current(), inbound.clock());
+      MutualTls server =
+          inbound.meshTls().engines().server(inbound.rules().current(), inbound.clock());
       tls = server;
-      SslHandler handler = new SslHandler(server.engine());
-      handler.setHandshakeTimeoutMillis(inbound.handshakeTimeout().toMillis());
       String before = channel.pipeline().context(first).name();
-      channel.pipeline().addAfter(before, "records", HeapRecords.INSTANCE);
-      channel.pipeline().addAfter("records", "tls", handler);
-      channel.pipeline().addAfter("tls", "hands", new Hands());
+      inbound.meshTls().addAfter(channel.pipeline(), before, server);
+      channel.pipeline().addAfter(MeshTls.NAME, "hands", new Hands());
       channel.pipeline().remove(first);
     } catch (GeneralSecurityException e) {
       inbound.events().fault("tls.server", e);

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     policy server knows them; or null
  * @param capture how connections are captured on their way through the kernel
  * @param admin where the admin pages are
+ * @param tls whose TLS is used
  * @param connectTimeout how long a connection to a destination may take
  * @param handshakeTimeout how long a connection may take to agree on mutual TLS
  * @param sniffTimeout how long a silent client of a permissive port is waited for
@@ -42,6 +43,7 @@ public record ProxySettings(
     JoinSource.@Nullable InPod pods,
     CaptureSettings capture,
     HostPort admin,
+    TlsProvider tls,
     Duration connectTimeout,
     Duration handshakeTimeout,
     Duration sniffTimeout,
@@ -83,6 +85,7 @@ public record ProxySettings(
         pods,
         capture,
         sources.get(SettingTable.ADMIN),
+        sources.get(SettingTable.TLS),
         sources.get(SettingTable.CONNECT_TIMEOUT),
         sources.get(SettingTable.HANDSHAKE_TIMEOUT),
         sources.get(SettingTable.SNIFF_TIMEOUT),

@@ -101,6 +101,13 @@ final class SettingTable {
           "127.0.0.1:15020",
           "Where the admin pages are; a loopback address, since they ask nobody who he is.");
 
+  static final Setting<TlsProvider> TLS =
+      new Setting<>(
+          "tls",
+          new ChoiceType<>(TlsProvider.class),
+          "auto",
+          "Whose TLS is used: BoringSSL's where its library can be loaded, or the JDK's.");
+
   static final Setting<Duration> CONNECT_TIMEOUT =
       new Setting<>(
           "connect.timeout", TIMEOUT, "5s", "How long a connection to a destination may take.");
@@ -185,6 +192,7 @@ final class SettingTable {
           CAPTURE_OUTBOUND_PORT,
           CAPTURE_INBOUND_PORT,
           ADMIN,
+          TLS,
           CONNECT_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           SNIFF_TIMEOUT,

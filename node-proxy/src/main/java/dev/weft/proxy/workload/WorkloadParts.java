@@ -6,6 +6,7 @@ import dev.weft.enforcer.rules.ConnectionLog;
 import dev.weft.proxy.http.OutboundPassage;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.Inbound;
+import dev.weft.proxy.link.MeshTls;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.program.Programs;
 import dev.weft.proxy.settings.ProxySettings;
@@ -23,7 +24,12 @@ public record WorkloadParts(
     Connector connector, Inbound inbound, Programs programs, OutboundPassage passage) {
   /** Those of {@code workload}. */
   public static WorkloadParts of(
-      Workload workload, ProxySettings settings, Transport transport, EventLog log, Faults faults) {
+      Workload workload,
+      ProxySettings settings,
+      Transport transport,
+      MeshTls tls,
+      EventLog log,
+      Faults faults) {
     ConnectionLog events = new ConnectionLog(log, faults);
     Connector connector =
         new Connector(
@@ -32,7 +38,7 @@ public record WorkloadParts(
             events,
             InstantSource.system(),
             settings.connectTimeout(),
-            settings.handshakeTimeout());
+            tls);
     Inbound inbound =
         new Inbound(
             workload.rules(),
@@ -40,7 +46,7 @@ public record WorkloadParts(
             workload.open(),
             events,
             InstantSource.system(),
-            settings.handshakeTimeout(),
+            tls,
             settings.sniffTimeout(),
             workload.spec().captured() != null);
     return new WorkloadParts(

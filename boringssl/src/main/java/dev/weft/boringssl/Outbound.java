@@ -1,0 +1,142 @@
+package dev.weft.boringssl;
+
+import dev.weft.enforcer.link.MeshProtocol;
+import java.nio.ByteBuffer;
+import javax.net.ssl.SSLEngineResult.Status;
+import javax.net.ssl.SSLException;
+
+/** What goes to the peer. Not thread-safe. */
+final class Outbound {
+  /** What a record is longer than its plaintext: header, inner type, tag (RFC 8446, 5.2). */
+  static final int OVERHEAD = MeshProtocol.RECORD_HEADER + 1 + 16;
+
+  private static final int ALERT = OVERHEAD + 2;
+
+  private final NativeConnection connection;
+  private final Handshake handshake;
+  private boolean waits;
+  private boolean closed;
+  private boolean done;
+
+  Outbound(NativeConnection connection, Handshake handshake) {
+    this.connection = connection;
+    this.handshake = handshake;
+  }
+
+  /** Looks whether BoringSSL has something to say. */
+  void look() {
+    waits = connection.outputWaits();
+  }
+
+  /** Whether something is to be sent that the application did not ask for. */
+  boolean wanted() {
+    return waits || (closed && !done && handshake.established() && !handshake.failed());
+  }
+
+  boolean done() {
+    return done && !waits;
+  }
+
+  /** Nothing more is to be sent but the end; before the handshake is over there is none to say. */
+  void close() {
+    closed = true;
+    done |= !handshake.established();
+  }
+
+  /** Fills {@code target}, with handshake, alert, or a record of {@code sources}. */
+  Step wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target) throws SSLException {
+    NativeScratch scratch = target.isDirect() ? null : NativeScratch.record();
+    int room =
+        scratch == null
+            ? target.remaining()
+            : Math.min(target.remaining(), scratch.bytes.remaining());
+    connection.attachOutput(scratch == null ? NativeConnection.at(target) : scratch.address, room);
+    int produced = 0;
+    try {
+      Step step = wrap(sources, offset, length, room);
+      produced = step.produced();
+      return step;
+    } finally {
+      connection.detach();
+      look();
+      if (scratch == null) {
+        target.position(target.position() + produced);
+      } else {
+        target.put(scratch.bytes.limit(produced));
+      }
+    }
+  }
+
+  private Step wrap(ByteBuffer[] sources, int offset, int length, int room) throws SSLException {
+    connection.flush();
+    if (handshake.pending()) {
+      handshake.advance();
+    }
+    look();
+    int produced = room - connection.left();
+    if (handshake.failed()) {
+      done |= !waits;
+      return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.CLOSED, 0, produced);
+    }
+    if (produced > 0 || waits || !handshake.established()) {
+      return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.OK, 0, produced);
+    }
+    return closed ? sayEnd(room) : encrypt(sources, offset, length, room);
+  }
+
+  private Step sayEnd(int room) {
+    if (room < ALERT) {
+      return new Step(Status.BUFFER_OVERFLOW, 0, 0);
+    }
+    connection.sayEnd();
+    done = true;
+    return new Step(Status.CLOSED, 0, room - connection.left());
+  }
+
+  private Step encrypt(ByteBuffer[] sources, int offset, int length, int room) throws SSLException {
+    long all = 0;
+    for (int i = offset; i < offset + length; i++) {
+      all += sources[i].remaining();
+    }
+    int bytes = (int) Math.min(all, MeshProtocol.MAX_PLAINTEXT);
+    if (bytes == 0) {
+      return new Step(Status.OK, 0, 0);
+    }
+    // What BoringSSL owes the peer by then, the answer to a key update, waits if it does not fit.
+    if (room < bytes + OVERHEAD) {
+      return new Step(Status.BUFFER_OVERFLOW, 0, 0);
+    }
+    ByteBuffer first = firstOf(sources, offset);
+    int written;
+    if (first.isDirect() && first.remaining() >= bytes) {
+      written = connection.write(NativeConnection.at(first), bytes);
+      first.position(first.position() + Math.max(written, 0));
+    } else {
+      written = connection.write(gathered(sources, offset, bytes), bytes);
+    }
+    if (written != bytes) {
+      throw handshake.fail("a record cannot be written");
+    }
+    return new Step(Status.OK, bytes, room - connection.left());
+  }
+
+  private static ByteBuffer firstOf(ByteBuffer[] sources, int offset) {
+    int i = offset;
+    while (!sources[i].hasRemaining()) {
+      i++;
+    }
+    return sources[i];
+  }
+
+  private static long gathered(ByteBuffer[] sources, int offset, int bytes) {
+    NativeScratch scratch = NativeScratch.plaintext();
+    ByteBuffer plain = scratch.bytes;
+    for (int i = offset; plain.position() < bytes; i++) {
+      ByteBuffer source = sources[i];
+      int part = Math.min(source.remaining(), bytes - plain.position());
+      plain.put(source.duplicate().limit(source.position() + part));
+      source.position(source.position() + part);
+    }
+    return scratch.address;
+  }
+}

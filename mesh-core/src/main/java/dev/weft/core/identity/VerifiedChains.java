@@ -1,0 +1,61 @@
+package dev.weft.core.identity;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chains that one verifier has found good: the same bytes against the same roots give the same
+ * answer, but for the time. A peer that connects again costs no signature check then. What was
+ * refused is not kept, so nobody can fill it without certificates of the mesh. Safe for any thread.
+ */
+final class VerifiedChains {
+  /** Most chains; those asked for longest ago go first. */
+  static final int MOST = 1024;
+
+  private final Map<Key, Verified> chains =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Verified> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  private record Key(List<X509Certificate> chain, PeerRole role) {
+    // By hand: the first generated equals of a JVM costs its start some 20 ms of method handles.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key && key.role == role && key.chain.equals(chain);
+    }
+
+    @Override
+    public int hashCode() {
+      return chain.hashCode();
+    }
+  }
+
+  /** Who {@code chain} proves its holder to be; null when it is not known, or not valid now. */
+  synchronized @Nullable SpiffeId find(List<X509Certificate> chain, PeerRole role, Instant now) {
+    Key key = new Key(chain, role);
+    Verified known = chains.get(key);
+    if (known == null) {
+      return null;
+    }
+    if (!known.holdsAt(now)) {
+      chains.remove(key);
+      return null;
+    }
+    return known.id();
+  }
+
+  synchronized void add(List<X509Certificate> chain, PeerRole role, Verified found) {
+    chains.put(new Key(List.copyOf(chain), role), found);
+  }
+
+  synchronized int size() {
+    return chains.size();
+  }
+}

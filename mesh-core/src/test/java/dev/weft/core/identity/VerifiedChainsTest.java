@@ -1,0 +1,80 @@
+package dev.weft.core.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.core.TestClock;
+import java.security.KeyPair;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerifiedChainsTest {
+  private static final String ID = "spiffe://weft.local/ns/shop/sa/orders";
+
+  private final TestClock clock = new TestClock();
+  private final TestCa ca = new TestCa(clock.instant());
+  private final VerifiedChains chains = new VerifiedChains();
+  private final List<X509Certificate> chain = ca.svid(ID).chain();
+
+  private Verified good() {
+    return Verified.of(SpiffeId.parse(ID), chain, ca.root);
+  }
+
+  @Test
+  void find_chainThatWasAdded_isKnownInItsRoleOnly() {
+    chains.add(chain, PeerRole.CLIENT, good());
+
+    assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).hasToString(ID);
+    assertThat(chains.find(chain, PeerRole.SERVER, clock.instant())).isNull();
+    assertThat(chains.find(chain.subList(0, 1), PeerRole.CLIENT, clock.instant())).isNull();
+    assertThat(chains.find(ca.svid(ID).chain(), PeerRole.CLIENT, clock.instant())).isNull();
+  }
+
+  @Test
+  void find_afterItsLeafExpired_isForgotten() {
+    chains.add(chain, PeerRole.CLIENT, good());
+    clock.advance(Duration.ofHours(2));
+
+    assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).isNull();
+    assertThat(chains.size()).isZero();
+  }
+
+  @Test
+  void add_moreThanMost_forgetsTheOldest() {
+    KeyPair keys = TestCa.keys("EC", 256);
+    chains.add(chain, PeerRole.CLIENT, good());
+    for (int i = 0; i < VerifiedChains.MOST; i++) {
+      List<X509Certificate> other = ca.chain(ca.leaf(ID, keys.getPublic()));
+      chains.add(other, PeerRole.CLIENT, good());
+    }
+
+    assertThat(chains.size()).isEqualTo(VerifiedChains.MOST);
+    assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).isNull();
+  }
+
+  @Test
+  void verifier_knownChainThatHasExpired_isRefusedAsBefore() throws Exception {
+    PeerVerifier verifier = new PeerVerifier(ca.bundle(), clock);
+    assertThat(verifier.verify(chain, PeerRole.CLIENT)).hasToString(ID);
+    assertThat(verifier.verify(chain, PeerRole.CLIENT)).hasToString(ID);
+    clock.advance(Duration.ofHours(2));
+
+    assertThatThrownBy(() -> verifier.verify(chain, PeerRole.CLIENT))
+        .isInstanceOf(CertificateException.class)
+        .hasMessageContaining("expired");
+  }
+
+  @Test
+  void shared_anotherBundle_doesNotKnowWhatTheFirstOneTook() throws Exception {
+    PeerVerifier first = PeerVerifier.shared(ca.bundle(), clock);
+    assertThat(first.verify(chain, PeerRole.CLIENT)).hasToString(ID);
+    assertThat(PeerVerifier.shared(ca.bundle(), clock)).isSameAs(first);
+
+    TrustBundle other = new TestCa(clock.instant()).bundle();
+    assertThatThrownBy(() -> PeerVerifier.shared(other, clock).verify(chain, PeerRole.CLIENT))
+        .isInstanceOf(CertificateException.class);
+  }
+}
