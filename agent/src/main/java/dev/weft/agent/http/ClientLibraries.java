@@ -45,6 +45,7 @@ public final class ClientLibraries {
           Apache5MinimalLibraries.CLASSIC,
           Apache5MinimalLibraries.ASYNC,
           JettyClientLibrary.LIBRARY,
+          JettyClientLibrary.HTTP2_TRANSPORT,
           EarlierJettyClientLibraries.CLIENTS,
           EarlierJettyClientLibraries.HTTP2_TRANSPORT,
           OkHttpLibraries.OKHTTP_4_1,
