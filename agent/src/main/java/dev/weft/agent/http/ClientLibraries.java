@@ -68,6 +68,7 @@ public final class ClientLibraries {
           CoroutineLibraries.SINCE_1_5,
           CoroutineLibraries.SINCE_1_4,
           AsyncHttpClientLibrary.LIBRARY,
+          VertxLibraries.VERTX_4_0,
           VertxLibraries.VERTX_4,
           VertxLibraries.VERTX_5,
           VertxLibraries.VERTX_5_CLIENT,
