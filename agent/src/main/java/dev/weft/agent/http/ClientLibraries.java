@@ -78,6 +78,8 @@ public final class ClientLibraries {
           CallbackLibraries.TOMCAT,
           CallbackLibraries.EARLIER_JETTY,
           CallbackLibraries.UNDERTOW,
+          CallbackLibraries.UNDERTOW_CHANNELS,
+          CallbackLibraries.XNIO_LISTENERS,
           CallbackLibraries.UNDERTOW_SERVLETS,
           JettyCallbackLibraries.EE10,
           JettyCallbackLibraries.EARLY_EE10,
