@@ -161,6 +161,11 @@ public final class ClientRequests {
     }
   }
 
+  /** As {@link #carried}, by the connection whose event the calling thread handles. */
+  public static void carriedHere(@Nullable ClientExchange exchange) {
+    carried(exchange, CurrentConnection.get());
+  }
+
   /**
    * Whether requests belong to what the program makes current by a tracing API of its own; false
    * when nobody follows them.

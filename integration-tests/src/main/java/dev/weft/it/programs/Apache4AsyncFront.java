@@ -24,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class Apache4AsyncFront implements Sender {
   private final CloseableHttpAsyncClient client;
 
-  private Apache4AsyncFront() {
-    BasicCredentialsProvider passwords = new BasicCredentialsProvider();
-    passwords.setCredentials(AuthScope.ANY, new UsernamePasswordCredentials("a", "b"));
-    client = HttpAsyncClients.custom().setDefaultCredentialsProvider(passwords).build();
-    client.start();
+  private Apache4AsyncFront(CloseableHttpAsyncClient client) {
+    this.client = client;
   }
 
   /** No arguments. */
   public static void main(String[] args) throws IOException {
-    Apache4AsyncFront front = new Apache4AsyncFront();
-    ClientFront.serve(front);
-    front.client.close();
+    BasicCredentialsProvider passwords = new BasicCredentialsProvider();
+    passwords.setCredentials(AuthScope.ANY, new UsernamePasswordCredentials("a", "b"));
+    serve(HttpAsyncClients.custom().setDefaultCredentialsProvider(passwords).build());
+  }
+
+  /** Serves with {@code client} until it is told to stop. */
+  static void serve(CloseableHttpAsyncClient client) throws IOException {
+    client.start();
+    ClientFront.serve(new Apache4AsyncFront(client));
+    client.close();
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.weft.it.programs;
 import static dev.weft.it.programs.Calls.call;
 
 import java.io.OutputStream;
-import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Queue;
@@ -11,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes every way in which a servlet container calls an application back, and notes the trace
@@ -23,18 +21,20 @@ final class AsyncServlet {
 
   private static final long SOON_MILLIS = 50;
 
-  private final String api;
+  private final ServletApi api;
+  private final StreamingServlet streaming;
   private final Map<String, String> completed = new ConcurrentHashMap<>();
   private final Semaphore told = new Semaphore(0);
 
   /** {@code api} is the package of the servlet API. */
   AsyncServlet(String api) {
-    this.api = api;
+    this.api = new ServletApi(api);
+    this.streaming = new StreamingServlet(this.api);
   }
 
-  /** What a method of an interface does. */
-  private interface Body {
-    @Nullable Object run(Object[] arguments) throws Exception;
+  /** The part of it that reads and writes without blocking. */
+  StreamingServlet streaming() {
+    return streaming;
   }
 
   /** Where the requests' completion was told, by their ids. */
@@ -49,7 +49,7 @@ final class AsyncServlet {
 
   /** This, as a servlet. */
   Object servlet() throws ClassNotFoundException {
-    return implement(
+    return api.implement(
         "Servlet",
         Map.of(
             "service",
@@ -61,8 +61,13 @@ final class AsyncServlet {
 
   /** Answers one request. */
   void service(Object request, Object response) throws Exception {
-    if (call(request, "getRequestURI").equals("/timeout")) {
+    Object path = call(request, "getRequestURI");
+    if (path.equals("/timeout")) {
       timeOut(request, response);
+    } else if (path.equals("/read")) {
+      streaming.read(request, response);
+    } else if (path.equals("/flood")) {
+      streaming.flood(request, response);
     } else if (call(request, "getAttribute", "seen") instanceof Queue<?> seen) {
       @SuppressWarnings("unchecked")
       Queue<String> own = (Queue<String>) seen;
@@ -92,35 +97,35 @@ final class AsyncServlet {
     String id = (String) call(request, "getHeader", "x-id");
     Object async = call(request, "startAsync");
     call(async, "setTimeout", PATIENCE_MILLIS);
-    Body complete =
+    ServletApi.Body complete =
         arguments -> {
           if (completed.put(id, Traced.context()) == null) {
             told.release();
           }
           return null;
         };
-    call(async, "addListener", implement("AsyncListener", Map.of("onComplete", complete)));
+    call(async, "addListener", api.implement("AsyncListener", Map.of("onComplete", complete)));
     Object out = call(response, "getOutputStream");
-    Body write =
+    ServletApi.Body write =
         arguments -> {
           seen.add("writes=" + Traced.context());
           answer(response, String.join(" ", seen));
           call(async, "complete");
           return null;
         };
-    call(out, "setWriteListener", implement("WriteListener", Map.of("onWritePossible", write)));
+    call(out, "setWriteListener", api.implement("WriteListener", Map.of("onWritePossible", write)));
   }
 
   private void timeOut(Object request, Object response) throws Exception {
     Object async = call(request, "startAsync");
     call(async, "setTimeout", SOON_MILLIS);
-    Body timeout =
+    ServletApi.Body timeout =
         arguments -> {
           answer(response, "timeout=" + Traced.context());
           call(async, "complete");
           return null;
         };
-    call(async, "addListener", implement("AsyncListener", Map.of("onTimeout", timeout)));
+    call(async, "addListener", api.implement("AsyncListener", Map.of("onTimeout", timeout)));
   }
 
   private static void answer(Object response, String text) throws Exception {
@@ -135,22 +140,5 @@ final class AsyncServlet {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private Object implement(String type, Map<String, Body> methods) throws ClassNotFoundException {
-    Class<?> implemented = Class.forName(api + "." + type);
-    return Proxy.newProxyInstance(
-        implemented.getClassLoader(),
-        new Class<?>[] {implemented},
-        (proxy, method, arguments) ->
-            switch (method.getName()) {
-              case "hashCode" -> System.identityHashCode(proxy);
-              case "equals" -> proxy == arguments[0];
-              case "toString" -> type;
-              default -> {
-                Body body = methods.get(method.getName());
-                yield body == null ? null : body.run(arguments);
-              }
-            });
   }
 }

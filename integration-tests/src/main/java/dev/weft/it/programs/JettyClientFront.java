@@ -12,11 +12,14 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.StringRequestContent;
-import org.jspecify.annotations.Nullable;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.HttpClientTransportOverHTTP2;
 
 /** Jetty's HttpClient. */
 public final class JettyClientFront implements Sender {
   private final HttpClient client = new HttpClient();
+  private final HttpClient second =
+      new HttpClient(new HttpClientTransportOverHTTP2(new HTTP2Client()));
 
   private JettyClientFront() {}
 
@@ -24,8 +27,10 @@ public final class JettyClientFront implements Sender {
   public static void main(String[] args) throws Exception {
     JettyClientFront front = new JettyClientFront();
     front.client.start();
+    front.second.start();
     ClientFront.serve(front);
     front.client.stop();
+    front.second.stop();
   }
 
   @Override
@@ -49,8 +54,8 @@ public final class JettyClientFront implements Sender {
   }
 
   @Override
-  public @Nullable String sendByHttp2(String url) {
-    return null;
+  public String sendByHttp2(String url) throws Exception {
+    return told(second.newRequest(url).send());
   }
 
   @Override

@@ -1,16 +1,25 @@
 package dev.weft.it.programs;
 
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 
 /** Vert.x's client, from threads that are none of its own: prints how each request went. */
 public final class VertxClients {
+  /** Vert.x 5 has futures alone. */
+  private static final boolean TAKES_HANDLERS =
+      Arrays.stream(HttpClient.class.getMethods())
+          .anyMatch(it -> Arrays.asList(it.getParameterTypes()).contains(Handler.class));
+
   private final HttpClient client;
   private final int port;
 
@@ -37,6 +46,12 @@ public final class VertxClients {
     Callers.fail("refused", 9, new VertxClients(clients.client, closed)::ask);
     RequestOptions unknown = new RequestOptions().setHost(Callers.NOWHERE).setPort(80);
     Callers.fail("unknown", 10, (method, path) -> clients.ask(unknown.setURI(path)));
+    if (TAKES_HANDLERS) {
+      Callers.say("handled", 12, clients::askWithHandler, "GET", "/");
+      Callers.fail("handled-refused", 13, new VertxClients(clients.client, closed)::askWithHandler);
+      Callers.fail(
+          "handled-unknown", 14, (method, path) -> clients.askWithHandler(unknown.setURI(path)));
+    }
     Callers.hunt(clients::ask);
     Serving.untilToldToStop(Integer.parseInt(args[0]));
     var unused = vertx.close();
@@ -49,6 +64,43 @@ public final class VertxClients {
 
   private CompletableFuture<String> ask(String method, String path) {
     return send(method, path).toCompletionStage().toCompletableFuture();
+  }
+
+  private CompletableFuture<String> askWithHandler(String method, String path)
+      throws ReflectiveOperationException {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Object unused =
+        HttpClient.class
+            .getMethod(
+                "request", HttpMethod.class, int.class, String.class, String.class, Handler.class)
+            .invoke(client, HttpMethod.valueOf(method), port, "127.0.0.1", path, sending(answer));
+    return answer;
+  }
+
+  private CompletableFuture<String> askWithHandler(RequestOptions options)
+      throws ReflectiveOperationException {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    Object unused =
+        HttpClient.class
+            .getMethod("request", RequestOptions.class, Handler.class)
+            .invoke(client, options, sending(answer));
+    return answer;
+  }
+
+  private static Handler<AsyncResult<HttpClientRequest>> sending(CompletableFuture<String> answer) {
+    return asked -> {
+      if (asked.failed()) {
+        answer.completeExceptionally(asked.cause());
+      } else {
+        Object unused =
+            asked
+                .result()
+                .send()
+                .compose(VertxClients::text)
+                .onSuccess(answer::complete)
+                .onFailure(answer::completeExceptionally);
+      }
+    };
   }
 
   private CompletableFuture<String> ask(RequestOptions options) {

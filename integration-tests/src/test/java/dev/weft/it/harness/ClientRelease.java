@@ -24,7 +24,8 @@ public enum ClientRelease {
   REACTOR_OLD(
       17, ReactorClients.class, "netty-.*-4\\.1\\.53\\.Final|reactor-netty-.*|reactor-core-3.4.0"),
   REACTOR_NEW(25, ReactorClients.class, "netty-codec-classes-quic-.*"),
-  VERTX_OLD(17, VertxClients.class, "netty-.*-4\\.1\\.53\\.Final|vertx-.*"),
+  VERTX_OLD(17, VertxClients.class, "netty-.*-4\\.1\\.53\\.Final|vertx-.*-4\\.0\\.0"),
+  VERTX_LATE_4(25, VertxClients.class, "vertx-.*-4\\.5\\.27"),
   VERTX_NEW(25, VertxClients.class, ""),
   ASYNC_OLD(17, AsyncHttpClients.class, "netty-.*-4\\.1\\.53\\.Final|async-http-.*|netty-react.*"),
   ASYNC_NEW(25, AsyncHttpClients.class, ""),

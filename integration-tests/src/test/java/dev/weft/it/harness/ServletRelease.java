@@ -15,6 +15,13 @@ public enum ServletRelease {
       "Tomcat callbacks",
       "",
       "tomcat-embed-core-9.0.40 javax.annotation-api-1.3.2"),
+  TOMCAT_10(
+      "tomcat",
+      17,
+      "jakarta.servlet",
+      "Tomcat callbacks",
+      "",
+      "tomcat-embed-core-10.1.48 jakarta.annotation-api-2.1.1"),
   TOMCAT_11(
       "tomcat",
       25,
@@ -75,6 +82,8 @@ public enum ServletRelease {
       "",
       "jetty-ee11-servlet-12.1.14 jetty-session-12.1.14 jetty-security-12.1.14"
           + " jakarta.servlet-api-6.1.0"),
+  JETTY_10(
+      "earlier-jetty", 17, "javax.servlet", "Jetty callbacks", "10.0.0", "jetty-servlet-api-4.0.6"),
   UNDERTOW_2_1(
       "undertow",
       17,

@@ -205,6 +205,11 @@ class NettyClientsTest {
       String closed = run.client().awaitLine("^closed (\\d+)$").group(1);
       run.assertNeverSent("refused", 9, "127.0.0.1", closed, "ConnectException");
       run.assertNeverSent("unknown", 10, "nowhere.invalid", "80", "UnknownHostException");
+      if (release == ClientRelease.VERTX_OLD || release == ClientRelease.VERTX_LATE_4) {
+        run.assertSeen("handled", 12, "GET", "HTTP/1.1");
+        run.assertNeverSent("handled-refused", 13, "127.0.0.1", closed, "ConnectException");
+        run.assertNeverSent("handled-unknown", 14, "nowhere.invalid", "80", "UnknownHostException");
+      }
       run.assertHunted(1000, 300);
       if (reactor) {
         run.assertHunted(2000, 80);

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What servlet containers call back by themselves: hundreds of requests at once, each of which has
- * its own context in {@code AsyncContext.start}, after a dispatch, in listeners of writes, timeouts
- * and the end, and nothing is left on a thread.
+ * its own context in {@code AsyncContext.start}, after a dispatch, in listeners of reads, writes,
+ * timeouts and the end, and nothing is left on a thread.
  */
 class ServletContextsTest {
-  private static final int REQUESTS = 440;
+  private static final int REQUESTS = 664;
 
   @TempDir private static Path folder;
   private static TestMesh mesh;
@@ -68,6 +68,8 @@ class ServletContextsTest {
           .containsExactly(
               "flows asked=400 wrong=0",
               "timeouts asked=40 wrong=0",
+              "reads asked=200 wrong=0",
+              "floods asked=24 wrong=0",
               "completed all=true wrong=0",
               "leaks=0",
               "done");

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * What is woven into Apache HttpAsyncClient 4.1: {@code MainClientExec}, which makes the head of
- * each request and sees that of its answer, and the handler that each call of the program has. The
- * way from the handler leads to a channel.
+ * each request and sees that of its answer, and the handler that each call of the program has; the
+ * minimal client's handler does both itself. The way from the handler leads to a channel.
  */
 public final class Apache4AsyncLibrary {
   private static final String HERE = "dev.weft.agent.http.apache4async.";
@@ -47,6 +47,15 @@ public final class Apache4AsyncLibrary {
                   CLIENT + "DefaultClientExchangeHandlerImpl",
                   new Weave.Keep(),
                   inline("HandlerAdvice$Started", "start"),
+                  inline("HandlerAdvice$Failed", "executionFailed", "java.lang.Exception"),
+                  inline("HandlerAdvice$Cancelled", "executionCancelled"),
+                  inline("HandlerAdvice$Released", "releaseResources")),
+              LibraryClass.of(
+                  CLIENT + "MinimalClientExchangeHandlerImpl",
+                  new Weave.Keep(),
+                  inline("HandlerAdvice$Started", "start"),
+                  inline("HandlerAdvice$Generated", "generateRequest"),
+                  inline("HandlerAdvice$Received", "responseReceived", CORE + "HttpResponse"),
                   inline("HandlerAdvice$Failed", "executionFailed", "java.lang.Exception"),
                   inline("HandlerAdvice$Cancelled", "executionCancelled"),
                   inline("HandlerAdvice$Released", "releaseResources")),

@@ -53,6 +53,8 @@ public final class Apache5MinimalExchange implements AsyncClientExchangeHandler 
   public void consumeResponse(
       HttpResponse response, @Nullable EntityDetails entity, HttpContext context)
       throws HttpException, IOException {
+    // It comes while an event of its connection is handled, through TLS and HTTP/2 too.
+    ClientRequests.carriedHere(exchange);
     end(response.getCode(), null);
     handler.consumeResponse(response, entity, context);
   }

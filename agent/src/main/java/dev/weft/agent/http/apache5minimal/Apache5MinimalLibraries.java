@@ -33,7 +33,10 @@ public final class Apache5MinimalLibraries {
                           CORE + "protocol.HttpContext"),
                       HERE + "ClientAdvice$Classic"))));
 
-  /** The asynchronous ones, for HTTP/1.1 and for HTTP/2. */
+  /**
+   * The asynchronous ones, for HTTP/1.1 and for HTTP/2. From a connection lead the links that
+   * {@code dev.weft.agent.http.apache5async} has woven.
+   */
   public static final ClientLibrary ASYNC =
       new ClientLibrary(
           "Apache HttpClient 5 minimal async",
@@ -44,7 +47,12 @@ public final class Apache5MinimalLibraries {
               HERE + "Apache5MinimalRequest",
               HERE + "Apache5MinimalExchange",
               HERE + "Apache5MinimalRequests"),
-          List.of(async("MinimalHttpAsyncClient"), async("MinimalH2AsyncClient")));
+          List.of(
+              async("MinimalHttpAsyncClient"),
+              async("MinimalH2AsyncClient"),
+              LibraryClass.of(
+                  "org.apache.hc.core5.reactor.InternalDataChannel",
+                  new Weave.Inline("onIOEvent", List.of("int"), HERE + "ChannelAdvice$Event"))));
 
   private Apache5MinimalLibraries() {}
 

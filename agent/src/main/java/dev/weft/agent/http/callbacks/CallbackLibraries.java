@@ -21,6 +21,12 @@ public final class CallbackLibraries {
   /** Those of Undertow's core: the sender to its exchange. */
   public static final ClientLibrary UNDERTOW = undertow();
 
+  /** Listeners of an exchange's channels, which lead to it. */
+  public static final ClientLibrary UNDERTOW_CHANNELS = undertowChannels();
+
+  /** Where XNIO calls listeners, those of an exchange's channels too. */
+  public static final ClientLibrary XNIO_LISTENERS = xnioListeners();
+
   /** Those of Undertow's servlets: everything leads to the exchange. */
   public static final ClientLibrary UNDERTOW_SERVLETS = undertowServlets();
 
@@ -78,6 +84,34 @@ public final class CallbackLibraries {
                     "invokeOnException",
                     "io.undertow.io.IoCallback",
                     "java.io.IOException"))));
+  }
+
+  private static ClientLibrary undertowChannels() {
+    String exchange = "io.undertow.server.HttpServerExchange";
+    return new ClientLibrary(
+        "Undertow channels",
+        List.of("io.undertow.", "org.xnio."),
+        "io.undertow.server",
+        List.of(),
+        List.of(
+            LibraryClass.of(exchange + "$ReadDispatchChannel", new Weave.Link("this$0")),
+            LibraryClass.of(exchange + "$WriteDispatchChannel", new Weave.Link("this$0"))));
+  }
+
+  private static ClientLibrary xnioListeners() {
+    return new ClientLibrary(
+        "XNIO listeners",
+        List.of("org.xnio."),
+        "org.xnio",
+        List.of(),
+        List.of(
+            LibraryClass.of(
+                "org.xnio.ChannelListeners",
+                inline(
+                    "Given",
+                    "invokeChannelListener",
+                    "java.nio.channels.Channel",
+                    "org.xnio.ChannelListener"))));
   }
 
   private static ClientLibrary undertowServlets() {

@@ -35,6 +35,7 @@ public final class JettyLibrary {
               HERE + "JettyAnswers",
               HERE + "JettyStream",
               HERE + "JettyTask",
+              HERE + "JettyCallback",
               HERE + "JettyRequests"),
           List.of(
               LibraryClass.of(
@@ -62,7 +63,15 @@ public final class JettyLibrary {
               LibraryClass.of(
                   SERVER + "internal.HttpChannelState$ChannelRequest",
                   new Weave.VerdictSlot(),
-                  inline(HERE + "RequestAdvice$Demand", "demand", "java.lang.Runnable"))));
+                  inline(HERE + "RequestAdvice$Demand", "demand", "java.lang.Runnable")),
+              LibraryClass.of(
+                  SERVER + "internal.HttpChannelState$ChannelResponse",
+                  inline(
+                      HERE + "ResponseAdvice$Write",
+                      "write",
+                      "boolean",
+                      "java.nio.ByteBuffer",
+                      "org.eclipse.jetty.util.Callback"))));
 
   private JettyLibrary() {}
 

@@ -69,6 +69,14 @@ public final class JettyRequests {
         : new JettyTask(callback, verdict);
   }
 
+  /** What is to be called back instead of {@code callback}, once the answer's part is written. */
+  public static Callback written(Object request, Callback callback) {
+    Verdict verdict = request instanceof Judged slot ? slot.weftVerdict() : null;
+    return verdict == null || !verdict.isTraced() || callback == null
+        ? callback
+        : new JettyCallback(callback, verdict);
+  }
+
   private static void follow(Request read, Verdict verdict) {
     if (!verdict.isTraced()) {
       return;

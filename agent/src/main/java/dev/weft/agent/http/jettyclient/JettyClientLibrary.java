@@ -15,6 +15,9 @@ public final class JettyClientLibrary {
   private static final String TRANSPORT = "org.eclipse.jetty.client.transport.";
   private static final String IO = "org.eclipse.jetty.io.";
   private static final String EXCHANGE = TRANSPORT + "HttpExchange";
+  private static final String HTTP2 = "org.eclipse.jetty.http2.";
+  private static final String HTTP2_CHANNEL =
+      HTTP2 + "client.transport.internal.HttpChannelOverHTTP2";
 
   /** The description. */
   public static final ClientLibrary LIBRARY =
@@ -48,6 +51,18 @@ public final class JettyClientLibrary {
               LibraryClass.of(IO + "AbstractConnection", new Weave.Link("_endPoint")),
               LibraryClass.of(IO + "ssl.SslConnection$SslEndPoint", new Weave.Link("this$0")),
               LibraryClass.of(IO + "SelectableChannelEndPoint", new Weave.Link("_channel"))));
+
+  /** Its transport for HTTP/2, which is in a jar of its own: only who is at the other end. */
+  public static final ClientLibrary HTTP2_TRANSPORT =
+      new ClientLibrary(
+          "Jetty HttpClient, HTTP/2",
+          List.of(HTTP2),
+          HTTP2 + "client.transport.internal",
+          HTTP2_CHANNEL,
+          List.of(),
+          List.of(
+              LibraryClass.of(HTTP2_CHANNEL, new Weave.Link("session")),
+              LibraryClass.of(HTTP2 + "HTTP2Session", new Weave.Link("endPoint"))));
 
   private JettyClientLibrary() {}
 

@@ -7,6 +7,8 @@ import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
 /** Netty's event executors. */
+// What is woven carries the values of assigned return values on.
+@SuppressWarnings("UnusedVariable")
 final class ExecutorAdvice {
   private ExecutorAdvice() {}
 
@@ -18,7 +20,19 @@ final class ExecutorAdvice {
     }
   }
 
-  /** {@code doStartThread}: the loop itself belongs to nobody, whoever needed it first. */
+  /** {@code SingleThreadEventExecutor.takeTask}, for an executor that runs what it takes. */
+  static final class Take {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.This Object executor, @Advice.Return(readOnly = false) @Nullable Runnable task) {
+      task = NettyTasks.taken(executor, task);
+    }
+  }
+
+  /**
+   * {@code doStartThread}, and {@code run} of those that keep order: a loop itself belongs to
+   * nobody, whoever needed it first.
+   */
   static final class Start {
     @Advice.OnMethodEnter
     static @Nullable TraceScope enter() {

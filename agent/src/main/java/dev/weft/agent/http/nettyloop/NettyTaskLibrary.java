@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * What is woven into Netty's event loops, where one method runs every task (not in 4.1.0). A task's
- * context waits beside the queue, as with the JDK's pools.
+ * context waits beside the queue, as with the JDK's pools. Netty's executors that are no loops run
+ * what they take themselves.
  */
 public final class NettyTaskLibrary {
   private static final String HERE = "dev.weft.agent.http.nettyloop.";
@@ -20,15 +21,20 @@ public final class NettyTaskLibrary {
           "Netty tasks",
           List.of("io.netty."),
           "io.netty.util.concurrent",
-          List.of(HERE + "NettyTasks"),
+          List.of(HERE + "NettyTask", HERE + "NettyTasks"),
           List.of(
               LibraryClass.of(
                   CONCURRENT + "SingleThreadEventExecutor",
                   new Weave.Inline("addTask", List.of(TASK), HERE + "ExecutorAdvice$Add"),
+                  new Weave.Inline("takeTask", List.of(), HERE + "ExecutorAdvice$Take"),
                   new Weave.Inline("doStartThread", List.of(), HERE + "ExecutorAdvice$Start")),
               LibraryClass.of(
                   CONCURRENT + "AbstractEventExecutor",
                   new Weave.Inline("safeExecute", List.of(TASK), HERE + "ExecutorAdvice$Execute")),
+              LibraryClass.of(
+                  CONCURRENT + "NonStickyEventExecutorGroup$NonStickyOrderedEventExecutor",
+                  new Weave.Inline("execute", List.of(TASK), HERE + "ExecutorAdvice$Add"),
+                  new Weave.Inline("run", List.of(), HERE + "ExecutorAdvice$Start")),
               LibraryClass.of(
                   CONCURRENT + "AbstractScheduledEventExecutor",
                   new Weave.Inline(

@@ -2,6 +2,7 @@ package dev.weft.agent.http.nettyloop;
 
 import dev.weft.bootstrap.trace.TaskContexts;
 import dev.weft.bootstrap.trace.TraceScope;
+import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,18 @@ public final class NettyTasks {
     if (!(task instanceof ScheduledFuture<?>)) {
       TaskContexts.submitted(task);
     }
+  }
+
+  /**
+   * An executor takes a task to run it by no other way than {@code run}: Netty's own for handlers
+   * does, and it alone. What has extended it sees its tasks as they are.
+   */
+  public static @Nullable Runnable taken(Object executor, @Nullable Runnable task) {
+    return task == null
+            || executor.getClass() != DefaultEventExecutor.class
+            || task instanceof ScheduledFuture<?>
+        ? task
+        : new NettyTask(task);
   }
 
   /** The executor's thread begins with a task. */

@@ -1,8 +1,6 @@
 package dev.weft.agent.http.vertx;
 
 import dev.weft.bootstrap.http.ClientRequests;
-import dev.weft.bootstrap.http.Keeping;
-import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
 import io.vertx.core.Future;
 import io.vertx.core.http.RequestOptions;
@@ -34,18 +32,11 @@ public final class VertxConnects {
     }
   }
 
-  /** As {@link #asked}, for a method that others of the same client call; and once for a future. */
-  public static void askedOnce(@Nullable Future<?> request, @Nullable RequestOptions options) {
-    if (isFirst(request)) {
-      asked(request, options);
-    }
-  }
-
-  /** As {@link #askedOnce}. */
-  public static void askedOnce(
+  /** As {@link #asked}, in the clear. */
+  public static void asked(
       @Nullable Future<?> request, Object method, int port, String host, String target) {
     try {
-      if (request != null && !request.succeeded() && isFirst(request)) {
+      if (request != null && !request.succeeded()) {
         var unused =
             request.onFailure(
                 new VertxUnsent(
@@ -54,17 +45,5 @@ public final class VertxConnects {
     } catch (Throwable t) {
       ClientRequests.fault("http.unsent", t);
     }
-  }
-
-  private static boolean isFirst(@Nullable Future<?> request) {
-    if (!(request instanceof Keeping keeping)) {
-      return true;
-    }
-    Object kept = keeping.weftKept();
-    if (kept instanceof WatchedFuture) {
-      return false;
-    }
-    keeping.weftKeep(new WatchedFuture(kept instanceof TraceContext context ? context : null));
-    return true;
   }
 }

@@ -28,9 +28,7 @@ public final class VertxFutures {
     if (!(maker instanceof Keeping keeping)) {
       return null;
     }
-    Object kept = keeping.weftKept();
-    Object made = kept instanceof WatchedFuture watched ? watched.context() : kept;
-    TraceContext context = made instanceof TraceContext found ? found : null;
+    TraceContext context = keeping.weftKept() instanceof TraceContext found ? found : null;
     return Objects.equals(context, TraceScope.current()) ? null : TraceScope.open(context);
   }
 }

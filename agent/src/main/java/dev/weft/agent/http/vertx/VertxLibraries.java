@@ -7,50 +7,45 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is woven into Vert.x, whose futures were made anew in its fifth version. In the fourth its
- * client has several methods that ask for a request, some of which may call others: they and the
- * futures are one description there.
+ * What is woven into Vert.x, whose futures were made anew in its fifth version. In the fourth
+ * programs ask for a request with a handler or for a future, and all of them come by a private
+ * method with a promise.
  */
 public final class VertxLibraries {
   private static final String HERE = "dev.weft.agent.http.vertx.";
   private static final String FUTURE = "io.vertx.core.impl.future.";
   private static final String CLIENT = "io.vertx.core.http.impl.HttpClientImpl";
   private static final String OPTIONS = "io.vertx.core.http.RequestOptions";
+  private static final String PROMISE = FUTURE + "PromiseInternal";
   private static final String CONTEXT_4 = "io.vertx.core.impl.ContextInternal";
   private static final String CONTEXT_5 = "io.vertx.core.internal.ContextInternal";
   private static final String TEXT = "java.lang.String";
 
-  /** Vert.x 4. */
+  /** Vert.x 4 since 4.1, where whatever asks for a request comes by one method. */
   public static final ClientLibrary VERTX_4 =
-      library(
+      fourth(
           "Vert.x 4",
           CONTEXT_4,
-          List.of(
-              "dev.weft.agent.http.nettyclient.UnsentRequest",
-              HERE + "VertxUnsent",
-              HERE + "VertxConnects"),
-          LibraryClass.of(
-              CLIENT,
-              new Weave.Inline("request", List.of(OPTIONS), HERE + "ClientAdvice$OptionsOnce"),
-              new Weave.Inline(
-                  "request",
-                  List.of("io.vertx.core.http.HttpMethod", "int", TEXT, TEXT),
-                  HERE + "ClientAdvice$Parts")),
-          LibraryClass.of(
-              FUTURE + "FutureBase",
-              new Weave.Inline(
-                  "emitSuccess",
-                  List.of("java.lang.Object", FUTURE + "Listener"),
-                  HERE + "FutureAdvice$Emit"),
-              new Weave.Inline(
-                  "emitFailure",
-                  List.of("java.lang.Throwable", FUTURE + "Listener"),
-                  HERE + "FutureAdvice$Emit")));
+          new Weave.Inline(
+              "doRequest", List.of(OPTIONS, PROMISE), HERE + "ClientAdvice$OptionsAndPromise"));
+
+  /** Vert.x 4.0, where there are two such methods. To be tried before {@link #VERTX_4}. */
+  public static final ClientLibrary VERTX_4_0 =
+      fourth(
+          "Vert.x 4.0",
+          FUTURE + "OtherwiseTransformation",
+          new Weave.Inline(
+              "request", List.of(OPTIONS, PROMISE), HERE + "ClientAdvice$OptionsAndPromise"),
+          new Weave.Inline(
+              "request",
+              List.of("io.vertx.core.http.HttpMethod", "int", TEXT, TEXT, PROMISE),
+              HERE + "ClientAdvice$PartsAndPromise"));
 
   /** Vert.x 5. */
   public static final ClientLibrary VERTX_5 =
       library(
           "Vert.x 5",
+          CONTEXT_5,
           CONTEXT_5,
           List.of(),
           LibraryClass.of(
@@ -69,7 +64,6 @@ public final class VertxLibraries {
           CONTEXT_5,
           List.of(
               "dev.weft.agent.http.nettyclient.UnsentRequest",
-              HERE + "WatchedFuture",
               HERE + "VertxUnsent",
               HERE + "VertxConnects"),
           List.of(
@@ -79,12 +73,33 @@ public final class VertxLibraries {
 
   private VertxLibraries() {}
 
+  private static ClientLibrary fourth(String name, String mark, Weave... asking) {
+    return library(
+        name,
+        mark,
+        CONTEXT_4,
+        List.of(
+            "dev.weft.agent.http.nettyclient.UnsentRequest",
+            HERE + "VertxUnsent",
+            HERE + "VertxConnects"),
+        LibraryClass.of(CLIENT, asking),
+        LibraryClass.of(
+            FUTURE + "FutureBase",
+            new Weave.Inline(
+                "emitSuccess",
+                List.of("java.lang.Object", FUTURE + "Listener"),
+                HERE + "FutureAdvice$Emit"),
+            new Weave.Inline(
+                "emitFailure",
+                List.of("java.lang.Throwable", FUTURE + "Listener"),
+                HERE + "FutureAdvice$Emit")));
+  }
+
   private static ClientLibrary library(
-      String name, String context, List<String> others, LibraryClass... classes) {
+      String name, String mark, String context, List<String> others, LibraryClass... classes) {
     String made = HERE + "FutureAdvice$Made";
     List<String> helpers =
-        Stream.concat(Stream.of(HERE + "WatchedFuture", HERE + "VertxFutures"), others.stream())
-            .toList();
+        Stream.concat(Stream.of(HERE + "VertxFutures"), others.stream()).toList();
     LibraryClass future =
         LibraryClass.of(
             FUTURE + "FutureImpl",
@@ -95,7 +110,7 @@ public final class VertxLibraries {
         name,
         List.of("io.vertx."),
         "io.vertx.core.impl.future",
-        context,
+        mark,
         helpers,
         Stream.concat(Stream.of(classes), Stream.of(future)).toList());
   }
