@@ -10,13 +10,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.internal.SystemPropertyUtil;
@@ -33,11 +27,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loops the event loops
  * @param epoll whether they are epoll's
+ * @param sockets makes them
  * @param mark the firewall mark of every connection that is opened, by which rules of capture leave
  *     them alone; 0 for none, since a mark needs a privilege
  * @param sharedPorts whether another process of this user may open the same ports
  */
-public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean sharedPorts) {
+public record Transport(
+    EventLoopGroup loops, boolean epoll, Sockets sockets, int mark, boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
   private static final ChannelOption<Integer> SO_MARK =
       new IntegerUnixChannelOption("SO_MARK", 1, 36);
@@ -61,18 +57,22 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean s
         new MultiThreadIoEventLoopGroup(
             loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
         epoll,
+        epoll ? Sockets.EPOLL : Sockets.NIO,
         mark,
         sharedPorts);
   }
 
+  /** The same loops, for the sockets of {@code others}; those are epoll's where the loops are. */
+  public Transport with(Sockets others) {
+    return new Transport(loops, epoll, others, mark, sharedPorts);
+  }
+
   /** Accepts connections that are not read from until they are told to. */
   public ServerBootstrap server() {
-    Class<? extends ServerSocketChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ServerBootstrap server =
         new ServerBootstrap()
             .group(loops)
-            .channel(type)
+            .channelFactory(sockets::server)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -97,11 +97,10 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean s
    * @param source whose address they come from; null for this machine's
    */
   public Bootstrap client(EventLoop loop, Duration connectTimeout, @Nullable InetAddress source) {
-    Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     Bootstrap client =
         new Bootstrap()
             .group(loop)
-            .channel(type)
+            .channelFactory(sockets::client)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)

@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
  *   <li>When nobody listens, connections are refused.
  * </ul>
  *
- * <p>Only a connection's first packet is looked at (the kernel's rule for NAT): what was open
- * before goes on as it was.
+ * <p>Only a connection's first packet is looked at: what was open before goes on as it was. The
+ * kernel's own rule for NAT is not enough for that, since it takes a packet of a connection from
+ * before it began to follow any for the first of a new one.
  */
 public final class HostTable {
   /**
@@ -30,6 +31,9 @@ public final class HostTable {
    * @param port the listener's on loopback
    */
   public record Redirect(Match match, int port) {}
+
+  /** Leaves all but the first packets of connections alone. */
+  static final String FIRST_ONLY = "    tcp flags & (fin | syn | rst | ack) != syn accept";
 
   private HostTable() {}
 
@@ -41,7 +45,6 @@ public final class HostTable {
   public static String render(
       CaptureSettings settings, Collection<Redirect> redirects, Collection<Integer> ports) {
     String own = "0x" + Integer.toHexString(settings.ownMark());
-    String mark = "0x" + Integer.toHexString(settings.mark());
     List<String> inbound = new ArrayList<>();
     if (!ports.isEmpty()) {
       inbound.add(
@@ -57,6 +60,7 @@ public final class HostTable {
     lines.add("  chain out {");
     lines.add("    type nat hook output priority -101; policy accept;");
     lines.add("    meta l4proto != tcp accept");
+    lines.add(FIRST_ONLY);
     lines.add("    meta mark & " + own + " != 0 accept");
     lines.add("    ip daddr 127.0.0.0/8 accept");
     lines.add("    ip6 daddr ::1 accept");
@@ -68,15 +72,11 @@ public final class HostTable {
     lines.add("  }");
     lines.add("  chain in {");
     lines.add("    type nat hook prerouting priority dstnat - 1; policy accept;");
+    lines.add("    meta l4proto != tcp accept");
+    lines.add(FIRST_ONLY);
     lines.addAll(inbound);
     lines.add("  }");
-    lines.add("  chain back {");
-    lines.add("    type route hook output priority mangle; policy accept;");
-    lines.add("    meta l4proto != tcp accept");
-    lines.add("    meta mark & " + own + " != 0 ct mark set ct mark | " + own + " accept");
-    lines.add(
-        "    ct direction reply ct mark & " + own + " != 0 meta mark set meta mark | " + mark);
-    lines.add("  }");
+    lines.addAll(BackChain.lines(settings));
     lines.add("}");
     lines.add("");
     return String.join("\n", lines);
