@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
  */
 final class InPodScenario {
   /** How many steps there are. */
-  static final int STEPS = 17;
+  static final int STEPS = 18;
 
   /** The JDK that the proxies run on. */
   static final int JDK = 25;
@@ -102,6 +102,7 @@ final class InPodScenario {
     step("acrossNodes_sourceKeptAndNothingInTheClear", this::acrossNodes);
     step("outsideTheMesh_asItIs", this::outside);
     step("strict_outsidersAndTheNodeRefusedProbesPass", this::strict);
+    step("forgedPackets_getNowhere", this::forged);
     step("requestsAndPrincipals_denied", this::denied);
     step("serverFirst_greetsAtOnce", this::serverFirst);
     step("datagrams_leftAloneAndTold", () -> datagrams(node1));
@@ -205,6 +206,15 @@ final class InPodScenario {
     Matcher address = Pattern.compile("inet6 (fe80:[0-9a-f:]+)/").matcher(text);
     assertThat(address.find()).as(text).isTrue();
     return address.group(1);
+  }
+
+  private void forged() throws Exception {
+    String table =
+        "table ip quiet { chain o { type filter hook output priority 0; tcp flags & rst == rst drop; }; }";
+    assertThat(PLAIN.run("nft", table).code()).isZero();
+    String[] command = {"python3", Place.script("forge.py"), "198.18.1.12", "198.18.1.11", "8080"};
+    assertThat(PLAIN.run(command).text()).isIn("no connection", "nothing said");
+    assertThat(PLAIN.run("nft", "delete table ip quiet").code()).isZero();
   }
 
   private void denied() throws Exception {

@@ -76,8 +76,9 @@ public record Capturing(
    */
   public void redirected(Channel accepted, String direction, Consumer<InetSocketAddress> taken) {
     @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
-    if (to == null) {
-      refuseStray(accepted, direction, accepted.localAddress());
+    if (to == null || to.getAddress().isLoopbackAddress()) {
+      // Loopback is never redirected, and must not be reached from elsewhere by way of the proxy.
+      refuseStray(accepted, direction, to == null ? accepted.localAddress() : to);
     } else {
       taken.accept(to);
     }

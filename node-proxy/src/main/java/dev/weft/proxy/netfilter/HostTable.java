@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  *   <li>What a captured program opens is redirected to its listener, but for loopback.
  *   <li>What is opened to a captured port of this machine's addresses is redirected to the listener
  *       for all, whether it comes from elsewhere or from this machine; not by loopback.
+ *   <li>A new connection from elsewhere that gets past that is dropped.
  *   <li>What the proxy sends bears its mark, and is left alone. Answers to what it opens in a
  *       client's name come back to it.
  *   <li>When nobody listens, connections are refused.
@@ -47,11 +48,7 @@ public final class HostTable {
     String own = "0x" + Integer.toHexString(settings.ownMark());
     List<String> inbound = new ArrayList<>();
     if (!ports.isEmpty()) {
-      inbound.add(
-          "    fib daddr type local tcp dport { "
-              + ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
-              + " } redirect to :"
-              + settings.inboundPort());
+      inbound.add("    " + opened(ports) + " redirect to :" + settings.inboundPort());
     }
     List<String> lines = new ArrayList<>();
     lines.add("table inet " + CaptureRules.TABLE);
@@ -74,12 +71,22 @@ public final class HostTable {
     lines.add("    type nat hook prerouting priority dstnat - 1; policy accept;");
     lines.add("    meta l4proto != tcp accept");
     lines.add(FIRST_ONLY);
+    lines.add("    ip daddr 127.0.0.0/8 accept");
     lines.addAll(inbound);
     lines.add("  }");
+    if (!ports.isEmpty()) {
+      lines.addAll(GuardChain.lines(List.of("    " + opened(ports) + " drop")));
+    }
     lines.addAll(BackChain.lines(settings));
     lines.add("}");
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private static String opened(Collection<Integer> ports) {
+    return "fib daddr type local tcp dport { "
+        + ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
+        + " }";
   }
 
   private static String text(Match match) {

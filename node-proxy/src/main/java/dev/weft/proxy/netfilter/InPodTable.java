@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  *   <li>All TCP that the pod opens to others is redirected to the proxy's listener on loopback, and
  *       all that is opened to the pod to its listener for what comes in. What the pod opens to
  *       itself is left alone.
- *   <li>What comes from the addresses of probes is left alone.
+ *   <li>What comes from the addresses of probes is left alone. Any other new connection that gets
+ *       past the redirection is dropped.
  *   <li>What the proxy sends bears its mark, and is left alone. Answers to what it opens in a
  *       client's name come back to it.
  *   <li>When nobody listens, connections are refused.
@@ -33,10 +34,13 @@ public final class InPodTable {
 
   /** The table of a pod under capture. */
   public static String render(CaptureSettings settings) {
+    List<String> guard = new ArrayList<>(probes(settings));
+    guard.add("    tcp dport != " + settings.inboundPort() + " drop");
     return table(
         settings,
         "    meta l4proto tcp redirect to :" + settings.outboundPort(),
-        "    meta l4proto tcp redirect to :" + settings.inboundPort());
+        "    meta l4proto tcp redirect to :" + settings.inboundPort(),
+        GuardChain.lines(guard));
   }
 
   /**
@@ -44,10 +48,11 @@ public final class InPodTable {
    * have been redirected go on, for which the kernel wants the chains to stay.
    */
   public static String released(CaptureSettings settings) {
-    return table(settings, "    accept", "    accept");
+    return table(settings, "    accept", "    accept", List.of());
   }
 
-  private static String table(CaptureSettings settings, String out, String in) {
+  private static String table(
+      CaptureSettings settings, String out, String in, List<String> guard) {
     List<String> lines = new ArrayList<>();
     lines.add("table inet " + CaptureRules.TABLE);
     lines.add("delete table inet " + CaptureRules.TABLE);
@@ -67,10 +72,12 @@ public final class InPodTable {
     lines.add("    meta l4proto != tcp accept");
     lines.add(HostTable.FIRST_ONLY);
     lines.add("    iifname \"lo\" accept");
-    addProbes(lines, "ip", settings, true);
-    addProbes(lines, "ip6", settings, false);
+    lines.add("    ip daddr 127.0.0.0/8 accept");
+    lines.add("    fib daddr type != local accept");
+    lines.addAll(probes(settings));
     lines.add(in);
     lines.add("  }");
+    lines.addAll(guard);
     lines.addAll(BackChain.lines(settings));
     lines.add("  chain datagrams {");
     lines.add("    type filter hook output priority filter; policy accept;");
@@ -81,6 +88,13 @@ public final class InPodTable {
     lines.add("}");
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private static List<String> probes(CaptureSettings settings) {
+    List<String> lines = new ArrayList<>();
+    addProbes(lines, "ip", settings, true);
+    addProbes(lines, "ip6", settings, false);
+    return lines;
   }
 
   private static void addProbes(

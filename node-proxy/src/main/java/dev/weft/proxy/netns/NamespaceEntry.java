@@ -10,7 +10,8 @@ import java.util.List;
 /** The way into a network namespace: open(2) and setns(2). Safe for any thread. */
 public final class NamespaceEntry {
   // Linux: <fcntl.h> and <sched.h>.
-  private static final int O_RDONLY_CLOEXEC = 0x80000;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int O_NONBLOCK = 0x800;
   private static final int CLONE_NEWNET = 0x40000000;
 
   private final MethodHandle open;
@@ -47,7 +48,7 @@ public final class NamespaceEntry {
   void enter(Path path) throws IOException {
     FileDescriptor file;
     try {
-      file = new FileDescriptor(ForeignCalls.call(open, path.toString(), O_RDONLY_CLOEXEC));
+      file = new FileDescriptor(ForeignCalls.call(open, path.toString(), O_CLOEXEC | O_NONBLOCK));
     } catch (ErrnoException e) {
       throw new IOException(path + ": " + e.why(), e);
     }

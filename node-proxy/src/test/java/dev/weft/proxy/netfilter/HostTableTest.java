@@ -44,5 +44,10 @@ class HostTableTest {
     assertThat(
             table.split("fib daddr type local tcp dport \\{ 8080, 9090 } redirect to :15006", -1))
         .hasSize(3);
+    assertThat(table)
+        .containsSubsequence(
+            "type nat hook prerouting", "ip daddr 127.0.0.0/8 accept", "redirect to :15006")
+        .containsSubsequence(
+            "hook input", "!= syn accept", "fib daddr type local tcp dport { 8080, 9090 } drop");
   }
 }

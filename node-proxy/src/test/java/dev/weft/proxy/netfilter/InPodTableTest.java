@@ -44,21 +44,33 @@ class InPodTableTest {
             "type nat hook prerouting",
             "tcp flags & (fin | syn | rst | ack) != syn accept",
             "iifname \"lo\" accept",
+            "ip daddr 127.0.0.0/8 accept",
+            "fib daddr type != local accept",
             "meta l4proto tcp redirect to :16006")
         .doesNotContain("saddr");
+    assertThat(chain("guard", table))
+        .containsSubsequence(
+            "type filter hook input",
+            "iifname \"lo\" accept",
+            "!= syn accept",
+            "tcp dport != 16006 drop");
     assertThat(chain("back", table)).contains("meta mark set meta mark | 0x400");
   }
 
   @Test
   void render_probes_passByTheirAddressesAlone() {
-    String in =
-        chain("in", InPodTable.render(settings("10.1.0.250", "169.254.7.1", "fd00:0:0:1::250")));
+    String table = InPodTable.render(settings("10.1.0.250", "169.254.7.1", "fd00:0:0:1::250"));
 
-    assertThat(in)
+    assertThat(chain("in", table))
         .containsSubsequence(
             "ip saddr { 10.1.0.250, 169.254.7.1 } accept",
             "ip6 saddr { fd00:0:0:1:0:0:0:250 } accept",
             "redirect to :16006");
+    assertThat(chain("guard", table))
+        .containsSubsequence(
+            "ip saddr { 10.1.0.250, 169.254.7.1 } accept",
+            "ip6 saddr { fd00:0:0:1:0:0:0:250 } accept",
+            "drop");
   }
 
   @Test
@@ -71,7 +83,7 @@ class InPodTableTest {
   void released_chainsStay_redirectNothing() {
     String table = InPodTable.released(settings());
 
-    assertThat(table).doesNotContain("redirect");
+    assertThat(table).doesNotContain("redirect").doesNotContain("drop");
     assertThat(Set.of("out", "in", "back")).allMatch(name -> table.contains("chain " + name));
   }
 }
