@@ -26,7 +26,7 @@ import org.awaitility.Awaitility;
  */
 final class InPodScenario {
   /** How many steps there are. */
-  static final int STEPS = 18;
+  static final int STEPS = 19;
 
   /** The JDK that the proxies run on. */
   static final int JDK = 25;
@@ -101,6 +101,7 @@ final class InPodScenario {
     step("sameBridge_sourceKeptAndNothingInTheClear", this::sameBridge);
     step("acrossNodes_sourceKeptAndNothingInTheClear", this::acrossNodes);
     step("outsideTheMesh_asItIs", this::outside);
+    step("clientsPorts_areNotTakenForTheirName", this::ports);
     step("strict_outsidersAndTheNodeRefusedProbesPass", this::strict);
     step("forgedPackets_getNowhere", this::forged);
     step("requestsAndPrincipals_denied", this::denied);
@@ -175,6 +176,19 @@ final class InPodScenario {
       assertThat(PLAIN.curl("http://198.18.1.11:" + port).code()).as(port).isNotZero();
       assertThat(WEB.curl("http://127.0.0.1:" + port).code()).as(port).isNotZero();
     }
+  }
+
+  /** The proxy has a choice of two ports by the system's range, and both are those of clients. */
+  private void ports() throws Exception {
+    String range = WEB.run("sysctl", "-n", "net.ipv4.ip_local_port_range").text();
+    assertThat(WEB.run("sysctl", "-qw", "net.ipv4.ip_local_port_range=40000 40001").code())
+        .isZero();
+    for (String port : List.of("40000", "40001")) {
+      assertThat(PLAIN.curl(WEB_URL + "/port", "--local-port", port).text())
+          .contains("198.18.1.12 GET /port")
+          .endsWith(" 200");
+    }
+    assertThat(WEB.run("sysctl", "-qw", "net.ipv4.ip_local_port_range=" + range).code()).isZero();
   }
 
   private void strict() throws Exception {
@@ -301,8 +315,7 @@ final class InPodScenario {
     assertThat(threads(node1)).isEqualTo(3);
     int before = descriptors(node1);
     open.remove(2).close();
-    Place root = new Place("node1");
-    assertThat(root.run("ip", "netns", "delete", "plain").code()).isZero();
+    assertThat(NODE1.run("ip", "netns", "delete", "plain").code()).isZero();
     node1.process().awaitLine("event=capture\\.lost workload=plain");
     Awaitility.await()
         .atMost(JvmProcess.PATIENCE)
@@ -314,6 +327,8 @@ final class InPodScenario {
         .until(() -> NODE1.run("ip", "link", "show", "veth-plain").code() != 0);
     assertThat(SHELL.curl(WEB_URL).text()).endsWith(" 200");
     assertThat(SHELL.curl(BOOKS_URL).text()).endsWith(" 200");
+
+    assertThat(SHELL.curl(PLAIN_URL).code()).as("refused at once").isNotIn(0, 28);
 
     Process made =
         new ProcessBuilder("bash", Place.script("bridged-pod.sh"), "plain", "1", "12")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 final class NamespacedRun {
   private static final int MINUTES = 10;
   private static final List<String> NEEDED =
-      List.of("nft", "ip", "curl", "python3", "node", "unshare", "sysctl");
+      List.of("nft", "ip", "curl", "python3", "node", "unshare", "nsenter", "sysctl");
 
   private NamespacedRun() {}
 

@@ -15,7 +15,6 @@ import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.internal.SystemPropertyUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +93,7 @@ public record Transport(
   /**
    * Opens connections on {@code loop} that are not read from until they are told to.
    *
-   * @param source whose address they come from; null for this machine's
+   * @param source whose address they are going to be bound to; null for this machine's
    */
   public Bootstrap client(EventLoop loop, Duration connectTimeout, @Nullable InetAddress source) {
     Bootstrap client =
@@ -114,8 +113,7 @@ public record Transport(
       client
           .option(EpollChannelOption.IP_TRANSPARENT, true)
           // The port is chosen at connect, so that one address has as many for each destination.
-          .option(IP_BIND_ADDRESS_NO_PORT, 1)
-          .localAddress(new InetSocketAddress(source, 0));
+          .option(IP_BIND_ADDRESS_NO_PORT, 1);
     }
     return client;
   }

@@ -51,8 +51,7 @@ public final class InPodTable {
     return table(settings, "    accept", "    accept", List.of());
   }
 
-  private static String table(
-      CaptureSettings settings, String out, String in, List<String> guard) {
+  private static String table(CaptureSettings settings, String out, String in, List<String> guard) {
     List<String> lines = new ArrayList<>();
     lines.add("table inet " + CaptureRules.TABLE);
     lines.add("delete table inet " + CaptureRules.TABLE);

@@ -178,7 +178,8 @@ class ProxySettingsTest {
   void read_podThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message) {
     String yaml = ("server: https://mesh:8443\ncapture: node\n" + POD).replace(good, bad);
     String flat =
-        yaml.replace("{capture: node, ", "capture: node\n").replace("}\nworkloads", "\nworkloads")
+        yaml.replace("{capture: node, ", "capture: node\n")
+            .replace("}\nworkloads", "\nworkloads")
             .replace("net, ports", "net\n      ports");
 
     assertThatThrownBy(() -> read(flat, Map.of()))
@@ -230,7 +231,8 @@ class ProxySettingsTest {
         """;
 
     assertThat(read(yaml, Map.of()).workloads()).hasSize(1);
-    String changed = yaml.replace(good, bad).replace("{capture: pod, pods: on}", "capture: pod\npods: on");
+    String changed =
+        yaml.replace(good, bad).replace("{capture: pod, pods: on}", "capture: pod\npods: on");
     assertThatThrownBy(() -> read(changed, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
