@@ -4,7 +4,6 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.proxy.net.NettyLog;
-import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.settings.ProxySettings;
 import java.io.IOException;
 import java.util.HashMap;
@@ -42,7 +41,11 @@ public final class Main {
     CaptureCommand command = CaptureCommand.of(arguments.get(1));
     ProxySettings settings =
         ProxySettings.read(arguments.subList(2, arguments.size()), properties(), System.getenv());
-    return command.run(new CaptureRules(settings.capture()), settings, System.out);
+    int worst = 0;
+    for (RuledPlace place : RuledPlace.of(settings)) {
+      worst = Math.max(worst, command.run(place, System.out));
+    }
+    return worst;
   }
 
   private static EventLog log(ProxySettings settings) throws IOException {

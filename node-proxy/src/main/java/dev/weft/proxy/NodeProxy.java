@@ -12,6 +12,7 @@ import dev.weft.proxy.enrol.ClusterPods;
 import dev.weft.proxy.enrol.Members;
 import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.host.HostProcesses;
+import dev.weft.proxy.inpod.InPodCapture;
 import dev.weft.proxy.link.MeshTls;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
@@ -69,11 +70,12 @@ public final class NodeProxy {
   }
 
   private @Nullable KernelCapture kernel(HostNames names) {
-    Capturing capturing = new Capturing(settings, listeners, names, log);
+    Capturing capturing = new Capturing(settings, transport, tls, listeners, names, log, faults);
     return switch (settings.capture().mode()) {
       case OFF -> null;
       case NODE -> new NodePods(capturing);
       case HOST -> new HostProcesses(capturing);
+      case POD -> new InPodCapture(capturing);
     };
   }
 
@@ -102,6 +104,7 @@ public final class NodeProxy {
       if (!transport.epoll()) {
         throw new IOException("capture: no epoll here (expected: Linux on x86-64)");
       }
+      captured.check();
     }
     enrol();
     if (captured != null) {
@@ -182,11 +185,18 @@ public final class NodeProxy {
     enrolment.close();
     captureUpkeep.close();
     members.withdrawAll();
-    listeners.close();
+    closeListeners();
     limit.drain();
     boolean drained = limit.awaitNone(settings.drainTimeout());
     log.info("proxy.stopped", "drained", drained, "cut", limit.open());
     end();
+  }
+
+  private void closeListeners() {
+    listeners.close();
+    if (kernel != null) {
+      kernel.close();
+    }
   }
 
   private void end() {
@@ -196,7 +206,7 @@ public final class NodeProxy {
     if (following != null) {
       following.close();
     }
-    listeners.close();
+    closeListeners();
     members.close();
     if (admin != null) {
       admin.close();

@@ -24,11 +24,21 @@ public final class NodeProxyProcess implements AutoCloseable {
     return start(settings, builder -> builder.in(networkNamespace));
   }
 
+  /** As {@link #start(Path, String)}, on {@code jdk}. */
+  public static NodeProxyProcess start(Path settings, String networkNamespace, Jdk jdk) {
+    return start(settings, jdk, builder -> builder.in(networkNamespace));
+  }
+
   private static NodeProxyProcess start(Path settings, UnaryOperator<JvmProcess.Builder> place) {
     Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+    return start(settings, running, place);
+  }
+
+  private static NodeProxyProcess start(
+      Path settings, Jdk jdk, UnaryOperator<JvmProcess.Builder> place) {
     JvmProcess process =
         place
-            .apply(JvmProcess.on(running))
+            .apply(JvmProcess.on(jdk))
             // Every buffer is followed, and one that is lost is told on stdout or stderr.
             .options(List.of("-Dio.netty.leakDetection.level=paranoid"))
             .startJar(

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  */
 final class HostScenario {
   /** How many steps there are. */
-  static final int STEPS = 5;
+  static final int STEPS = 6;
 
   private static final Place NODE1 = new Place("node1");
   private static final Place NODE2 = new Place("node2");
@@ -48,8 +48,10 @@ final class HostScenario {
   /** Runs all; its argument is a folder for files. */
   public static void main(String[] arguments) throws Exception {
     HostScenario scenario = new HostScenario(Path.of(arguments[0]));
-    try (Spoken web = NODE2.open("node", Place.script("web.mjs"))) {
+    try (Spoken web = NODE2.open("node", Place.script("web.mjs"));
+        Spoken greeter = NODE2.open("python3", Place.script("greeter.py"))) {
       assertThat(web.hear()).isEqualTo("listening 8080");
+      assertThat(greeter.hear()).isEqualTo("listening 2525");
       scenario.run();
     } catch (Steps.FailedException e) {
       scenario.proxies.forEach(proxy -> System.out.println(proxy.process().transcript()));
@@ -60,6 +62,20 @@ final class HostScenario {
   }
 
   private void run() throws Exception {
+    try (Spoken older =
+        NODE1.open(
+            "setpriv",
+            "--reuid=" + SHELL,
+            "--clear-groups",
+            "curl",
+            "-qsN",
+            "telnet://198.18.0.12:2525")) {
+      assertThat(older.hear()).isEqualTo("220 greeter");
+      steps(older);
+    }
+  }
+
+  private void steps(Spoken older) throws Exception {
     Path yaml1 = file("node1", process("shell", SHELL, ""));
     Path yaml2 =
         file(
@@ -69,6 +85,9 @@ final class HostScenario {
     proxies.add(NodeProxyProcess.start(yaml1, "node1"));
     proxies.add(NodeProxyProcess.start(yaml2, "node2"));
 
+    step(
+        "connectionFromBefore_goesOn",
+        () -> assertThat(older.say("still there")).isEqualTo("250 still there"));
     step("acrossMachines_sourceKeptAndNothingInTheClear", this::acrossMachines);
     step("otherUsers_areOutside", this::otherUsers);
     step("sameMachine_judged", this::sameMachine);

@@ -18,28 +18,30 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * Runs a scenario in namespaces of its own, which {@code topology.sh} fills with nodes and pods and
- * which vanish with it. This machine's network is left as it is.
+ * Runs a scenario in namespaces of its own, which a script fills with nodes and pods and which
+ * vanish with it. This machine's network is left as it is.
  */
 final class NamespacedRun {
   private static final int MINUTES = 10;
   private static final List<String> NEEDED =
-      List.of("nft", "ip", "curl", "python3", "node", "unshare", "sysctl");
+      List.of("nft", "ip", "curl", "python3", "node", "unshare", "nsenter", "sysctl");
 
   private NamespacedRun() {}
 
   /**
    * A test for each of the steps of {@code scenario}.
    *
+   * @param topology the script that makes its namespaces
    * @param steps how many there must be
    */
-  static Stream<DynamicTest> of(Class<?> scenario, int steps, Path folder) throws Exception {
+  static Stream<DynamicTest> of(Class<?> scenario, String topology, int steps, Path folder)
+      throws Exception {
     String missing = missing();
     if (!missing.isEmpty() && "required".equals(System.getenv("WEFT_TEST_PROGRAMS"))) {
       fail("not on this machine: " + missing);
     }
     assumeTrue(missing.isEmpty(), "not on this machine: " + missing);
-    String transcript = transcript(scenario, folder);
+    String transcript = transcript(scenario, topology, folder);
     List<DynamicTest> tests =
         transcript
             .lines()
@@ -58,10 +60,10 @@ final class NamespacedRun {
         parts[2], () -> assertThat(parts[1]).as(transcript).isEqualTo("ok"));
   }
 
-  private static String transcript(Class<?> scenario, Path folder)
+  private static String transcript(Class<?> scenario, String topology, Path folder)
       throws IOException, InterruptedException, URISyntaxException {
-    URL topology = Objects.requireNonNull(NamespacedRun.class.getResource("/node/topology.sh"));
-    Path script = Path.of(topology.toURI());
+    URL found = Objects.requireNonNull(NamespacedRun.class.getResource("/node/" + topology));
+    Path script = Path.of(found.toURI());
     List<String> command =
         new ArrayList<>(List.of("unshare", "--net", "--mount", "--pid", "--fork", "--kill-child"));
     command.addAll(List.of("--mount-proc", "bash", "-c", "source \"$1\"; shift; exec \"$@\"", "-"));

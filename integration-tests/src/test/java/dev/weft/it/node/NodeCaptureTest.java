@@ -1,5 +1,6 @@
 package dev.weft.it.node;
 
+import dev.weft.it.harness.Jdks;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -7,24 +8,32 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Transparent capture of pods that files name, of those that a cluster tells of, and of programs of
- * machines.
+ * Transparent capture of pods that files name, of those that a cluster tells of, of programs of
+ * machines, and of pods inside their namespaces.
  */
 class NodeCaptureTest {
+  private static final String ROUTED = "topology.sh";
+
   @TempDir private Path folder;
 
   @TestFactory
   Stream<DynamicTest> files_twoNodesFivePods_everyStep() throws Exception {
-    return NamespacedRun.of(NodeScenario.class, NodeScenario.STEPS, folder);
+    return NamespacedRun.of(NodeScenario.class, ROUTED, NodeScenario.STEPS, folder);
   }
 
   @TestFactory
   Stream<DynamicTest> cluster_twoNodesFivePods_everyStep() throws Exception {
-    return NamespacedRun.of(ClusterScenario.class, ClusterScenario.STEPS, folder);
+    return NamespacedRun.of(ClusterScenario.class, ROUTED, ClusterScenario.STEPS, folder);
   }
 
   @TestFactory
   Stream<DynamicTest> host_programsOfTwoMachines_everyStep() throws Exception {
-    return NamespacedRun.of(HostScenario.class, HostScenario.STEPS, folder);
+    return NamespacedRun.of(HostScenario.class, ROUTED, HostScenario.STEPS, folder);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inPod_podsOnBridgesOfTwoNodes_everyStep() throws Exception {
+    Jdks.require(InPodScenario.JDK);
+    return NamespacedRun.of(InPodScenario.class, "bridged.sh", InPodScenario.STEPS, folder);
   }
 }

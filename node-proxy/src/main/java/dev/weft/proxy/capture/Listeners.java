@@ -31,6 +31,11 @@ public final class Listeners {
     this.log = log;
   }
 
+  /** None yet, of the sockets of {@code others}; they count to the same limit. */
+  public Listeners with(Transport others) {
+    return new Listeners(others, limit, log);
+  }
+
   /**
    * Opens a port for a workload's program, whose connections lead out.
    *

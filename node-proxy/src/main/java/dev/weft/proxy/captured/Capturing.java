@@ -1,8 +1,11 @@
 package dev.weft.proxy.captured;
 
 import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.report.Faults;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.Refusals;
+import dev.weft.proxy.link.MeshTls;
+import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.relay.RelayEnd;
 import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.route.Router;
@@ -11,33 +14,74 @@ import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all ways of capture do alike.
  *
+ * @param transport what connections are made of on this machine
+ * @param tls makes the mesh's TLS
  * @param listeners where captured connections come out
  * @param names looks names up
  */
 public record Capturing(
-    ProxySettings settings, Listeners listeners, HostNames names, EventLog log) {
+    ProxySettings settings,
+    Transport transport,
+    MeshTls tls,
+    Listeners listeners,
+    HostNames names,
+    EventLog log,
+    Faults faults) {
   /**
    * Puts together what serves {@code workload}.
    *
    * @param neighbours the workloads of this proxy
    */
+  public Captured captured(Neighbours neighbours, Workload workload, CaptureSpec spec) {
+    return captured(neighbours, workload, spec, transport, listeners);
+  }
+
+  /**
+   * As {@link #captured(Neighbours, Workload, CaptureSpec)}, for a workload elsewhere.
+   *
+   * @param itsTransport what its connections are made of
+   * @param itsListeners where those come out that it opens
+   */
   public Captured captured(
-      Neighbours neighbours, Workload workload, CaptureSpec spec, WorkloadParts parts) {
+      Neighbours neighbours,
+      Workload workload,
+      CaptureSpec spec,
+      Transport itsTransport,
+      Listeners itsListeners) {
+    WorkloadParts parts = WorkloadParts.of(workload, settings, itsTransport, tls, log, faults);
     CapturedOutbound outbound =
         new CapturedOutbound(
             neighbours,
             workload,
-            new Router(workload.rules(), names, listeners::isCapture, true),
+            new Router(workload.rules(), names, itsListeners::isCapture, true),
             parts.connector(),
             parts.passage(),
             settings.handshakeTimeout(),
             new Refusals(workload.spec().name(), log));
     return new Captured(workload, spec, parts.inbound(), parts.programs(), outbound);
+  }
+
+  /**
+   * Has {@code taken} told where a connection was meant to go that the kernel has redirected.
+   *
+   * @param direction what it is called in the log
+   */
+  public void redirected(Channel accepted, String direction, Consumer<InetSocketAddress> taken) {
+    @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
+    if (to == null || to.getAddress().isLoopbackAddress()) {
+      // Loopback is never redirected, and must not be reached from elsewhere by way of the proxy.
+      refuseStray(accepted, direction, to == null ? accepted.localAddress() : to);
+    } else {
+      taken.accept(to);
+    }
   }
 
   /**

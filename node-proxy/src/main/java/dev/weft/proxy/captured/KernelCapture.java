@@ -2,15 +2,21 @@ package dev.weft.proxy.captured;
 
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.workload.Workload;
-import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
 /** A way of having the kernel divert connections. Methods block; safe for any thread. */
 public interface KernelCapture {
-  /** {@code workload}, whose connections are served with {@code parts}. */
-  Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts);
+  /**
+   * Refuses to begin where this way of capture is not possible.
+   *
+   * @throws IOException when it is not; fit for people
+   */
+  void check() throws IOException;
+
+  /** What serves {@code workload}; nothing is captured yet. */
+  Captured captured(Workload workload, CaptureSpec spec);
 
   /** Where the mesh can meet {@code captured}. */
   List<InetSocketAddress> places(Captured captured);
@@ -37,6 +43,9 @@ public interface KernelCapture {
    * @throws IOException when that cannot be done, for want of CAP_NET_ADMIN for example
    */
   void listen() throws IOException;
+
+  /** Takes on nothing more; what is open goes on, and the kernel's rules stay. */
+  void close();
 
   /**
    * Repairs the kernel's rules when they are not what they should be. To be called every few

@@ -98,7 +98,8 @@ public final class ClusterPods implements AutoCloseable {
         new PodSpec(
             pod.addresses(),
             pod.ports().stream()
-                .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO))));
+                .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO)),
+            null));
   }
 
   /** Asks no more. */

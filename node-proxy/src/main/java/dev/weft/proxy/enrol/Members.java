@@ -101,7 +101,7 @@ public final class Members {
     return new Member(
         workload,
         new WorkloadPorts(workload, parts, listeners, names, settings, log),
-        captured == null || kernel == null ? null : kernel.captured(workload, captured, parts));
+        captured == null || kernel == null ? null : kernel.captured(workload, captured));
   }
 
   private void join(List<Member> members) throws InterruptedException {

@@ -51,7 +51,7 @@ public final class WorkloadFolder {
    */
   public void begin(List<WorkloadSpec> others) throws IOException, InterruptedException {
     List<WorkloadSpec> arriving = new ArrayList<>(others);
-    for (Path file : files()) {
+    for (Path file : files(folder)) {
       WorkloadSpec spec = WorkloadFile.read(file, capture);
       if (arriving.stream().anyMatch(it -> it.name().equals(spec.name()))) {
         throw new SettingException(
@@ -67,7 +67,7 @@ public final class WorkloadFolder {
   public void follow() throws InterruptedException {
     Set<Path> files;
     try {
-      files = files();
+      files = files(folder);
     } catch (IOException e) {
       log.warnAbout(
           folder.toString(), "workloads.unreadable", "folder", folder, "why", e.toString());
@@ -86,7 +86,21 @@ public final class WorkloadFolder {
     enrol(arriving);
   }
 
-  private Set<Path> files() throws IOException {
+  /**
+   * The workloads in {@code folder} now.
+   *
+   * @throws SettingException when a file cannot be understood
+   * @throws IOException when the folder cannot be read
+   */
+  public static List<WorkloadSpec> read(Path folder, CaptureSettings capture) throws IOException {
+    List<WorkloadSpec> workloads = new ArrayList<>();
+    for (Path file : files(folder)) {
+      workloads.add(WorkloadFile.read(file, capture));
+    }
+    return workloads;
+  }
+
+  private static Set<Path> files(Path folder) throws IOException {
     Set<Path> files = new TreeSet<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, "*.yaml")) {
       for (Path entry : entries) {

@@ -4,18 +4,18 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
+import dev.weft.proxy.captured.KeptTable;
 import dev.weft.proxy.captured.KernelCapture;
-import dev.weft.proxy.captured.Leaving;
 import dev.weft.proxy.captured.Neighbours;
 import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.HostTable;
+import dev.weft.proxy.netfilter.SystemCommands;
 import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.HostPort;
 import dev.weft.proxy.settings.ProcessSpec;
 import dev.weft.proxy.workload.Workload;
-import dev.weft.proxy.workload.WorkloadParts;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,26 +37,29 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private final Capturing capturing;
   private final CaptureSettings settings;
   private final Listeners listeners;
-  private final CaptureRules rules;
+  private final KeptTable table;
   private final EventLog log;
   private final OwnAddresses addresses = new OwnAddresses();
   private final Map<Integer, Captured> byPort = new ConcurrentHashMap<>();
   private final Map<Captured, HostProcess> enrolled = new LinkedHashMap<>();
-  private boolean installed;
-  private final Leaving leaving = new Leaving();
 
   /** None yet. */
   public HostProcesses(Capturing capturing) {
     this.capturing = capturing;
     this.settings = capturing.settings().capture();
     this.listeners = capturing.listeners();
-    this.rules = new CaptureRules(settings);
     this.log = capturing.log();
+    this.table =
+        new KeptTable(new CaptureRules(settings, SystemCommands.here()), log, "this machine");
   }
 
+  /** Epoll is all that it needs beside what the kernel's rules do. */
   @Override
-  public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
-    return capturing.captured(this, workload, spec, parts);
+  public void check() {}
+
+  @Override
+  public Captured captured(Workload workload, CaptureSpec spec) {
+    return capturing.captured(this, workload, spec);
   }
 
   @Override
@@ -98,7 +101,8 @@ public final class HostProcesses implements KernelCapture, Neighbours {
       }
       enrolled.put(captured, new HostProcess(captured, spec, listener.getPort()));
     }
-    install();
+    table.install(render());
+    tellInstalled();
   }
 
   /** The proxy's own connections to the policy server would come back to it. */
@@ -119,7 +123,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   public synchronized void remove(Captured gone) {
     byPort.values().removeIf(gone::equals);
     HostProcess process = enrolled.remove(gone);
-    leaving.begin();
+    table.oneHasLeft();
     if (process != null) {
       listeners.close(process.port());
     }
@@ -134,40 +138,36 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   @Override
   public synchronized void keep() throws IOException {
     addresses.refresh();
-    if (!installed || leaving.isOver()) {
-      install();
-    } else if (!rules.isIntact()) {
-      install();
-      log.warn("capture.repaired", "what", "the rules were changed by somebody else");
+    if (table.keep(render())) {
+      tellInstalled();
     }
   }
 
-  private void install() throws IOException {
-    installed = false;
-    rules.install(
-        HostTable.render(
-            settings,
-            enrolled.values().stream().map(HostProcess::redirect).toList(),
-            byPort.keySet()));
-    installed = true;
-    leaving.end();
+  /** Its listeners are among those of the proxy, which close with it. */
+  @Override
+  public void close() {}
+
+  private String render() {
+    return HostTable.render(
+        settings, enrolled.values().stream().map(HostProcess::redirect).toList(), byPort.keySet());
+  }
+
+  private void tellInstalled() {
     log.info("capture.installed", "processes", enrolled.size(), "ports", byPort.size());
   }
 
   private void outbound(Channel accepted, Captured captured) {
-    @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
-    if (to == null) {
-      capturing.refuseStray(accepted, "outbound", accepted.localAddress());
-    } else {
-      captured.outbound().take(accepted, to);
-    }
+    capturing.redirected(accepted, "outbound", to -> captured.outbound().take(accepted, to));
   }
 
   private void inbound(Channel accepted) {
-    @Nullable InetSocketAddress to = OriginalDestination.of(accepted);
-    @Nullable Captured captured = to == null ? null : byPort.get(to.getPort());
-    if (to == null || captured == null) {
-      capturing.refuseStray(accepted, "inbound", accepted.localAddress());
+    capturing.redirected(accepted, "inbound", to -> inbound(accepted, to));
+  }
+
+  private void inbound(Channel accepted, InetSocketAddress to) {
+    @Nullable Captured captured = byPort.get(to.getPort());
+    if (captured == null) {
+      capturing.refuseStray(accepted, "inbound", to);
     } else {
       captured.take(accepted, to);
     }

@@ -5,9 +5,11 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.IdentitySource;
+import dev.weft.proxy.net.ClientPorts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.Route;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
@@ -21,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connector {
   private static final AttributeKey<Boolean> STRICT = AttributeKey.valueOf("dev.weft.strict");
   private static final AttributeKey<String> PEER = AttributeKey.valueOf("dev.weft.peer");
+
+  private static final LocalEnd ANY_END = Channel::newSucceededFuture;
 
   private final Transport transport;
   private final IdentitySource identity;
@@ -85,7 +90,9 @@ public final class Connector {
     try {
       @Nullable MutualTls mutual = route instanceof Route.Mesh mesh ? clientTls(mesh) : null;
       boolean strict = route instanceof Route.Mesh mesh && mesh.destination().strict();
-      connect(loop, address, source, mutual, strict, last, opened);
+      LocalEnd end =
+          source == null ? ANY_END : channel -> channel.bind(new InetSocketAddress(source, 0));
+      connect(loop, address, source, end, mutual, strict, last, opened);
     } catch (IOException e) {
       opened.setFailure(e);
     }
@@ -103,7 +110,8 @@ public final class Connector {
       @Nullable InetAddress source,
       ChannelHandler last) {
     Promise<Channel> opened = loop.newPromise();
-    connect(loop, program, source, null, false, last, opened);
+    LocalEnd end = source == null ? ANY_END : channel -> ClientPorts.bind(channel, source);
+    connect(loop, program, source, end, null, false, last, opened);
     return opened;
   }
 
@@ -121,39 +129,73 @@ public final class Connector {
       EventLoop loop,
       InetSocketAddress address,
       @Nullable InetAddress source,
+      LocalEnd end,
       @Nullable MutualTls mutual,
       boolean strict,
       ChannelHandler last,
       Promise<Channel> opened) {
     Promise<Void> admitted = loop.newPromise();
-    transport
-        .client(loop, connectTimeout, source)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                channel.attr(STRICT).set(strict);
-                if (mutual != null) {
-                  tls.addLast(channel.pipeline(), mutual);
-                  channel.pipeline().addLast(new VerdictHandler(String.valueOf(address), admitted));
-                }
-                channel.pipeline().addLast(last);
-              }
-            })
-        .connect(address)
-        .addListener(
-            (io.netty.channel.ChannelFuture connected) -> {
-              if (!connected.isSuccess()) {
-                closeUnused(mutual);
-                opened.tryFailure(connected.cause());
-              } else if (mutual == null) {
-                opened.trySuccess(connected.channel());
-              } else {
-                connected.channel().read();
-                admitted.addListener(
-                    verdict -> settle(verdict, connected.channel(), mutual, address, opened));
-              }
-            });
+    ChannelFuture registered =
+        transport
+            .client(loop, connectTimeout, source)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.attr(STRICT).set(strict);
+                    if (mutual != null) {
+                      tls.addLast(channel.pipeline(), mutual);
+                      channel
+                          .pipeline()
+                          .addLast(new VerdictHandler(String.valueOf(address), admitted));
+                    }
+                    channel.pipeline().addLast(last);
+                  }
+                })
+            .register();
+    after(
+        registered,
+        opened,
+        mutual,
+        channel ->
+            after(
+                end.bind(channel),
+                opened,
+                mutual,
+                bound ->
+                    after(
+                        channel.connect(address),
+                        opened,
+                        mutual,
+                        connected -> {
+                          if (mutual == null) {
+                            opened.trySuccess(channel);
+                          } else {
+                            channel.read();
+                            admitted.addListener(
+                                verdict -> settle(verdict, channel, mutual, address, opened));
+                          }
+                        })));
+  }
+
+  /** Goes on when {@code step} has succeeded; otherwise there is nothing to be opened. */
+  private static void after(
+      ChannelFuture step,
+      Promise<Channel> opened,
+      @Nullable MutualTls mutual,
+      Consumer<Channel> next) {
+    step.addListener(
+        (ChannelFuture done) -> {
+          if (done.isSuccess()) {
+            next.accept(done.channel());
+          } else {
+            closeUnused(mutual);
+            opened.tryFailure(done.cause());
+            if (done.channel().isOpen()) {
+              done.channel().close();
+            }
+          }
+        });
   }
 
   /** A connection that never came to be has had no handler to do it. */
@@ -187,5 +229,11 @@ public final class Connector {
     events.refused(false, peer, address, address.getPort(), reason);
     channel.close();
     opened.tryFailure(new IOException(reason, cause));
+  }
+
+  /** Gives a channel its local end before it is connected. */
+  @FunctionalInterface
+  private interface LocalEnd {
+    ChannelFuture bind(Channel channel);
   }
 }

@@ -10,18 +10,11 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.ServerSocketChannel;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.util.internal.SystemPropertyUtil;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loops the event loops
  * @param epoll whether they are epoll's
+ * @param sockets makes them
  * @param mark the firewall mark of every connection that is opened, by which rules of capture leave
  *     them alone; 0 for none, since a mark needs a privilege
  * @param sharedPorts whether another process of this user may open the same ports
  */
-public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean sharedPorts) {
+public record Transport(
+    EventLoopGroup loops, boolean epoll, Sockets sockets, int mark, boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
   private static final ChannelOption<Integer> SO_MARK =
       new IntegerUnixChannelOption("SO_MARK", 1, 36);
@@ -61,18 +56,22 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean s
         new MultiThreadIoEventLoopGroup(
             loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
         epoll,
+        epoll ? Sockets.EPOLL : Sockets.NIO,
         mark,
         sharedPorts);
   }
 
+  /** The same loops, for the sockets of {@code others}; those are epoll's where the loops are. */
+  public Transport with(Sockets others) {
+    return new Transport(loops, epoll, others, mark, sharedPorts);
+  }
+
   /** Accepts connections that are not read from until they are told to. */
   public ServerBootstrap server() {
-    Class<? extends ServerSocketChannel> type =
-        epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     ServerBootstrap server =
         new ServerBootstrap()
             .group(loops)
-            .channel(type)
+            .channelFactory(sockets::server)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.AUTO_READ, false)
@@ -94,14 +93,13 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean s
   /**
    * Opens connections on {@code loop} that are not read from until they are told to.
    *
-   * @param source whose address they come from; null for this machine's
+   * @param source whose address they are going to be bound to; null for this machine's
    */
   public Bootstrap client(EventLoop loop, Duration connectTimeout, @Nullable InetAddress source) {
-    Class<? extends SocketChannel> type = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
     Bootstrap client =
         new Bootstrap()
             .group(loop)
-            .channel(type)
+            .channelFactory(sockets::client)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
@@ -115,8 +113,7 @@ public record Transport(EventLoopGroup loops, boolean epoll, int mark, boolean s
       client
           .option(EpollChannelOption.IP_TRANSPARENT, true)
           // The port is chosen at connect, so that one address has as many for each destination.
-          .option(IP_BIND_ADDRESS_NO_PORT, 1)
-          .localAddress(new InetSocketAddress(source, 0));
+          .option(IP_BIND_ADDRESS_NO_PORT, 1);
     }
     return client;
   }

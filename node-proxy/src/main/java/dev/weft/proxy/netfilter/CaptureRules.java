@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules of capture in this network namespace: one nftables table, which is replaced as a whole
+ * The rules of capture in one network namespace: one nftables table, which is replaced as a whole
  * in one transaction, and the route for what it marks. They stay when the proxy stops or dies, so
  * that nothing leaves or reaches a pod unprotected meanwhile; {@link #remove} takes them away.
  *
@@ -19,13 +19,19 @@ public final class CaptureRules {
 
   private static final Pattern PACKETS = Pattern.compile("packets (\\d{1,18})");
 
+  private final SystemCommands commands;
   private final DivertRoute route;
   private @Nullable String listed;
   private long earlier;
 
-  /** Nothing is done yet. */
-  public CaptureRules(CaptureSettings settings) {
-    this.route = new DivertRoute(settings);
+  /**
+   * Nothing is done yet.
+   *
+   * @param commands those in the namespace
+   */
+  public CaptureRules(CaptureSettings settings, SystemCommands commands) {
+    this.commands = commands;
+    this.route = new DivertRoute(settings, commands);
   }
 
   /**
@@ -40,7 +46,7 @@ public final class CaptureRules {
       // The new table counts from nothing.
       earlier = datagrams();
     }
-    SystemCommand.run(table, "nft", "-f", "-");
+    commands.run(table, "nft", "-f", "-");
     listed = list();
   }
 
@@ -55,7 +61,7 @@ public final class CaptureRules {
 
   /** Whether there are rules of capture, whoever has put them there. */
   public boolean isThere() throws IOException {
-    return SystemCommand.succeeds("nft", "list", "table", "inet", TABLE) && route.isThere();
+    return commands.succeeds("nft", "list", "table", "inet", TABLE) && route.isThere();
   }
 
   /**
@@ -64,17 +70,17 @@ public final class CaptureRules {
    * @throws IOException when that cannot be found out
    */
   public long datagrams() throws IOException {
-    if (!SystemCommand.succeeds("nft", "list", "table", "inet", TABLE)) {
+    if (!commands.succeeds("nft", "list", "table", "inet", TABLE)) {
       return earlier;
     }
     Matcher packets =
-        PACKETS.matcher(SystemCommand.run("", "nft", "list", "counters", "table", "inet", TABLE));
+        PACKETS.matcher(commands.run("", "nft", "list", "counters", "table", "inet", TABLE));
     return earlier + packets.results().mapToLong(it -> Long.parseLong(it.group(1))).sum();
   }
 
   /** The table as it is, for people. */
   public String describe() throws IOException {
-    return SystemCommand.run("", "nft", "list", "table", "inet", TABLE);
+    return commands.run("", "nft", "list", "table", "inet", TABLE);
   }
 
   /**
@@ -85,13 +91,13 @@ public final class CaptureRules {
   public void remove() throws IOException {
     // Created before, so that it is no error when there is none.
     String table = "table inet " + TABLE;
-    SystemCommand.run(table + "\ndelete " + table + "\n", "nft", "-f", "-");
+    commands.run(table + "\ndelete " + table + "\n", "nft", "-f", "-");
     route.remove();
     listed = null;
   }
 
   /** Without what counters say. */
-  private static String list() throws IOException {
-    return SystemCommand.run("", "nft", "-s", "list", "table", "inet", TABLE);
+  private String list() throws IOException {
+    return commands.run("", "nft", "-s", "list", "table", "inet", TABLE);
   }
 }

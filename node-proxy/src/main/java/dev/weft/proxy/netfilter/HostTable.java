@@ -14,13 +14,15 @@ import java.util.stream.Collectors;
  *   <li>What a captured program opens is redirected to its listener, but for loopback.
  *   <li>What is opened to a captured port of this machine's addresses is redirected to the listener
  *       for all, whether it comes from elsewhere or from this machine; not by loopback.
+ *   <li>A new connection from elsewhere that gets past that is dropped.
  *   <li>What the proxy sends bears its mark, and is left alone. Answers to what it opens in a
  *       client's name come back to it.
  *   <li>When nobody listens, connections are refused.
  * </ul>
  *
- * <p>Only a connection's first packet is looked at (the kernel's rule for NAT): what was open
- * before goes on as it was.
+ * <p>Only a connection's first packet is looked at: what was open before goes on as it was. The
+ * kernel's own rule for NAT is not enough for that, since it takes a packet of a connection from
+ * before it began to follow any for the first of a new one.
  */
 public final class HostTable {
   /**
@@ -30,6 +32,9 @@ public final class HostTable {
    * @param port the listener's on loopback
    */
   public record Redirect(Match match, int port) {}
+
+  /** Leaves all but the first packets of connections alone. */
+  static final String FIRST_ONLY = "    tcp flags & (fin | syn | rst | ack) != syn accept";
 
   private HostTable() {}
 
@@ -41,14 +46,9 @@ public final class HostTable {
   public static String render(
       CaptureSettings settings, Collection<Redirect> redirects, Collection<Integer> ports) {
     String own = "0x" + Integer.toHexString(settings.ownMark());
-    String mark = "0x" + Integer.toHexString(settings.mark());
     List<String> inbound = new ArrayList<>();
     if (!ports.isEmpty()) {
-      inbound.add(
-          "    fib daddr type local tcp dport { "
-              + ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
-              + " } redirect to :"
-              + settings.inboundPort());
+      inbound.add("    " + opened(ports) + " redirect to :" + settings.inboundPort());
     }
     List<String> lines = new ArrayList<>();
     lines.add("table inet " + CaptureRules.TABLE);
@@ -57,6 +57,7 @@ public final class HostTable {
     lines.add("  chain out {");
     lines.add("    type nat hook output priority -101; policy accept;");
     lines.add("    meta l4proto != tcp accept");
+    lines.add(FIRST_ONLY);
     lines.add("    meta mark & " + own + " != 0 accept");
     lines.add("    ip daddr 127.0.0.0/8 accept");
     lines.add("    ip6 daddr ::1 accept");
@@ -68,18 +69,24 @@ public final class HostTable {
     lines.add("  }");
     lines.add("  chain in {");
     lines.add("    type nat hook prerouting priority dstnat - 1; policy accept;");
+    lines.add("    meta l4proto != tcp accept");
+    lines.add(FIRST_ONLY);
+    lines.add("    ip daddr 127.0.0.0/8 accept");
     lines.addAll(inbound);
     lines.add("  }");
-    lines.add("  chain back {");
-    lines.add("    type route hook output priority mangle; policy accept;");
-    lines.add("    meta l4proto != tcp accept");
-    lines.add("    meta mark & " + own + " != 0 ct mark set ct mark | " + own + " accept");
-    lines.add(
-        "    ct direction reply ct mark & " + own + " != 0 meta mark set meta mark | " + mark);
-    lines.add("  }");
+    if (!ports.isEmpty()) {
+      lines.addAll(GuardChain.lines(List.of("    " + opened(ports) + " drop")));
+    }
+    lines.addAll(BackChain.lines(settings));
     lines.add("}");
     lines.add("");
     return String.join("\n", lines);
+  }
+
+  private static String opened(Collection<Integer> ports) {
+    return "fib daddr type local tcp dport { "
+        + ports.stream().sorted().map(String::valueOf).collect(Collectors.joining(", "))
+        + " }";
   }
 
   private static String text(Match match) {

@@ -3,6 +3,7 @@ package dev.weft.proxy.node;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
+import dev.weft.proxy.captured.Pods;
 import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.settings.CaptureSettings;
 import io.netty.channel.Channel;

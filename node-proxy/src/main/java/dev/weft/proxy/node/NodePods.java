@@ -3,22 +3,23 @@ package dev.weft.proxy.node;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
+import dev.weft.proxy.captured.KeptTable;
 import dev.weft.proxy.captured.KernelCapture;
-import dev.weft.proxy.captured.Leaving;
+import dev.weft.proxy.captured.Pods;
 import dev.weft.proxy.netfilter.CaptureRules;
 import dev.weft.proxy.netfilter.PodTable;
+import dev.weft.proxy.netfilter.SystemCommands;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.workload.Workload;
-import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The pods of this node that are under capture. Their rules in the kernel follow: at once when one
@@ -29,35 +30,34 @@ public final class NodePods implements KernelCapture {
   private final Capturing capturing;
   private final Pods pods = new Pods();
   private final NodeCapture capture;
-  private final CaptureRules rules;
+  private final KeptTable table;
   private final EventLog log;
   private final Set<Captured> enrolled = new LinkedHashSet<>();
-  private Set<InetAddress> open = Set.of();
-  private boolean installed;
-  private final Leaving leaving = new Leaving();
 
   /** None yet. */
   public NodePods(Capturing capturing) {
     this.capturing = capturing;
     this.capture = new NodeCapture(pods, capturing);
-    this.rules = new CaptureRules(capturing.settings().capture());
     this.log = capturing.log();
+    this.table =
+        new KeptTable(
+            new CaptureRules(capturing.settings().capture(), SystemCommands.here()),
+            log,
+            "this node");
   }
 
+  /** Epoll is all that it needs beside what the kernel's rules do. */
   @Override
-  public Captured captured(Workload workload, CaptureSpec spec, WorkloadParts parts) {
-    return capturing.captured(pods, workload, spec, parts);
+  public void check() {}
+
+  @Override
+  public Captured captured(Workload workload, CaptureSpec spec) {
+    return capturing.captured(pods, workload, spec);
   }
 
   @Override
   public List<InetSocketAddress> places(Captured captured) {
-    List<InetSocketAddress> places = new ArrayList<>();
-    for (InetAddress address : addresses(captured)) {
-      captured.spec().ports().keySet().stream()
-          .map(port -> new InetSocketAddress(address, port))
-          .forEach(places::add);
-    }
-    return places;
+    return captured.spec() instanceof PodSpec pod ? pod.places() : List.of();
   }
 
   private static Set<InetAddress> addresses(Captured captured) {
@@ -72,53 +72,47 @@ public final class NodePods implements KernelCapture {
   @Override
   public synchronized void add(List<Captured> arriving) throws IOException {
     for (Captured pod : arriving) {
-      pods.add(pod, addresses(pod));
+      pods.add(pod);
       enrolled.add(pod);
     }
-    install();
+    table.install(render());
+    tellInstalled();
   }
 
   @Override
   public synchronized void remove(Captured pod) {
     enrolled.remove(pod);
     pods.remove(pod);
-    leaving.begin();
+    table.oneHasLeft();
   }
 
   @Override
   public synchronized void keep() throws IOException {
-    if (!installed || leaving.isOver() || (leaving.isNone() && !openNow().equals(open))) {
-      install();
-    } else if (!rules.isIntact()) {
-      install();
-      log.warn("capture.repaired", "what", "the rules were changed by somebody else");
+    if (table.keep(render())) {
+      tellInstalled();
     }
-    long datagrams = rules.datagrams();
-    if (datagrams > 0) {
-      log.warnAbout(
-          "udp", "capture.unprotected", "what", "UDP", "packets", datagrams, "done", "left alone");
-    }
+    table.tellDatagrams();
   }
 
-  private void install() throws IOException {
-    List<InetAddress> addresses = new ArrayList<>();
-    enrolled.forEach(pod -> addresses.addAll(addresses(pod)));
-    Set<InetAddress> opened = openNow();
-    installed = false;
-    rules.install(PodTable.render(capturing.settings().capture(), addresses, opened));
-    installed = true;
-    leaving.end();
-    open = opened;
-    log.info("capture.installed", "addresses", addresses.size(), "open", opened.size());
+  /** Its listeners are among those of the proxy, which close with it. */
+  @Override
+  public void close() {}
+
+  private String render() {
+    return PodTable.render(
+        capturing.settings().capture(),
+        addresses(pod -> true),
+        addresses(pod -> pod.workload().rules().areOpen()));
   }
 
-  private Set<InetAddress> openNow() {
+  private void tellInstalled() {
+    int open = addresses(pod -> pod.workload().rules().areOpen()).size();
+    log.info("capture.installed", "addresses", addresses(pod -> true).size(), "open", open);
+  }
+
+  private Set<InetAddress> addresses(Predicate<Captured> which) {
     Set<InetAddress> addresses = new HashSet<>();
-    for (Captured pod : enrolled) {
-      if (pod.workload().rules().areOpen()) {
-        addresses.addAll(addresses(pod));
-      }
-    }
+    enrolled.stream().filter(which).forEach(pod -> addresses.addAll(addresses(pod)));
     return addresses;
   }
 }

@@ -7,5 +7,7 @@ public enum CaptureMode {
   /** Pods whose packets this machine routes, by their addresses; needs CAP_NET_ADMIN. */
   NODE,
   /** Programs of this machine, by user, cgroup or mark; needs CAP_NET_ADMIN. */
-  HOST
+  HOST,
+  /** Pods of this machine, inside their network namespaces; needs CAP_SYS_ADMIN as well. */
+  POD
 }

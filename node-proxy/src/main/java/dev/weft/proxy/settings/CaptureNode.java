@@ -4,6 +4,7 @@ import dev.weft.core.directory.IpLiteral;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.proxy.settings.ProcessSpec.Match;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** By what a workload's connections are captured, as it stands in a YAML file. */
 final class CaptureNode {
+  /** What a network namespace is named by, for messages. */
+  static final String NETNS_EXPECTED =
+      "the absolute path of a network namespace, such as /var/run/netns/NAME or /proc/PID/ns/net";
+
   private CaptureNode() {}
 
   /**
@@ -34,12 +39,19 @@ final class CaptureNode {
   }
 
   private static PodSpec pod(FileNode node) {
-    node.only("addresses", "ports");
+    node.only("addresses", "ports", "netns");
     Set<InetAddress> addresses = new HashSet<>();
     for (String text : node.values("addresses")) {
       addresses.add(address(node.at("addresses"), text));
     }
-    return new PodSpec(addresses, ports(node));
+    return new PodSpec(addresses, ports(node), node.optional("netns", CaptureNode::namespace));
+  }
+
+  private static Path namespace(String text) {
+    if (!text.matches("/[^\\s\\p{Cntrl}]{1,1023}")) {
+      throw new IllegalArgumentException(text + " (expected: " + NETNS_EXPECTED + ")");
+    }
+    return Path.of(text);
   }
 
   private static ProcessSpec process(FileNode node) {

@@ -6,11 +6,13 @@ import dev.weft.enforcer.settings.PodMount;
 import dev.weft.enforcer.settings.SettingException;
 import dev.weft.enforcer.settings.SettingSources;
 import dev.weft.enforcer.settings.Toggle;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,13 +101,20 @@ public record ProxySettings(
   }
 
   private static CaptureSettings capture(SettingSources sources) {
+    CaptureMode mode = sources.get(SettingTable.CAPTURE);
+    @Nullable Set<InetAddress> probesFrom = sources.find(SettingTable.CAPTURE_PROBES_FROM);
+    if (probesFrom != null && mode != CaptureMode.POD) {
+      throw new SettingException(
+          "capture.probes.from: set, and nothing is captured inside pods (expected: capture=pod)");
+    }
     return new CaptureSettings(
-        sources.get(SettingTable.CAPTURE),
+        mode,
         sources.get(SettingTable.CAPTURE_MARK),
         sources.get(SettingTable.CAPTURE_OWN_MARK),
         sources.get(SettingTable.CAPTURE_TABLE),
         sources.get(SettingTable.CAPTURE_OUTBOUND_PORT),
-        sources.get(SettingTable.CAPTURE_INBOUND_PORT));
+        sources.get(SettingTable.CAPTURE_INBOUND_PORT),
+        probesFrom == null ? Set.of() : probesFrom);
   }
 
   private static JoinSource.@Nullable InPod pods(SettingSources sources, CaptureSettings capture) {
@@ -113,7 +122,8 @@ public record ProxySettings(
       return null;
     }
     if (capture.mode() != CaptureMode.NODE) {
-      throw new SettingException("pods: on, and no pods are captured (expected: capture=node)");
+      throw new SettingException(
+          "pods: on, and pods are not captured on the node (expected: capture=node)");
     }
     return new PodMount(
             sources.find(SettingTable.KUBERNETES_TOKEN_FILE),

@@ -7,10 +7,12 @@ import dev.weft.enforcer.settings.PathType;
 import dev.weft.enforcer.settings.ServerAddressType;
 import dev.weft.enforcer.settings.Setting;
 import dev.weft.enforcer.settings.Toggle;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Every single setting of the proxy, here and nowhere else. */
 final class SettingTable {
@@ -93,6 +95,13 @@ final class SettingTable {
           new CountType(1, 65535),
           "15006",
           "Where the proxy listens on loopback for what is captured on its way in.");
+
+  static final Setting<Set<InetAddress>> CAPTURE_PROBES_FROM =
+      new Setting<>(
+          "capture.probes.from",
+          new AddressesType(),
+          null,
+          "Addresses from which connections to pods pass by, when they are captured inside of them.");
 
   static final Setting<HostPort> ADMIN =
       new Setting<>(
@@ -191,6 +200,7 @@ final class SettingTable {
           CAPTURE_TABLE,
           CAPTURE_OUTBOUND_PORT,
           CAPTURE_INBOUND_PORT,
+          CAPTURE_PROBES_FROM,
           ADMIN,
           TLS,
           CONNECT_TIMEOUT,

@@ -7,11 +7,12 @@ import dev.weft.proxy.settings.CaptureMode;
 import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.ProcessSpec.Match;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HostTableTest {
   private static final CaptureSettings SETTINGS =
-      new CaptureSettings(CaptureMode.HOST, 0x400, 0x800, 100, 15001, 15006);
+      new CaptureSettings(CaptureMode.HOST, 0x400, 0x800, 100, 15001, 15006, Set.of());
 
   @Test
   void render_everyMatch_isRedirectedToItsOwnListenerBehindWhatIsLeftAlone() {
@@ -26,6 +27,7 @@ class HostTableTest {
 
     assertThat(table)
         .containsSubsequence(
+            "tcp flags & (fin | syn | rst | ack) != syn accept",
             "meta mark & 0x800 != 0 accept",
             "ip daddr 127.0.0.0/8 accept",
             "ip6 daddr ::1 accept",
@@ -42,5 +44,10 @@ class HostTableTest {
     assertThat(
             table.split("fib daddr type local tcp dport \\{ 8080, 9090 } redirect to :15006", -1))
         .hasSize(3);
+    assertThat(table)
+        .containsSubsequence(
+            "type nat hook prerouting", "ip daddr 127.0.0.0/8 accept", "redirect to :15006")
+        .containsSubsequence(
+            "hook input", "!= syn accept", "fib daddr type local tcp dport { 8080, 9090 } drop");
   }
 }

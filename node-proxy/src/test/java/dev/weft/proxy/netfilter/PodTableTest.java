@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PodTableTest {
   private static final CaptureSettings SETTINGS =
-      new CaptureSettings(CaptureMode.NODE, 0x80000000, 0x800, 100, 16001, 16006);
+      new CaptureSettings(CaptureMode.NODE, 0x80000000, 0x800, 100, 16001, 16006, Set.of());
 
   private static List<InetAddress> addresses(String... texts) throws UnknownHostException {
     List<InetAddress> addresses = new ArrayList<>();

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,7 +153,8 @@ class ProxySettingsTest {
     assertThat(pod.protocol(8080)).isEqualTo(AppProtocol.HTTP);
     assertThat(pod.protocol(9999)).isEqualTo(AppProtocol.AUTO);
     assertThat(settings.capture())
-        .isEqualTo(new CaptureSettings(CaptureMode.NODE, 0x1000, 0x800, 100, 15001, 15006));
+        .isEqualTo(
+            new CaptureSettings(CaptureMode.NODE, 0x1000, 0x800, 100, 15001, 15006, Set.of()));
   }
 
   @ParameterizedTest
@@ -160,23 +162,78 @@ class ProxySettingsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "capture: node|capture: off|orders: pod, and no pods are captured (expected: capture=node)",
+        "capture: node|capture: off|orders: pod, and no pods are captured (expected: capture=node, or pod)",
         "capture: node|capture: all|(expected: one of off, node",
         "10.1.0.9|127.0.0.1|workloads[0].pod.addresses: 127.0.0.1 (expected: an address of one pod)",
         "10.1.0.9|10.1.0|workloads[0].pod.addresses: address: 10.1.0 (expected: an IPv4 or IPv6",
         "10.1.0.9|orders.shop|workloads[0].pod.addresses: address: orders.shop (expected:",
         "'8080': http|'0': http|workloads[0].pod.ports.0: (expected: a port from 1 to 65535)",
         "'8080': http|'8080': smtp|workloads[0].pod.ports.8080: smtp (expected: auto, tcp",
-        "addresses: [|hosts: [|workloads[0].pod.hosts: unknown (expected: one of [addresses, ports])",
+        "addresses: [|hosts: [|workloads[0].pod.hosts: unknown (expected: one of [addresses, netns, ports])",
+        "capture: node|capture: pod|orders: pod.netns: missing (expected: the absolute path of a network",
+        "ports: {|netns: /proc/7/ns/net, ports: {|orders: pod.netns: /proc/7/ns/net (expected: capture=pod",
         "capture: node|{capture: node, capture.mark: 0x401}|(expected: one bit of 32",
         "capture: node|{capture: node, capture.mark: 0x800}|capture.own.mark: the same bit",
       })
   void read_podThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message) {
     String yaml = ("server: https://mesh:8443\ncapture: node\n" + POD).replace(good, bad);
     String flat =
-        yaml.replace("{capture: node, ", "capture: node\n").replace("}\nworkloads", "\nworkloads");
+        yaml.replace("{capture: node, ", "capture: node\n")
+            .replace("}\nworkloads", "\nworkloads")
+            .replace("net, ports", "net\n      ports");
 
     assertThatThrownBy(() -> read(flat, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_podUnderCaptureInside_hasItsNamespaceAndProbes() throws IOException {
+    ProxySettings settings =
+        read(
+            "server: https://mesh:8443\ncapture: pod\n"
+                + "capture.probes.from: '10.1.0.250, fd00::250'\n"
+                + POD.replace("pod:", "pod:\n      netns: /var/run/netns/orders"),
+            Map.of());
+
+    PodSpec pod = (PodSpec) Objects.requireNonNull(settings.workloads().get(0).captured());
+    assertThat(pod.netns()).isEqualTo(Path.of("/var/run/netns/orders"));
+    assertThat(settings.capture().probesFrom())
+        .containsExactlyInAnyOrder(IpLiteral.parse("10.1.0.250"), IpLiteral.parse("fd00::250"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/var/run/netns/orders|orders|workloads[0].pod.netns: orders (expected: the absolute path of a",
+        "/var/run/netns/orders|'/x y'|workloads[0].pod.netns: /x y (expected: the absolute path of a",
+        "/var/run/netns/orders|[/x]|workloads[0].pod.netns: array (expected: one value)",
+        "labels: {}|listeners: [{socks: '127.0.0.1:1'}]|orders: listeners: beside pod.netns (expected:",
+        "from: 10.1.0.250|from: 10.1.0.0/24|capture.probes.from: 10.1.0.0/24 (expected: IP addresses",
+        "from: 10.1.0.250|from: 127.0.0.1|capture.probes.from: 127.0.0.1 (expected: IP addresses",
+        "capture: pod|capture: node|capture.probes.from: set, and nothing is captured inside pods",
+        "capture: pod|{capture: pod, pods: on}|pods: on, and pods are not captured on the node",
+      })
+  void read_podInsideThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message)
+      throws IOException {
+    String yaml =
+        """
+        server: https://mesh:8443
+        capture: pod
+        capture.probes.from: 10.1.0.250
+        workloads:
+          - name: orders
+            join.file: /run/orders.join
+            labels: {}
+            pod: {addresses: [10.1.0.9], netns: /var/run/netns/orders}
+        """;
+
+    assertThat(read(yaml, Map.of()).workloads()).hasSize(1);
+    String changed =
+        yaml.replace(good, bad).replace("{capture: pod, pods: on}", "capture: pod\npods: on");
+    assertThatThrownBy(() -> read(changed, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
   }

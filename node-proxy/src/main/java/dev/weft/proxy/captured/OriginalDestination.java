@@ -1,4 +1,4 @@
-package dev.weft.proxy.host;
+package dev.weft.proxy.captured;
 
 import io.netty.channel.Channel;
 import io.netty.channel.unix.RawUnixChannelOption;

@@ -1,8 +1,7 @@
-package dev.weft.proxy.node;
+package dev.weft.proxy.captured;
 
 import dev.weft.core.directory.IpLiteral;
-import dev.weft.proxy.captured.Captured;
-import dev.weft.proxy.captured.Neighbours;
+import dev.weft.proxy.settings.PodSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -11,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The pods that the proxy serves, by their addresses. Safe for any thread. */
-final class Pods implements Neighbours {
+public final class Pods implements Neighbours {
   private final Map<InetAddress, Captured> byAddress = new ConcurrentHashMap<>();
 
   /** The pod that has {@code address}; null when none here has. */
-  @Nullable Captured find(InetAddress address) {
+  public @Nullable Captured find(InetAddress address) {
     Captured pod = byAddress.get(address);
     return pod != null ? pod : byAddress.get(IpLiteral.normalise(address));
   }
@@ -30,7 +29,8 @@ final class Pods implements Neighbours {
    *
    * @throws IllegalArgumentException when another has one of its addresses; then nothing changes
    */
-  synchronized void add(Captured pod, Set<InetAddress> addresses) {
+  public synchronized void add(Captured pod) {
+    Set<InetAddress> addresses = pod.spec() instanceof PodSpec spec ? spec.addresses() : Set.of();
     for (InetAddress address : addresses) {
       Captured other = byAddress.get(address);
       if (other != null) {
@@ -41,7 +41,8 @@ final class Pods implements Neighbours {
     addresses.forEach(address -> byAddress.put(address, pod));
   }
 
-  synchronized void remove(Captured pod) {
+  /** Takes {@code pod} out, if it is in. */
+  public synchronized void remove(Captured pod) {
     byAddress.values().removeIf(pod::equals);
   }
 }

@@ -4,17 +4,45 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the system, such as {@code nft}, and waits for it. Blocks. */
-final class SystemCommand {
+/**
+ * Runs programs of the system, such as {@code nft}, in a network namespace, and waits for them.
+ * Blocks.
+ */
+public final class SystemCommands {
   private static final int SECONDS = 10;
   private static final int MAX_OUTPUT = 1 << 20;
 
-  private SystemCommand() {}
+  private final List<String> prefix;
+
+  private SystemCommands(List<String> prefix) {
+    this.prefix = prefix;
+  }
+
+  /** Those in the proxy's own namespace. */
+  public static SystemCommands here() {
+    return new SystemCommands(List.of());
+  }
+
+  /** Those in {@code namespace}, which is a file; needs CAP_SYS_ADMIN. */
+  public static SystemCommands in(Path namespace) {
+    return new SystemCommands(List.of("nsenter", "--net=" + namespace));
+  }
+
+  /**
+   * Whether loopback has IPv6 there: a kernel may be without, and a namespace may have it off.
+   *
+   * @throws IOException when that cannot be found out
+   */
+  public boolean haveIpv6() throws IOException {
+    return run("", "ip", "-6", "-o", "address", "show", "dev", "lo").contains("::1/");
+  }
 
   /**
    * What {@code command} wrote on its standard output.
@@ -23,7 +51,7 @@ final class SystemCommand {
    * @throws IOException when it is not there, says no, or takes too long; the message holds what it
    *     wrote
    */
-  static String run(String input, String... command) throws IOException {
+  public String run(String input, String... command) throws IOException {
     Result result = tried(input, command);
     if (result.code != 0) {
       throw new IOException(String.join(" ", command) + ": " + result.output.strip());
@@ -32,17 +60,19 @@ final class SystemCommand {
   }
 
   /** Whether {@code command} succeeds. */
-  static boolean succeeds(String... command) throws IOException {
+  boolean succeeds(String... command) throws IOException {
     return tried("", command).code == 0;
   }
 
-  private static Result tried(String input, String... command) throws IOException {
+  private Result tried(String input, String... command) throws IOException {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(List.of(command));
     Process process;
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process = new ProcessBuilder(whole).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new IOException(
-          command[0] + ": cannot be run (expected: nftables and iproute2 installed)", e);
+          whole.get(0) + ": cannot be run (expected: nftables and iproute2 installed)", e);
     }
     try {
       CompletableFuture<String> output =
@@ -53,7 +83,7 @@ final class SystemCommand {
         // It has ended already, and its output says why.
       }
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-        throw new IOException(List.of(command) + ": no end after " + SECONDS + " s");
+        throw new IOException(whole + ": no end after " + SECONDS + " s");
       }
       return new Result(process.exitValue(), output.get());
     } catch (InterruptedException e) {

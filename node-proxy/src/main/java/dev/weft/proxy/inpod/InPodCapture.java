@@ -1,0 +1,211 @@
+package dev.weft.proxy.inpod;
+
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.captured.Captured;
+import dev.weft.proxy.captured.Capturing;
+import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.captured.Pods;
+import dev.weft.proxy.net.ProxyThreads;
+import dev.weft.proxy.netns.NamespaceEntry;
+import dev.weft.proxy.netns.NamespaceId;
+import dev.weft.proxy.netns.NetworkNamespace;
+import dev.weft.proxy.settings.CaptureSpec;
+import dev.weft.proxy.settings.PodSpec;
+import dev.weft.proxy.workload.Workload;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pods of this node that are captured inside their own network namespaces. One whose namespace is
+ * not there, or cannot be captured, keeps no other out: that is told, and tried again with each
+ * {@link #keep}. Methods block; safe for any thread.
+ */
+public final class InPodCapture implements KernelCapture {
+  /** How many pods' rules are looked at in one {@link #keep}: each look starts programs. */
+  private static final int LOOKS = 10;
+
+  private final Capturing capturing;
+  private final EventLog log;
+  private final ProxyThreads threads;
+  private final Pods pods = new Pods();
+  private final Map<Captured, CapturedPod> known = new HashMap<>();
+  private final Deque<CapturedPod> enrolled = new ArrayDeque<>();
+  private final List<CapturedPod> leaving = new ArrayList<>();
+  private @Nullable NamespaceEntry entry;
+  private boolean listening;
+
+  /** None yet. */
+  public InPodCapture(Capturing capturing) {
+    this.capturing = capturing;
+    this.log = capturing.log();
+    this.threads = new ProxyThreads("netns", capturing.faults());
+  }
+
+  @Override
+  public synchronized void check() throws IOException {
+    NamespaceEntry found = NamespaceEntry.find(Runtime.version().feature());
+    NetworkNamespace.enter(Path.of("/proc/self/ns/net"), found, threads).close();
+    entry = found;
+  }
+
+  @Override
+  public synchronized Captured captured(Workload workload, CaptureSpec spec) {
+    if (!(spec instanceof PodSpec pod) || pod.netns() == null) {
+      throw new IllegalArgumentException(
+          workload.spec().name() + ": no pod.netns (expected: a network namespace)");
+    }
+    CapturedPod captured = new CapturedPod(capturing, pods, workload, pod, pod.netns());
+    known.put(captured.captured(), captured);
+    return captured.captured();
+  }
+
+  @Override
+  public List<InetSocketAddress> places(Captured captured) {
+    return captured.spec() instanceof PodSpec pod ? pod.places() : List.of();
+  }
+
+  @Override
+  public synchronized void add(List<Captured> arriving) {
+    for (Captured captured : arriving) {
+      pods.add(captured);
+      CapturedPod pod = known.get(captured);
+      if (pod != null) {
+        enrolled.add(pod);
+        attempt(pod, this::begin);
+      }
+    }
+  }
+
+  @Override
+  public synchronized void remove(Captured gone) {
+    pods.remove(gone);
+    CapturedPod pod = known.remove(gone);
+    if (pod != null && enrolled.remove(pod)) {
+      pod.close();
+      leaving.add(pod);
+    }
+  }
+
+  @Override
+  public synchronized void listen() {
+    listening = true;
+    enrolled.forEach(pod -> attempt(pod, this::begin));
+  }
+
+  @Override
+  public synchronized void keep() {
+    List.copyOf(leaving).forEach(pod -> attempt(pod, this::letGo));
+    enrolled.forEach(pod -> attempt(pod, this::follow));
+    for (int i = Math.min(LOOKS, enrolled.size()); i > 0; i--) {
+      CapturedPod next = enrolled.remove();
+      enrolled.add(next);
+      attempt(next, CapturedPod::keep);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    listening = false;
+    enrolled.forEach(CapturedPod::close);
+    // Nobody would do so later: who comes next knows nothing of them.
+    for (CapturedPod pod : List.copyOf(leaving)) {
+      attempt(pod, this::leave);
+    }
+  }
+
+  private void follow(CapturedPod pod) throws IOException {
+    if (pod.isGone()) {
+      pod.leave();
+      log.warn("capture.lost", "workload", pod.captured().name(), "netns", pod.path());
+    }
+    begin(pod);
+  }
+
+  private void begin(CapturedPod pod) throws IOException {
+    if (!pod.isEntered()) {
+      pod.enter(entered(pod));
+    }
+    if (listening) {
+      pod.listen();
+    }
+  }
+
+  private NetworkNamespace entered(CapturedPod pod) throws IOException {
+    NamespaceEntry way = entry;
+    if (way == null) {
+      throw new IOException("not begun (expected: a check before)");
+    }
+    NetworkNamespace namespace = NetworkNamespace.enter(pod.path(), way, threads);
+    try {
+      requireItsOwn(pod, namespace.id());
+      return namespace;
+    } catch (IOException e) {
+      namespace.close();
+      throw e;
+    }
+  }
+
+  /** The node's own namespace would be captured wholly, and another pod's twice. */
+  private void requireItsOwn(CapturedPod pod, NamespaceId id) throws IOException {
+    if (id.equals(NamespaceId.ofThisProcess())) {
+      throw new IOException("pod.netns: " + pod.path() + ": the proxy's own (expected: a pod's)");
+    }
+    for (CapturedPod other : enrolled) {
+      if (id.equals(other.id())) {
+        throw new IOException(
+            "pod.netns: "
+                + pod.path()
+                + ": "
+                + other.captured().name()
+                + " is in it (expected: one workload's)");
+      }
+    }
+  }
+
+  private void leave(CapturedPod pod) throws IOException {
+    if (!isSucceeded(pod)) {
+      pod.releaseNow();
+    }
+  }
+
+  /** Whether another has come after it in the same pod, which keeps the rules. */
+  private boolean isSucceeded(CapturedPod pod) throws IOException {
+    NamespaceId id = pod.id();
+    for (CapturedPod other : enrolled) {
+      if (id != null && id.equals(other.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void letGo(CapturedPod pod) throws IOException {
+    if (pod.isGone() || (isSucceeded(pod) ? pod.isIdle() : pod.release())) {
+      pod.leave();
+      leaving.remove(pod);
+    }
+  }
+
+  private void attempt(CapturedPod pod, Task task) {
+    String name = pod.captured().name();
+    try {
+      task.on(pod);
+    } catch (IOException | RuntimeException e) {
+      log.warnAbout(name, "capture.failed", "workload", name, "why", e.getMessage());
+    }
+  }
+
+  /** What is done for a pod. */
+  @FunctionalInterface
+  private interface Task {
+    void on(CapturedPod pod) throws IOException;
+  }
+}

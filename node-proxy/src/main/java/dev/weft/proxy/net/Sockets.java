@@ -1,0 +1,53 @@
+package dev.weft.proxy.net;
+
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+
+/** Makes sockets, which belong to no event loop yet. Safe for any thread. */
+public interface Sockets {
+  /** Epoll's, of this process's network namespace. */
+  Sockets EPOLL =
+      new Sockets() {
+        @Override
+        public ServerSocketChannel server() {
+          return new EpollServerSocketChannel();
+        }
+
+        @Override
+        public SocketChannel client() {
+          return new EpollSocketChannel();
+        }
+      };
+
+  /** The JDK's. */
+  Sockets NIO =
+      new Sockets() {
+        @Override
+        public ServerSocketChannel server() {
+          return new NioServerSocketChannel();
+        }
+
+        @Override
+        public SocketChannel client() {
+          return new NioSocketChannel();
+        }
+      };
+
+  /**
+   * One that accepts connections.
+   *
+   * @throws io.netty.channel.ChannelException when there is none to be had
+   */
+  ServerSocketChannel server();
+
+  /**
+   * One that opens a connection.
+   *
+   * @throws io.netty.channel.ChannelException when there is none to be had
+   */
+  SocketChannel client();
+}

@@ -1,0 +1,63 @@
+package dev.weft.proxy.netns;
+
+import dev.weft.proxy.netns.ForeignCalls.ErrnoException;
+import io.netty.channel.unix.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The way into a network namespace: open(2) and setns(2). Safe for any thread. */
+public final class NamespaceEntry {
+  // Linux: <fcntl.h> and <sched.h>.
+  private static final int O_CLOEXEC = 0x80000;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int CLONE_NEWNET = 0x40000000;
+
+  private final MethodHandle open;
+  private final MethodHandle setns;
+
+  private NamespaceEntry(MethodHandle open, MethodHandle setns) {
+    this.open = open;
+    this.setns = setns;
+  }
+
+  /**
+   * Finds it in this JVM.
+   *
+   * @param feature the JDK's feature release
+   * @throws IOException when it has none; fit for people
+   */
+  public static NamespaceEntry find(int feature) throws IOException {
+    ForeignCalls.require(feature);
+    try {
+      return new NamespaceEntry(
+          ForeignCalls.function("open", List.of("ADDRESS", "JAVA_INT")),
+          ForeignCalls.function("setns", List.of("JAVA_INT", "JAVA_INT")));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new IOException("capture: pod: no setns here (expected: Linux)", e);
+    }
+  }
+
+  /**
+   * Moves the calling thread, and threads that it starts, into the network namespace at {@code
+   * path}, for good.
+   *
+   * @throws IOException when that is none, or not allowed; then the thread stays where it is
+   */
+  void enter(Path path) throws IOException {
+    FileDescriptor file;
+    try {
+      file = new FileDescriptor(ForeignCalls.call(open, path.toString(), O_CLOEXEC | O_NONBLOCK));
+    } catch (ErrnoException e) {
+      throw new IOException(path + ": " + e.why(), e);
+    }
+    try {
+      ForeignCalls.call(setns, file.intValue(), CLONE_NEWNET);
+    } catch (ErrnoException e) {
+      throw new IOException(path + ": " + e.why(), e);
+    } finally {
+      file.close();
+    }
+  }
+}
