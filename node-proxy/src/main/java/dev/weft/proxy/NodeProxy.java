@@ -14,6 +14,7 @@ import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.host.HostProcesses;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
+import dev.weft.proxy.net.TimeLimits;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.node.NodePods;
 import dev.weft.proxy.route.HostNames;
@@ -45,7 +46,7 @@ public final class NodeProxy {
   private volatile @Nullable ClusterPods cluster;
   private @Nullable AdminPages admin;
 
-  private NodeProxy(ProxySettings settings, EventLog log, Faults faults) {
+  private NodeProxy(ProxySettings settings, EventLog log, Faults faults) throws IOException {
     this.settings = settings;
     this.log = log;
     this.faults = faults;
@@ -53,10 +54,12 @@ public final class NodeProxy {
     this.transport =
         Transport.open(
             new ProxyThreads("io", faults),
+            settings.transport(),
             capture.isOn() ? capture.ownMark() : 0,
             settings.sharePorts());
     this.limit = new ConnectionLimit(settings.maxConnections());
-    this.listeners = new Listeners(transport, limit, log);
+    TimeLimits times = TimeLimits.of(settings.idleTimeout(), settings.streamIdleTimeout());
+    this.listeners = new Listeners(transport, limit, times, log);
     HostNames names = new HostNames(lookups());
     this.kernel = kernel(names);
     this.members = new Members(settings, transport, listeners, names, kernel, log, faults);
@@ -95,8 +98,11 @@ public final class NodeProxy {
   private void open() throws IOException, InterruptedException {
     KernelCapture captured = kernel;
     if (captured != null) {
-      if (!transport.epoll()) {
-        throw new IOException("capture: no epoll here (expected: Linux on x86-64)");
+      if (!transport.isTransparent()) {
+        throw new IOException(
+            "capture: not with transport "
+                + transport.choice()
+                + " (expected: epoll or io_uring, on Linux)");
       }
     }
     enrol();
@@ -115,7 +121,8 @@ public final class NodeProxy {
             new ProxyThreads("admin", faults));
     admin = pages;
     log.info("admin.open", "at", pages.address());
-    log.info("proxy.started", "workloads", members.workloads().size(), "epoll", transport.epoll());
+    log.info(
+        "proxy.started", "workloads", members.workloads().size(), "transport", transport.choice());
   }
 
   /** Serves whom the settings name, and has those followed who come and go. */

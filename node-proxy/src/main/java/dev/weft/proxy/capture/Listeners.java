@@ -2,6 +2,7 @@ package dev.weft.proxy.capture;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.net.ConnectionLimit;
+import dev.weft.proxy.net.TimeLimits;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.settings.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
@@ -20,14 +21,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Listeners {
   private final Transport transport;
   private final ConnectionLimit limit;
+  private final TimeLimits times;
   private final EventLog log;
   private final Map<InetSocketAddress, Channel> open = new ConcurrentHashMap<>();
   private final List<InetSocketAddress> captures = new CopyOnWriteArrayList<>();
 
-  /** None yet. */
-  public Listeners(Transport transport, ConnectionLimit limit, EventLog log) {
+  /** None yet; clients' connections are held to {@code limit} and {@code times}. */
+  public Listeners(Transport transport, ConnectionLimit limit, TimeLimits times, EventLog log) {
     this.transport = transport;
     this.limit = limit;
+    this.times = times;
     this.log = log;
   }
 
@@ -82,6 +85,7 @@ public final class Listeners {
                     @Override
                     protected void initChannel(Channel accepted) {
                       if (limit.admit(accepted)) {
+                        times.hold(accepted);
                         capture.take(accepted);
                       } else {
                         log.warn("connections.full", "listener", listen, "done", "closed");
