@@ -5,6 +5,7 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
+import dev.weft.proxy.admin.Metrics;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
@@ -12,6 +13,7 @@ import dev.weft.proxy.enrol.ClusterPods;
 import dev.weft.proxy.enrol.Members;
 import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.host.HostProcesses;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.TimeLimits;
@@ -38,6 +40,7 @@ public final class NodeProxy {
   private final Faults faults;
   private final Transport transport;
   private final ConnectionLimit limit;
+  private final ConnectionCounts counts = new ConnectionCounts();
   private final Listeners listeners;
   private final @Nullable KernelCapture kernel;
   private final Members members;
@@ -59,10 +62,10 @@ public final class NodeProxy {
             settings.sharePorts());
     this.limit = new ConnectionLimit(settings.maxConnections());
     TimeLimits times = TimeLimits.of(settings.idleTimeout(), settings.streamIdleTimeout());
-    this.listeners = new Listeners(transport, limit, times, log);
+    this.listeners = new Listeners(transport, limit, times, counts, log);
     HostNames names = new HostNames(lookups());
     this.kernel = kernel(names);
-    this.members = new Members(settings, transport, listeners, names, kernel, log, faults);
+    this.members = new Members(settings, transport, listeners, counts, names, kernel, log, faults);
     // Apart, since a pod whose policy server does not answer is waited for.
     this.enrolment = new Upkeep(new ProxyThreads("enrolment", faults), faults);
     this.captureUpkeep = new Upkeep(new ProxyThreads("capture", faults), faults);
@@ -116,7 +119,11 @@ public final class NodeProxy {
             settings.admin(),
             members::workloads,
             this::areMembersKnown,
-            limit::open,
+            new Metrics(
+                members::workloads,
+                limit::open,
+                counts,
+                () -> captured == null ? 0 : captured.datagrams()),
             log,
             new ProxyThreads("admin", faults));
     admin = pages;

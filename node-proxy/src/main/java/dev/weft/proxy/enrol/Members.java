@@ -6,6 +6,7 @@ import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.WorkloadPorts;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.KernelCapture;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.HostNames;
@@ -30,6 +31,7 @@ public final class Members {
   private final ProxySettings settings;
   private final Transport transport;
   private final Listeners listeners;
+  private final ConnectionCounts counts;
   private final HostNames names;
   private final @Nullable KernelCapture kernel;
   private final EventLog log;
@@ -39,12 +41,14 @@ public final class Members {
   /**
    * Nobody yet.
    *
+   * @param counts told of connections that are refused
    * @param kernel captures; null when nothing is
    */
   public Members(
       ProxySettings settings,
       Transport transport,
       Listeners listeners,
+      ConnectionCounts counts,
       HostNames names,
       @Nullable KernelCapture kernel,
       EventLog log,
@@ -52,6 +56,7 @@ public final class Members {
     this.settings = settings;
     this.transport = transport;
     this.listeners = listeners;
+    this.counts = counts;
     this.names = names;
     this.kernel = kernel;
     this.log = log;
@@ -92,7 +97,7 @@ public final class Members {
 
   private Member member(WorkloadSpec spec) {
     Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
-    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, log, faults);
+    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, counts, log, faults);
     @Nullable CaptureSpec captured = spec.captured();
     return new Member(
         workload,

@@ -55,8 +55,12 @@ final class IdleLimit extends ChannelDuplexHandler implements Watched {
     ChannelHandlerContext ctx = context;
     if (ctx != null) {
       IdleReached reached = new IdleReached();
+      // Before, since who closes the connection otherwise does so at once.
+      ConnectionCounts.markIdle(ctx.channel(), true);
       ctx.fireUserEventTriggered(reached);
-      if (!reached.isKept()) {
+      if (reached.isKept()) {
+        ConnectionCounts.markIdle(ctx.channel(), false);
+      } else {
         ctx.channel().close();
       }
     }

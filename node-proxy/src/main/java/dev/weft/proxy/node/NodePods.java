@@ -1,5 +1,6 @@
 package dev.weft.proxy.node;
 
+import dev.weft.core.control.Unprotected;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
@@ -26,6 +27,9 @@ import java.util.Set;
  * Methods block; safe for any thread.
  */
 public final class NodePods implements KernelCapture {
+  private static final Unprotected UDP =
+      new Unprotected("UDP", "datagrams of captured pods on this pod's node pass by the mesh");
+
   private final Capturing capturing;
   private final Pods pods = new Pods();
   private final NodeCapture capture;
@@ -34,6 +38,7 @@ public final class NodePods implements KernelCapture {
   private final Set<Captured> enrolled = new LinkedHashSet<>();
   private Set<InetAddress> open = Set.of();
   private boolean installed;
+  private volatile long datagrams;
   private final Leaving leaving = new Leaving();
 
   /** None yet. */
@@ -93,11 +98,18 @@ public final class NodePods implements KernelCapture {
       install();
       log.warn("capture.repaired", "what", "the rules were changed by somebody else");
     }
-    long datagrams = rules.datagrams();
+    datagrams = rules.datagrams();
     if (datagrams > 0) {
+      // Counted for the node, and not for each pod.
+      enrolled.forEach(pod -> pod.workload().unprotected(UDP));
       log.warnAbout(
           "udp", "capture.unprotected", "what", "UDP", "packets", datagrams, "done", "left alone");
     }
+  }
+
+  @Override
+  public long datagrams() {
+    return datagrams;
   }
 
   private void install() throws IOException {

@@ -2,10 +2,12 @@ package dev.weft.proxy.workload;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.ConnectionLog;
 import dev.weft.proxy.http.OutboundPassage;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.Inbound;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.program.Programs;
 import dev.weft.proxy.settings.ProxySettings;
@@ -23,8 +25,13 @@ public record WorkloadParts(
     Connector connector, Inbound inbound, Programs programs, OutboundPassage passage) {
   /** Those of {@code workload}. */
   public static WorkloadParts of(
-      Workload workload, ProxySettings settings, Transport transport, EventLog log, Faults faults) {
-    ConnectionLog events = new ConnectionLog(log, faults);
+      Workload workload,
+      ProxySettings settings,
+      Transport transport,
+      ConnectionCounts counts,
+      EventLog log,
+      Faults faults) {
+    ConnectionEvents events = new CountedEvents(new ConnectionLog(log, faults), counts);
     Connector connector =
         new Connector(
             transport,
