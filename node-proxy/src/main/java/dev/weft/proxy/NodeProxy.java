@@ -5,6 +5,7 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
+import dev.weft.proxy.admin.Metrics;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
@@ -14,8 +15,10 @@ import dev.weft.proxy.enrol.WorkloadFolder;
 import dev.weft.proxy.host.HostProcesses;
 import dev.weft.proxy.inpod.InPodCapture;
 import dev.weft.proxy.link.MeshTls;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.ConnectionLimit;
 import dev.weft.proxy.net.ProxyThreads;
+import dev.weft.proxy.net.TimeLimits;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.node.NodePods;
 import dev.weft.proxy.route.HostNames;
@@ -40,6 +43,7 @@ public final class NodeProxy {
   private final Transport transport;
   private final MeshTls tls;
   private final ConnectionLimit limit;
+  private final ConnectionCounts counts = new ConnectionCounts();
   private final Listeners listeners;
   private final @Nullable KernelCapture kernel;
   private final Members members;
@@ -48,7 +52,8 @@ public final class NodeProxy {
   private volatile @Nullable ClusterPods cluster;
   private @Nullable AdminPages admin;
 
-  private NodeProxy(ProxySettings settings, MeshTls tls, EventLog log, Faults faults) {
+  private NodeProxy(ProxySettings settings, MeshTls tls, EventLog log, Faults faults)
+      throws IOException {
     this.settings = settings;
     this.tls = tls;
     this.log = log;
@@ -57,20 +62,23 @@ public final class NodeProxy {
     this.transport =
         Transport.open(
             new ProxyThreads("io", faults),
+            settings.transport(),
             capture.isOn() ? capture.ownMark() : 0,
             settings.sharePorts());
     this.limit = new ConnectionLimit(settings.maxConnections());
-    this.listeners = new Listeners(transport, limit, log);
+    TimeLimits times = TimeLimits.of(settings.idleTimeout(), settings.streamIdleTimeout());
+    this.listeners = new Listeners(transport, limit, times, counts, log);
     HostNames names = new HostNames(lookups());
     this.kernel = kernel(names);
-    this.members = new Members(settings, transport, tls, listeners, names, kernel, log, faults);
+    this.members =
+        new Members(settings, transport, tls, listeners, counts, names, kernel, log, faults);
     // Apart, since a pod whose policy server does not answer is waited for.
     this.enrolment = new Upkeep(new ProxyThreads("enrolment", faults), faults);
     this.captureUpkeep = new Upkeep(new ProxyThreads("capture", faults), faults);
   }
 
   private @Nullable KernelCapture kernel(HostNames names) {
-    Capturing capturing = new Capturing(settings, transport, tls, listeners, names, log, faults);
+    Capturing capturing = new Capturing(settings, transport, tls, listeners, counts, names, log, faults);
     return switch (settings.capture().mode()) {
       case OFF -> null;
       case NODE -> new NodePods(capturing);
@@ -101,8 +109,11 @@ public final class NodeProxy {
   private void open() throws IOException, InterruptedException {
     KernelCapture captured = kernel;
     if (captured != null) {
-      if (!transport.epoll()) {
-        throw new IOException("capture: no epoll here (expected: Linux on x86-64)");
+      if (!transport.isTransparent()) {
+        throw new IOException(
+            "capture: not with transport "
+                + transport.choice()
+                + " (expected: epoll or io_uring, on Linux)");
       }
       captured.check();
     }
@@ -117,7 +128,11 @@ public final class NodeProxy {
             settings.admin(),
             members::workloads,
             this::areMembersKnown,
-            limit::open,
+            new Metrics(
+                members::workloads,
+                limit::open,
+                counts,
+                () -> captured == null ? 0 : captured.datagrams()),
             log,
             new ProxyThreads("admin", faults));
     admin = pages;
@@ -126,8 +141,8 @@ public final class NodeProxy {
         "proxy.started",
         "workloads",
         members.workloads().size(),
-        "epoll",
-        transport.epoll(),
+        "transport",
+        transport.choice(),
         "tls",
         tls.provider());
   }

@@ -35,6 +35,7 @@ final class NodeScenario {
   private static final Place WEB = new Place("web");
   private static final Place BOOKS = new Place("books");
   private static final Place PLAIN = new Place("plain");
+  private static final String SHELL_WORKLOADS = "/apis/weft.dev/v1/namespaces/shell/workloads";
   private static final String SHELL_AT = "198.18.1.10";
   private static final String JVM_AT = "198.18.1.12";
   private static final String BOOKS_URL = "http://198.18.2.10:8080";
@@ -247,6 +248,18 @@ final class NodeScenario {
     assertThat(SHELL.run("python3", Place.script("datagram.py"), "198.18.2.10", "2525").text())
         .isEqualTo("ping");
     node1.process().awaitLine("event=capture\\.unprotected what=UDP");
+    assertThat(NODE1.curl("http://127.0.0.1:15020/metrics").text())
+        .containsPattern("\nweft_proxy_datagrams_total [1-9]");
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(
+            () ->
+                admin
+                    .calls()
+                    .send("GET", SHELL_WORKLOADS)
+                    .ok()
+                    .text()
+                    .contains("datagrams of captured pods"));
   }
 
   private void descriptors(NodeProxyProcess... proxies) throws Exception {

@@ -8,9 +8,11 @@ import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.AddressService;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +93,61 @@ class AdminPagesTest {
           .contains("server plaintext /127.0.0.1:" + client.getLocalPort() + " /127.0.0.1:" + port);
     }
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> get("/connections").isEmpty());
+  }
+
+  @Test
+  void metrics_countWhatBecameOfConnections() throws Exception {
+    String accepted = "weft_proxy_connections_accepted_total{direction=\"inbound\"} ";
+    String closed = "weft_proxy_connections_closed_total{direction=\"inbound\",reason=\"ended\"} ";
+    String refused =
+        "weft_proxy_connections_refused_total{direction=\"inbound\",reason=\"unauthenticated\"} ";
+    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> count(accepted) == count(closed));
+    long acceptedBefore = count(accepted);
+    long refusedBefore = count(refused);
+    mesh.admin().mode("back", "STRICT");
+    try {
+      // The first that is refused shows that the mode is in force.
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .until(
+              () -> {
+                ask();
+                return count(refused) > refusedBefore;
+              });
+    } finally {
+      mesh.admin().mode("back", "PERMISSIVE");
+    }
+
+    assertThat(count(accepted)).isGreaterThan(acceptedBefore);
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(() -> assertThat(count(closed)).isEqualTo(count(accepted)));
+    assertThat(get("/metrics"))
+        .contains("# TYPE weft_proxy_connections_accepted_total counter\n")
+        .contains("weft_proxy_connections_refused_total{direction=\"inbound\",reason=\"full\"} 0\n")
+        .contains("weft_proxy_connections_closed_total{direction=\"inbound\",reason=\"idle\"} 0\n")
+        .contains("weft_proxy_datagrams_total 0\n");
+  }
+
+  private void ask() throws IOException {
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), proxy.ports().get(0))) {
+      client.setSoTimeout((int) JvmProcess.PATIENCE.toMillis());
+      client
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      client.getInputStream().readAllBytes();
+    } catch (SocketException e) {
+      // Refused, with a request that nobody read: the counts are judged, and not this.
+      return;
+    }
+  }
+
+  private long count(String series) throws Exception {
+    String text = get("/metrics");
+    int at = text.indexOf(series) + series.length();
+    return Long.parseLong(text.substring(at, text.indexOf('\n', at)));
   }
 
   @Test

@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -55,15 +54,15 @@ public final class AdminPages implements AutoCloseable {
    * @param listen where; port 0 for any
    * @param workloads whom the proxy serves at the moment
    * @param areKnown whether it is known whom it has to serve
+   * @param metrics the figures
    * @param log whose level can be changed there
-   * @param openConnections how many connections of clients are open
    * @throws IOException when that is no loopback address, or the port is taken
    */
   public static AdminPages open(
       HostPort listen,
       Supplier<List<Workload>> workloads,
       BooleanSupplier areKnown,
-      IntSupplier openConnections,
+      Metrics metrics,
       EventLog log,
       ThreadFactory threads)
       throws IOException {
@@ -78,9 +77,7 @@ public final class AdminPages implements AutoCloseable {
       throw new IOException("admin: " + listen + ": " + e.getMessage(), e);
     }
     ExecutorService executor = Executors.newFixedThreadPool(2, threads);
-    AdminPages pages =
-        new AdminPages(
-            workloads, areKnown, log, new Metrics(workloads, openConnections), server, executor);
+    AdminPages pages = new AdminPages(workloads, areKnown, log, metrics, server, executor);
     pages.serve();
     return pages;
   }

@@ -3,6 +3,7 @@ package dev.weft.proxy.capture;
 import dev.weft.proxy.link.Inbound;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.Program;
+import dev.weft.proxy.net.Direction;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 
@@ -13,6 +14,11 @@ import java.net.InetSocketAddress;
  * @param program the workload's program
  */
 record InboundPort(Inbound inbound, Program program) implements Capture {
+  @Override
+  public Direction direction() {
+    return Direction.INBOUND;
+  }
+
   @Override
   public void take(Channel accepted) {
     InboundConnection.take(inbound, accepted, program, (InetSocketAddress) accepted.localAddress());

@@ -1,7 +1,10 @@
 package dev.weft.proxy.capture;
 
 import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.ConnectionLimit;
+import dev.weft.proxy.net.Refusal;
+import dev.weft.proxy.net.TimeLimits;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.settings.HostPort;
 import io.netty.bootstrap.ServerBootstrap;
@@ -20,20 +23,29 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Listeners {
   private final Transport transport;
   private final ConnectionLimit limit;
+  private final TimeLimits times;
+  private final ConnectionCounts counts;
   private final EventLog log;
   private final Map<InetSocketAddress, Channel> open = new ConcurrentHashMap<>();
   private final List<InetSocketAddress> captures = new CopyOnWriteArrayList<>();
 
-  /** None yet. */
-  public Listeners(Transport transport, ConnectionLimit limit, EventLog log) {
+  /** None yet; clients' connections are held to {@code limit} and {@code times}. */
+  public Listeners(
+      Transport transport,
+      ConnectionLimit limit,
+      TimeLimits times,
+      ConnectionCounts counts,
+      EventLog log) {
     this.transport = transport;
     this.limit = limit;
+    this.times = times;
+    this.counts = counts;
     this.log = log;
   }
 
   /** None yet, of the sockets of {@code others}; they count to the same limit. */
   public Listeners with(Transport others) {
-    return new Listeners(others, limit, log);
+    return new Listeners(others, limit, times, counts, log);
   }
 
   /**
@@ -87,8 +99,11 @@ public final class Listeners {
                     @Override
                     protected void initChannel(Channel accepted) {
                       if (limit.admit(accepted)) {
+                        counts.accepted(capture.direction(), accepted);
+                        times.hold(accepted);
                         capture.take(accepted);
                       } else {
+                        counts.refused(capture.direction(), Refusal.FULL);
                         log.warn("connections.full", "listener", listen, "done", "closed");
                         accepted.close();
                       }

@@ -5,6 +5,7 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.Refusals;
 import dev.weft.proxy.link.MeshTls;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.relay.RelayEnd;
 import dev.weft.proxy.route.HostNames;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param transport what connections are made of on this machine
  * @param tls makes the mesh's TLS
  * @param listeners where captured connections come out
+ * @param counts what becomes of connections
  * @param names looks names up
  */
 public record Capturing(
@@ -32,6 +34,7 @@ public record Capturing(
     Transport transport,
     MeshTls tls,
     Listeners listeners,
+    ConnectionCounts counts,
     HostNames names,
     EventLog log,
     Faults faults) {
@@ -56,7 +59,7 @@ public record Capturing(
       CaptureSpec spec,
       Transport itsTransport,
       Listeners itsListeners) {
-    WorkloadParts parts = WorkloadParts.of(workload, settings, itsTransport, tls, log, faults);
+    WorkloadParts parts = WorkloadParts.of(workload, settings, itsTransport, tls, counts, log, faults);
     CapturedOutbound outbound =
         new CapturedOutbound(
             neighbours,

@@ -15,6 +15,7 @@ public final class KeptTable {
   private final String where;
   private final Leaving leaving = new Leaving();
   private @Nullable String installed;
+  private volatile long datagrams;
 
   /**
    * Nothing is done yet.
@@ -72,7 +73,7 @@ public final class KeptTable {
 
   /** Tells of datagrams that have passed by. */
   public void tellDatagrams() throws IOException {
-    long datagrams = rules.datagrams();
+    datagrams = rules.datagrams();
     if (datagrams > 0) {
       log.warnAbout(
           "udp " + where,
@@ -86,6 +87,11 @@ public final class KeptTable {
           "in",
           where);
     }
+  }
+
+  /** How many datagrams had passed by when they were last told of. Any thread. */
+  public long datagrams() {
+    return datagrams;
   }
 
   /**

@@ -54,4 +54,9 @@ public interface KernelCapture {
    * @throws IOException when that cannot be done
    */
   void keep() throws IOException;
+
+  /** How many datagrams of workloads passed by since the start, as far as they are counted. */
+  default long datagrams() {
+    return 0;
+  }
 }

@@ -7,6 +7,7 @@ import dev.weft.proxy.capture.WorkloadPorts;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.link.MeshTls;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.HostNames;
@@ -32,6 +33,7 @@ public final class Members {
   private final Transport transport;
   private final MeshTls tls;
   private final Listeners listeners;
+  private final ConnectionCounts counts;
   private final HostNames names;
   private final @Nullable KernelCapture kernel;
   private final EventLog log;
@@ -41,6 +43,7 @@ public final class Members {
   /**
    * Nobody yet.
    *
+   * @param counts told of connections that are refused
    * @param kernel captures; null when nothing is
    */
   public Members(
@@ -48,6 +51,7 @@ public final class Members {
       Transport transport,
       MeshTls tls,
       Listeners listeners,
+      ConnectionCounts counts,
       HostNames names,
       @Nullable KernelCapture kernel,
       EventLog log,
@@ -56,6 +60,7 @@ public final class Members {
     this.transport = transport;
     this.tls = tls;
     this.listeners = listeners;
+    this.counts = counts;
     this.names = names;
     this.kernel = kernel;
     this.log = log;
@@ -96,7 +101,7 @@ public final class Members {
 
   private Member member(WorkloadSpec spec) {
     Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
-    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, tls, log, faults);
+    WorkloadParts parts = WorkloadParts.of(workload, settings, transport, tls, counts, log, faults);
     @Nullable CaptureSpec captured = spec.captured();
     return new Member(
         workload,

@@ -1,6 +1,7 @@
 package dev.weft.proxy.host;
 
 import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.capture.Capture;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
@@ -132,7 +133,8 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   @Override
   public void listen() throws IOException {
     listeners.open(
-        new HostPort(Ipv6.isThere() ? "::" : "0.0.0.0", settings.inboundPort()), this::inbound);
+        new HostPort(Ipv6.isThere() ? "::" : "0.0.0.0", settings.inboundPort()),
+        Capture.inbound(this::inbound));
   }
 
   @Override

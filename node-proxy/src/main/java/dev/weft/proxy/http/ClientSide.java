@@ -3,6 +3,7 @@ package dev.weft.proxy.http;
 import dev.weft.bootstrap.http.Served;
 import dev.weft.bootstrap.http.Verdict;
 import dev.weft.proxy.net.Drain;
+import dev.weft.proxy.net.IdleReached;
 import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
@@ -39,6 +40,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private final Upstreams upstreams;
   private final Wire wire;
   private final ArrayDeque<HttpObject> waiting = new ArrayDeque<>();
+  private final RequestWatch watch = new RequestWatch(this);
   private @Nullable ChannelHandlerContext context;
   private @Nullable Exchange current;
   private boolean ignoring;
@@ -62,10 +64,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    watch.begin(ctx.channel());
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext ctx) {
+    watch.end();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
   }
@@ -77,6 +81,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       return;
     }
     reading = true;
+    watch.part();
     waiting.add(part);
     takeWaiting();
   }
@@ -115,6 +120,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     } else if (event == Drain.BEGUN) {
       // The client is told with its next answer: closing now could cross its next request.
       draining = true;
+    } else if (event instanceof IdleReached idle) {
+      if (current != null || ignoring) {
+        idle.keep();
+      }
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -123,6 +132,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     gone = true;
+    watch.end();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     if (current != null) {
@@ -222,12 +232,14 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   void write(HttpObject part) {
     if (context != null) {
       unflushed = true;
+      watch.part();
       context.write(part, context.voidPromise());
     }
   }
 
   void inform(HttpObject part) {
     if (context != null) {
+      watch.part();
       context.writeAndFlush(part);
     }
   }
@@ -254,6 +266,25 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     if (context != null && !gone) {
       Reading.on(context.channel());
     }
+  }
+
+  /** The channel on which the request goes on that is under way; null when there is none. */
+  @Nullable Channel server() {
+    return current == null ? null : current.server();
+  }
+
+  /** Nothing of the request, or of its answer, has moved for the time that it may be quiet. */
+  void stalled() {
+    if (current != null) {
+      current.stalled();
+    } else if (context != null && (ignoring || wire.isUnfinished(context.channel()))) {
+      abort();
+    }
+  }
+
+  /** The answer to come is the last on this connection. */
+  void answerLast() {
+    keepAlive = false;
   }
 
   /** Lets the end of a body be seen that its server shows by closing. */

@@ -247,6 +247,29 @@ final class Exchange {
     }
   }
 
+  /** Where the request goes on; null before that is known, and at its end. */
+  @Nullable Channel server() {
+    return server;
+  }
+
+  /** Nothing has moved for as long as a request may be quiet. */
+  void stalled() {
+    Channel channel = server;
+    if (answering) {
+      end("stalled");
+      if (channel != null) {
+        channel.close();
+      }
+      client.abort();
+    } else if (!asked && (channel == null || channel.isWritable())) {
+      // What is left of the request may come at any time: nothing else can on this connection.
+      client.answerLast();
+      refuse(408, "the request did not go on", "stalled request");
+    } else {
+      refuse(504, "the destination gave no answer in time", "stalled answer");
+    }
+  }
+
   /** The client will not go on. */
   void clientGone() {
     Channel channel = server;

@@ -1,6 +1,7 @@
 package dev.weft.proxy.http;
 
 import dev.weft.proxy.link.Connector;
+import dev.weft.proxy.net.Outgoing;
 import dev.weft.proxy.relay.RelayEnd;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
@@ -105,6 +106,11 @@ public final class Http1Wire implements Wire {
     client.remove(ResponseEncoder.class);
     client.remove(HeadDeadline.class);
     client.remove(RequestDecoder.class);
+  }
+
+  @Override
+  public boolean isUnfinished(Channel channel) {
+    return Outgoing.isAny(channel);
   }
 
   @Override

@@ -35,10 +35,11 @@ public final class Http2Wire implements Wire {
    * @param upstreams makes what each stream's request goes to
    */
   public static void install(Channel client, Passage passage, Supplier<Upstreams> upstreams) {
+    Http2FrameCodec codec = codec();
     client
         .pipeline()
-        .addLast(codec())
-        .addLast(new Http2Farewell())
+        .addLast(codec)
+        .addLast(new Http2Farewell(codec))
         .addLast(
             new Http2MultiplexHandler(
                 new ChannelInitializer<Channel>() {
@@ -94,6 +95,12 @@ public final class Http2Wire implements Wire {
   @Override
   public boolean upgrade(HttpResponse answer, Channel server) {
     return false;
+  }
+
+  /** A stream has one request: what is left of it then is an answer that nobody takes. */
+  @Override
+  public boolean isUnfinished(Channel stream) {
+    return true;
   }
 
   @Override

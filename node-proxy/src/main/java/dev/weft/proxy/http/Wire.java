@@ -32,6 +32,9 @@ interface Wire {
    */
   boolean upgrade(HttpResponse answer, Channel server);
 
+  /** Whether {@code client}, which has no request under way, has an answer still to take. */
+  boolean isUnfinished(Channel client);
+
   /** Ends {@code client} so that a half answer does not look like a whole one. */
   void abort(Channel client);
 }

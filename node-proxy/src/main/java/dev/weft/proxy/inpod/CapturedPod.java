@@ -1,5 +1,6 @@
 package dev.weft.proxy.inpod;
 
+import dev.weft.core.control.Unprotected;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * and come again. Blocks; by one thread at a time.
  */
 final class CapturedPod {
+  private static final Unprotected UDP =
+      new Unprotected("UDP", "datagrams of this pod pass by the mesh");
+
   private final Capturing capturing;
   private final CaptureSettings settings;
   private final Path path;
@@ -144,7 +148,16 @@ final class CapturedPod {
     if (rules != null) {
       rules.keep(InPodTable.render(settings));
       rules.tellDatagrams();
+      if (rules.datagrams() > 0) {
+        captured.workload().unprotected(UDP);
+      }
     }
+  }
+
+  /** How many datagrams had passed by it when that was last looked at. */
+  long datagrams() {
+    KeptTable rules = table;
+    return rules == null ? 0 : rules.datagrams();
   }
 
   /** Takes on nothing more; what is open goes on. */

@@ -11,6 +11,7 @@ import dev.weft.proxy.netns.NamespaceId;
 import dev.weft.proxy.netns.NetworkNamespace;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.PodSpec;
+import dev.weft.proxy.settings.TransportChoice;
 import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -51,6 +52,12 @@ public final class InPodCapture implements KernelCapture {
 
   @Override
   public synchronized void check() throws IOException {
+    if (capturing.transport().choice() != TransportChoice.EPOLL) {
+      throw new IOException(
+          "capture: pod, and not with transport "
+              + capturing.transport().choice()
+              + " (expected: epoll)");
+    }
     NamespaceEntry found = NamespaceEntry.find(Runtime.version().feature());
     NetworkNamespace.enter(Path.of("/proc/self/ns/net"), found, threads).close();
     entry = found;
@@ -109,6 +116,11 @@ public final class InPodCapture implements KernelCapture {
       enrolled.add(next);
       attempt(next, CapturedPod::keep);
     }
+  }
+
+  @Override
+  public synchronized long datagrams() {
+    return enrolled.stream().mapToLong(CapturedPod::datagrams).sum();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.weft.proxy.net;
 
+import dev.weft.proxy.settings.TransportChoice;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 
 /** Makes sockets, which belong to no event loop yet. Safe for any thread. */
 public interface Sockets {
@@ -23,6 +26,20 @@ public interface Sockets {
         }
       };
 
+  /** Those of io_uring. */
+  Sockets IO_URING =
+      new Sockets() {
+        @Override
+        public ServerSocketChannel server() {
+          return new IoUringServerSocketChannel();
+        }
+
+        @Override
+        public SocketChannel client() {
+          return new IoUringSocketChannel();
+        }
+      };
+
   /** The JDK's. */
   Sockets NIO =
       new Sockets() {
@@ -36,6 +53,15 @@ public interface Sockets {
           return new NioSocketChannel();
         }
       };
+
+  /** Those of this process's network namespace that loops of {@code choice} serve. */
+  static Sockets of(TransportChoice choice) {
+    return switch (choice) {
+      case EPOLL -> EPOLL;
+      case IO_URING -> IO_URING;
+      case NIO -> NIO;
+    };
+  }
 
   /**
    * One that accepts connections.

@@ -1,10 +1,12 @@
 package dev.weft.proxy.net;
 
+import dev.weft.proxy.settings.TransportChoice;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
@@ -13,26 +15,35 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringChannelOption;
+import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.internal.SystemPropertyUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event loops, and the sockets that they serve: epoll where it is there, else the JDK's
- * selectors. Both ends of a relayed connection are on one loop, so nothing passes from thread to
- * thread.
+ * The event loops, and the sockets that they serve: by what was chosen, else by epoll where it is
+ * there, else by the JDK's selectors. Both ends of a relayed connection are on one loop, so nothing
+ * passes from thread to thread.
  *
  * @param loops the event loops
- * @param epoll whether they are epoll's
+ * @param choice by what they serve sockets
  * @param sockets makes them
  * @param mark the firewall mark of every connection that is opened, by which rules of capture leave
  *     them alone; 0 for none, since a mark needs a privilege
  * @param sharedPorts whether another process of this user may open the same ports
  */
 public record Transport(
-    EventLoopGroup loops, boolean epoll, Sockets sockets, int mark, boolean sharedPorts) {
+    EventLoopGroup loops,
+    TransportChoice choice,
+    Sockets sockets,
+    int mark,
+    boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
   private static final ChannelOption<Integer> SO_MARK =
       new IntegerUnixChannelOption("SO_MARK", 1, 36);
@@ -47,23 +58,83 @@ public record Transport(
   /**
    * Starts a loop for each processor, or as many as Netty's property says, on threads of {@code
    * threads}.
+   *
+   * @param wanted null for whatever is there
+   * @throws IOException when {@code wanted} is not possible on this machine
    */
-  public static Transport open(ThreadFactory threads, int mark, boolean sharedPorts) {
-    boolean epoll = Epoll.isAvailable();
+  public static Transport open(
+      ThreadFactory threads, @Nullable TransportChoice wanted, int mark, boolean sharedPorts)
+      throws IOException {
+    TransportChoice choice = wanted != null ? wanted : usual();
+    check(choice);
     int loops =
         SystemPropertyUtil.getInt(LOOPS, Math.max(2, Runtime.getRuntime().availableProcessors()));
-    return new Transport(
-        new MultiThreadIoEventLoopGroup(
-            loops, threads, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory()),
-        epoll,
-        epoll ? Sockets.EPOLL : Sockets.NIO,
-        mark,
-        sharedPorts);
+    try {
+      return new Transport(
+          new MultiThreadIoEventLoopGroup(loops, threads, handlers(choice)),
+          choice,
+          Sockets.of(choice),
+          mark,
+          sharedPorts);
+    } catch (RuntimeException e) {
+      // A ring for each loop takes memory that may be limited (RLIMIT_MEMLOCK).
+      throw impossible(choice, e);
+    }
+  }
+
+  private static TransportChoice usual() {
+    return Epoll.isAvailable() ? TransportChoice.EPOLL : TransportChoice.NIO;
+  }
+
+  private static void check(TransportChoice choice) throws IOException {
+    if (choice == TransportChoice.EPOLL && !Epoll.isAvailable()) {
+      throw impossible(choice, Epoll.unavailabilityCause());
+    }
+    if (choice == TransportChoice.IO_URING && !IoUring.isAvailable()) {
+      throw impossible(choice, IoUring.unavailabilityCause());
+    }
+  }
+
+  private static IOException impossible(TransportChoice choice, @Nullable Throwable cause) {
+    Throwable first = cause;
+    while (first != null && first.getCause() != null) {
+      first = first.getCause();
+    }
+    String why =
+        first == null
+            ? ""
+            : ", " + String.valueOf(first.getMessage()).lines().findFirst().orElse("");
+    return new IOException(
+        "transport: "
+            + choice.name().toLowerCase(Locale.ROOT)
+            + " (expected: one that this machine has"
+            + why
+            + ")",
+        cause);
+  }
+
+  private static IoHandlerFactory handlers(TransportChoice choice) {
+    return switch (choice) {
+      case EPOLL -> EpollIoHandler.newFactory();
+      case IO_URING -> IoUringIoHandler.newFactory();
+      case NIO -> NioIoHandler.newFactory();
+    };
+  }
+
+  /** Whether connections can be taken on that were meant for others. */
+  public boolean isTransparent() {
+    return choice != TransportChoice.NIO;
+  }
+
+  private ChannelOption<Boolean> transparent() {
+    return choice == TransportChoice.IO_URING
+        ? IoUringChannelOption.IP_TRANSPARENT
+        : EpollChannelOption.IP_TRANSPARENT;
   }
 
   /** The same loops, for the sockets of {@code others}; those are epoll's where the loops are. */
   public Transport with(Sockets others) {
-    return new Transport(loops, epoll, others, mark, sharedPorts);
+    return new Transport(loops, choice, others, mark, sharedPorts);
   }
 
   /** Accepts connections that are not read from until they are told to. */
@@ -79,15 +150,15 @@ public record Transport(
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-    if (sharedPorts && epoll) {
+    if (sharedPorts && choice != TransportChoice.NIO) {
       server.option(UnixChannelOption.SO_REUSEPORT, true);
     }
     return server;
   }
 
-  /** As {@link #server}, for connections that were meant for others; needs epoll. */
+  /** As {@link #server}, for connections that were meant for others; see {@link #isTransparent}. */
   public ServerBootstrap transparentServer() {
-    return server().option(EpollChannelOption.IP_TRANSPARENT, true);
+    return server().option(transparent(), true);
   }
 
   /**
@@ -111,7 +182,7 @@ public record Transport(
     }
     if (source != null) {
       client
-          .option(EpollChannelOption.IP_TRANSPARENT, true)
+          .option(transparent(), true)
           // The port is chosen at connect, so that one address has as many for each destination.
           .option(IP_BIND_ADDRESS_NO_PORT, 1);
     }

@@ -1,5 +1,6 @@
 package dev.weft.proxy.node;
 
+import dev.weft.proxy.capture.Capture;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
@@ -35,10 +36,11 @@ final class NodeCapture {
    */
   void open(Listeners listeners, CaptureSettings settings) throws IOException {
     listeners.openTransparent(at("127.0.0.1", settings.outboundPort()), this::outbound);
-    listeners.openTransparent(at("127.0.0.1", settings.inboundPort()), this::inbound);
+    listeners.openTransparent(
+        at("127.0.0.1", settings.inboundPort()), Capture.inbound(this::inbound));
     if (Ipv6.isThere()) {
       listeners.openTransparent(at("::1", settings.outboundPort()), this::outbound);
-      listeners.openTransparent(at("::1", settings.inboundPort()), this::inbound);
+      listeners.openTransparent(at("::1", settings.inboundPort()), Capture.inbound(this::inbound));
     }
   }
 

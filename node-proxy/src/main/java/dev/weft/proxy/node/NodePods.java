@@ -1,5 +1,6 @@
 package dev.weft.proxy.node;
 
+import dev.weft.core.control.Unprotected;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
@@ -27,6 +28,9 @@ import java.util.function.Predicate;
  * Methods block; safe for any thread.
  */
 public final class NodePods implements KernelCapture {
+  private static final Unprotected UDP =
+      new Unprotected("UDP", "datagrams of captured pods on this pod's node pass by the mesh");
+
   private final Capturing capturing;
   private final Pods pods = new Pods();
   private final NodeCapture capture;
@@ -92,11 +96,20 @@ public final class NodePods implements KernelCapture {
       tellInstalled();
     }
     table.tellDatagrams();
+    if (table.datagrams() > 0) {
+      // Counted for the node, and not for each pod.
+      enrolled.forEach(pod -> pod.workload().unprotected(UDP));
+    }
   }
 
   /** Its listeners are among those of the proxy, which close with it. */
   @Override
   public void close() {}
+
+  @Override
+  public long datagrams() {
+    return table.datagrams();
+  }
 
   private String render() {
     return PodTable.render(

@@ -1,5 +1,6 @@
 package dev.weft.proxy.relay;
 
+import dev.weft.proxy.net.IdleReached;
 import dev.weft.proxy.net.Reading;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -116,6 +117,8 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
       }
     } else if (event instanceof ChannelInputShutdownEvent) {
       tcpEnded(ctx);
+    } else if (event instanceof IdleReached) {
+      abort();
     } else {
       ctx.fireUserEventTriggered(event);
     }
@@ -201,12 +204,13 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
   /** Ends {@code channel} by a reset, so that nothing that came before looks complete. */
   public static void reset(Channel channel) {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
-    // From beneath TLS: a close_notify would make the cut look like an end.
-    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
-    if (tls == null) {
+    // From beneath all handlers: a close_notify of TLS would make the cut look like an end, and
+    // HTTP/2 would go on until its streams are done.
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (first == null) {
       channel.close();
     } else {
-      tls.close();
+      first.close();
     }
   }
 

@@ -30,8 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout how long a connection to a destination may take
  * @param handshakeTimeout how long a connection may take to agree on mutual TLS
  * @param sniffTimeout how long a silent client of a permissive port is waited for
+ * @param idleTimeout how long a connection may be without a byte that moves and without a request
+ * @param streamIdleTimeout how long a request may be without a byte that moves
  * @param drainTimeout how long open connections may go on when the proxy is told to stop
  * @param startupTimeout how long the start waits for identities and policies
+ * @param transport by what sockets are served; null for what is usual on this machine
  * @param maxConnections how many connections of clients may be open at once
  * @param sharePorts whether another proxy of the same user may open the same ports, to take over
  * @param traceStore whether spans go to the policy server where no collector is named
@@ -49,8 +52,11 @@ public record ProxySettings(
     Duration connectTimeout,
     Duration handshakeTimeout,
     Duration sniffTimeout,
+    Duration idleTimeout,
+    Duration streamIdleTimeout,
     Duration drainTimeout,
     Duration startupTimeout,
+    @Nullable TransportChoice transport,
     int maxConnections,
     boolean sharePorts,
     boolean traceStore,
@@ -91,8 +97,11 @@ public record ProxySettings(
         sources.get(SettingTable.CONNECT_TIMEOUT),
         sources.get(SettingTable.HANDSHAKE_TIMEOUT),
         sources.get(SettingTable.SNIFF_TIMEOUT),
+        sources.get(SettingTable.IDLE_TIMEOUT),
+        sources.get(SettingTable.STREAM_IDLE_TIMEOUT),
         sources.get(SettingTable.DRAIN_TIMEOUT),
         sources.get(SettingTable.STARTUP_TIMEOUT),
+        sources.find(SettingTable.TRANSPORT),
         sources.get(SettingTable.MAX_CONNECTIONS),
         sources.get(SettingTable.SHARE_PORTS) == Toggle.ON,
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,

@@ -19,6 +19,9 @@ final class SettingTable {
   private static final DurationType TIMEOUT =
       new DurationType(Duration.ofMillis(1), Duration.ofHours(1));
 
+  private static final DurationType QUIET =
+      new DurationType(Duration.ofMillis(100), Duration.ofDays(30));
+
   static final Setting<Path> CONFIG =
       new Setting<>(
           "config", new PathType(), null, "The YAML file with the workloads, and with settings.");
@@ -136,6 +139,20 @@ final class SettingTable {
           "How long a permissive port waits for a client's first bytes before it takes it for one"
               + " that waits for the server.");
 
+  static final Setting<Duration> IDLE_TIMEOUT =
+      new Setting<>(
+          "idle.timeout",
+          QUIET,
+          "1h",
+          "How long a connection may be without a request and without a byte that moves.");
+
+  static final Setting<Duration> STREAM_IDLE_TIMEOUT =
+      new Setting<>(
+          "stream.idle.timeout",
+          QUIET,
+          "5m",
+          "How long a request, or its answer, may be without a byte that moves.");
+
   static final Setting<Duration> DRAIN_TIMEOUT =
       new Setting<>(
           "drain.timeout",
@@ -150,6 +167,13 @@ final class SettingTable {
           "10s",
           "How long the start waits for identities and policies. The ports open all the same, and"
               + " let nothing through until they are there.");
+
+  static final Setting<TransportChoice> TRANSPORT =
+      new Setting<>(
+          "transport",
+          new ChoiceType<>(TransportChoice.class),
+          null,
+          "By what sockets are served; without it by epoll where it is there, else by nio.");
 
   static final Setting<Integer> MAX_CONNECTIONS =
       new Setting<>(
@@ -206,8 +230,11 @@ final class SettingTable {
           CONNECT_TIMEOUT,
           HANDSHAKE_TIMEOUT,
           SNIFF_TIMEOUT,
+          IDLE_TIMEOUT,
+          STREAM_IDLE_TIMEOUT,
           DRAIN_TIMEOUT,
           STARTUP_TIMEOUT,
+          TRANSPORT,
           MAX_CONNECTIONS,
           SHARE_PORTS,
           TRACE_STORE,

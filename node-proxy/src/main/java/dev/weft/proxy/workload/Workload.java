@@ -5,6 +5,7 @@ import dev.weft.core.control.MeshClient;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
+import dev.weft.core.control.Unprotected;
 import dev.weft.core.identity.Identity;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
@@ -23,7 +24,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ public final class Workload implements AutoCloseable {
   private final WorkloadTracing tracing;
   private final RequestJudge judge;
   private final IssuerKeys issuerKeys;
+  private final Set<Unprotected> gaps = new LinkedHashSet<>();
   private final OpenInbound open = new OpenInbound();
 
   private Workload(
@@ -129,6 +134,16 @@ public final class Workload implements AutoCloseable {
   /** Takes back {@link #announce}. */
   public void withdraw(InetSocketAddress listener) {
     client.withdraw(listener);
+  }
+
+  /** Tells the mesh of something of this workload that is not protected; once. */
+  public void unprotected(Unprotected gap) {
+    // One at a time, so that none is reported without another.
+    synchronized (gaps) {
+      if (gaps.add(gap)) {
+        client.report(List.copyOf(gaps));
+      }
+    }
   }
 
   /** What it was made of. */

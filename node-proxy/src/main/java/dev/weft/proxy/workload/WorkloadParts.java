@@ -2,11 +2,13 @@ package dev.weft.proxy.workload;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.ConnectionLog;
 import dev.weft.proxy.http.OutboundPassage;
 import dev.weft.proxy.link.Connector;
 import dev.weft.proxy.link.Inbound;
 import dev.weft.proxy.link.MeshTls;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.program.Programs;
 import dev.weft.proxy.settings.ProxySettings;
@@ -28,9 +30,10 @@ public record WorkloadParts(
       ProxySettings settings,
       Transport transport,
       MeshTls tls,
+      ConnectionCounts counts,
       EventLog log,
       Faults faults) {
-    ConnectionLog events = new ConnectionLog(log, faults);
+    ConnectionEvents events = new CountedEvents(new ConnectionLog(log, faults), counts);
     Connector connector =
         new Connector(
             transport,
