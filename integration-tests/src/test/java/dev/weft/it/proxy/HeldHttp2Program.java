@@ -87,7 +87,7 @@ final class HeldHttp2Program implements AutoCloseable {
         asked.incrementAndGet();
         if ("/held".contentEquals(headers.headers().path())) {
           holding.countDown();
-          release.thenRun(() -> answer(ctx));
+          var unused = release.thenRun(() -> answer(ctx));
         } else {
           answer(ctx);
         }
@@ -96,8 +96,9 @@ final class HeldHttp2Program implements AutoCloseable {
     }
 
     private void answer(ChannelHandlerContext ctx) {
-      ctx.writeAndFlush(
-          new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), true));
+      var unused =
+          ctx.writeAndFlush(
+              new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200"), true));
     }
   }
 

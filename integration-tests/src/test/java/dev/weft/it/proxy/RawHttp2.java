@@ -127,9 +127,13 @@ final class RawHttp2 implements AutoCloseable {
   }
 
   /** The status in the header block of {@code headers}; to be asked in the order of the frames. */
-  String status(Frame headers) throws Http2Exception {
+  String status(Frame headers) throws IOException {
     ByteBuf block = Unpooled.wrappedBuffer(headers.payload());
-    return String.valueOf(decoder.decodeHeaders(headers.stream(), block).status());
+    try {
+      return String.valueOf(decoder.decodeHeaders(headers.stream(), block).status());
+    } catch (Http2Exception e) {
+      throw new IOException(e);
+    }
   }
 
   @Override
