@@ -78,7 +78,8 @@ public final class NodeProxy {
   }
 
   private @Nullable KernelCapture kernel(HostNames names) {
-    Capturing capturing = new Capturing(settings, transport, tls, listeners, counts, names, log, faults);
+    Capturing capturing =
+        new Capturing(settings, transport, tls, listeners, counts, names, log, faults);
     return switch (settings.capture().mode()) {
       case OFF -> null;
       case NODE -> new NodePods(capturing);

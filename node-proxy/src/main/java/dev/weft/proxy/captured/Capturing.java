@@ -59,7 +59,8 @@ public record Capturing(
       CaptureSpec spec,
       Transport itsTransport,
       Listeners itsListeners) {
-    WorkloadParts parts = WorkloadParts.of(workload, settings, itsTransport, tls, counts, log, faults);
+    WorkloadParts parts =
+        WorkloadParts.of(workload, settings, itsTransport, tls, counts, log, faults);
     CapturedOutbound outbound =
         new CapturedOutbound(
             neighbours,

@@ -2,6 +2,7 @@ package dev.weft.proxy.inpod;
 
 import dev.weft.core.control.Unprotected;
 import dev.weft.enforcer.report.EventLog;
+import dev.weft.proxy.capture.Capture;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.captured.Captured;
 import dev.weft.proxy.captured.Capturing;
@@ -111,7 +112,9 @@ final class CapturedPod {
       if (ipv6) {
         listeners.capture(new HostPort("::1", outbound), this::outbound);
       }
-      listeners.open(new HostPort(ipv6 ? "::" : "0.0.0.0", settings.inboundPort()), this::inbound);
+      listeners.open(
+          new HostPort(ipv6 ? "::" : "0.0.0.0", settings.inboundPort()),
+          Capture.inbound(this::inbound));
       listening = true;
     } catch (IOException e) {
       listeners.close();

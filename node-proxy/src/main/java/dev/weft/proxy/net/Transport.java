@@ -39,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedPorts whether another process of this user may open the same ports
  */
 public record Transport(
-    EventLoopGroup loops,
-    TransportChoice choice,
-    Sockets sockets,
-    int mark,
-    boolean sharedPorts) {
+    EventLoopGroup loops, TransportChoice choice, Sockets sockets, int mark, boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
   private static final ChannelOption<Integer> SO_MARK =
       new IntegerUnixChannelOption("SO_MARK", 1, 36);
