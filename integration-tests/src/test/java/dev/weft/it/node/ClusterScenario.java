@@ -179,7 +179,7 @@ final class ClusterScenario {
   private NodeProxyProcess proxy(String node) throws Exception {
     Path token = Files.writeString(folder.resolve(node + ".token"), token(node));
     String yaml =
-        "server: %s\ncapture: node\npods: on\ntrace.store: on\nkubernetes.token.file: %s\nca.file: %s\n"
+        "server: %s\nsniff.timeout: 3s\ncapture: node\npods: on\ntrace.store: on\nkubernetes.token.file: %s\nca.file: %s\n"
             .formatted(mesh.server().address(), token, folder.resolve("data").resolve("ca.pem"));
     return NodeProxyProcess.start(Files.writeString(folder.resolve(node + ".yaml"), yaml), node);
   }

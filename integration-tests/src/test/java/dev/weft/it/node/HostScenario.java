@@ -184,7 +184,7 @@ final class HostScenario {
 
   private Path file(String node, String processes) throws IOException {
     String yaml =
-        "server: %s\nadmin: 127.0.0.1:15020\ncapture: host\ntrace.store: on\nworkloads:\n%s"
+        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: host\ntrace.store: on\nworkloads:\n%s"
             .formatted(mesh.server().address(), processes);
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }

@@ -459,7 +459,7 @@ final class InPodScenario {
     }
     String number = node.substring(4);
     String yaml =
-        "server: %s\nadmin: 127.0.0.1:15020\ncapture: pod\ncapture.probes.from: '198.18.%3$s.250, fd00:18:%3$s::250'\ntrace.store: on\nworkloads.folder: %2$s\n"
+        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: pod\ncapture.probes.from: '198.18.%3$s.250, fd00:18:%3$s::250'\ntrace.store: on\nworkloads.folder: %2$s\n"
             .formatted(mesh.server().address(), arriving, number);
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }

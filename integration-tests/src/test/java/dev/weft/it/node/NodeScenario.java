@@ -381,9 +381,10 @@ final class NodeScenario {
     for (int i = 0; i < pods.length; i++) {
       Files.writeString(arriving.resolve(i + ".yaml"), pods[i]);
     }
-    // A caller of a node whose proxy is down waits as long as a connection may take.
+    // A caller of a node whose proxy is down waits as long as a connection may take, and on a busy
+    // machine a JVM that has just started takes its time to say a first word.
     String yaml =
-        "server: %s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\n"
+        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\n"
             .formatted(mesh.server().address(), arriving);
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }
