@@ -33,10 +33,16 @@ final class RawHttp2 implements AutoCloseable {
   private final DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
 
   /** A frame that has come. */
-  record Frame(int type, int flags, int stream, byte[] payload) {
-    /** The number at {@code offset} of the payload. */
+  record Frame(int type, int flags, int stream, ByteBuffer content) {
+    /** The number at {@code offset} of the content. */
     int number(int offset) {
-      return ByteBuffer.wrap(payload).getInt(offset);
+      return content.getInt(offset);
+    }
+
+    byte[] payload() {
+      byte[] bytes = new byte[content.remaining()];
+      content.duplicate().get(bytes);
+      return bytes;
     }
   }
 
@@ -114,7 +120,7 @@ final class RawHttp2 implements AutoCloseable {
     if (type == SETTINGS && (flags & ACK) == 0) {
       send(frame(SETTINGS, ACK, 0));
     }
-    return new Frame(type, flags, stream, payload);
+    return new Frame(type, flags, stream, ByteBuffer.wrap(payload).asReadOnlyBuffer());
   }
 
   /** The next frame of that type; what comes before it is passed over. */
