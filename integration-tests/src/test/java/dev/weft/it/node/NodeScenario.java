@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.Admin;
 import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.IoUringPolicy;
 import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
@@ -92,7 +93,11 @@ final class NodeScenario {
 
     step(
         "connectionFromBefore_goesOn",
-        () -> assertThat(older.say("still there")).isEqualTo("250 still there"));
+        () -> {
+          assertThat(node1.process().stdout()).contains("transport=" + transport("node1"));
+          assertThat(node2[0].process().stdout()).contains("transport=epoll");
+          assertThat(older.say("still there")).isEqualTo("250 still there");
+        });
     step("acrossNodes_sourceKeptAndNothingInTheClear", this::acrossNodes);
     step("sameNode_sourceKeptAndJudged", this::sameNode);
     JvmProcess service = jvm(AddressService.class, "jvm", "orders", List.of("8080"));
@@ -376,6 +381,11 @@ final class NodeScenario {
     return proxy;
   }
 
+  /** One node's proxy by io_uring, where the kernel lets it be used, and the other's by epoll. */
+  private static String transport(String node) throws IOException {
+    return node.equals("node1") && !IoUringPolicy.isForbidden() ? "io_uring" : "epoll";
+  }
+
   private Path file(String node, String... pods) throws IOException {
     Path arriving = Files.createDirectory(folder.resolve(node + ".d"));
     for (int i = 0; i < pods.length; i++) {
@@ -384,8 +394,8 @@ final class NodeScenario {
     // A caller of a node whose proxy is down waits as long as a connection may take, and on a busy
     // machine a JVM that has just started takes its time to say a first word.
     String yaml =
-        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\n"
-            .formatted(mesh.server().address(), arriving);
+        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\ntransport: %s\n"
+            .formatted(mesh.server().address(), arriving, transport(node));
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.FreePort;
+import dev.weft.it.harness.IoUringPolicy;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
@@ -14,36 +15,42 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A proxy of a new release takes over from the one before, on the same ports, while requests are
  * under way: none of them fails. First that of the server's side, then that of the client's.
  */
 class HandoverTest {
-  private static final String SHARED = "share.ports: on\n";
 
   @TempDir private Path folder;
 
-  @Test
-  void secondProxy_onTheSamePorts_takesOverWithoutAFailedRequest() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "io_uring", "nio"})
+  void secondProxy_onTheSamePorts_takesOverWithoutAFailedRequest(String transport)
+      throws Exception {
+    Assumptions.assumeFalse(
+        transport.equals("io_uring") && IoUringPolicy.isForbidden(), "kernel.io_uring_disabled=2");
+    String settings = "share.ports: on\ntransport: " + transport + "\n";
     int inbound = FreePort.pick();
     int outbound = FreePort.pick();
     try (TestMesh mesh = TestMesh.start(folder, Map.of());
         JvmProcess server =
             JvmProcess.on(Jdks.require(17))
                 .start(ClassPath.with(List.of()), AddressService.class, List.of("0"));
-        NodeProxyProcess back = back(mesh, inbound, server.awaitPort());
-        NodeProxyProcess front = front(mesh, outbound, inbound)) {
+        NodeProxyProcess back = back(mesh, inbound, server.awaitPort(), settings);
+        NodeProxyProcess front = front(mesh, outbound, inbound, settings)) {
       mesh.admin().mode("back", "STRICT");
       awaitAnswer(outbound);
       try (SteadyLoad load = SteadyLoad.start(outbound, 4)) {
         awaitMore(load);
-        try (NodeProxyProcess nextBack = back(mesh, inbound, server.awaitPort())) {
+        try (NodeProxyProcess nextBack = back(mesh, inbound, server.awaitPort(), settings)) {
           back.process().terminate();
           awaitMore(load);
-          try (NodeProxyProcess nextFront = front(mesh, outbound, inbound)) {
+          try (NodeProxyProcess nextFront = front(mesh, outbound, inbound, settings)) {
             front.process().terminate();
             awaitMore(load);
 
@@ -61,7 +68,8 @@ class HandoverTest {
     }
   }
 
-  private static NodeProxyProcess back(TestMesh mesh, int inbound, int program) throws IOException {
+  private static NodeProxyProcess back(TestMesh mesh, int inbound, int program, String settings)
+      throws IOException {
     return mesh.nodeProxy(
         "back",
         "server",
@@ -69,10 +77,10 @@ class HandoverTest {
         List.of(
             "{inbound: '127.0.0.1:%d', to: '127.0.0.1:%d', protocol: http}"
                 .formatted(inbound, program)),
-        SHARED);
+        settings);
   }
 
-  private static NodeProxyProcess front(TestMesh mesh, int outbound, int inbound)
+  private static NodeProxyProcess front(TestMesh mesh, int outbound, int inbound, String settings)
       throws IOException {
     return mesh.nodeProxy(
         "front",
@@ -81,7 +89,7 @@ class HandoverTest {
         List.of(
             "{outbound: '127.0.0.1:%d', to: 'server.back:%d', protocol: http}"
                 .formatted(outbound, inbound)),
-        SHARED);
+        settings);
   }
 
   private static void awaitAnswer(int port) {

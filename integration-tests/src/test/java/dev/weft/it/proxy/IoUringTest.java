@@ -3,11 +3,10 @@ package dev.weft.it.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.it.harness.IoUringPolicy;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +21,9 @@ class IoUringTest {
 
   @TempDir private Path folder;
 
-  /** Nobody may use it where the kernel says 2 (since Linux 6.6); older ones say nothing. */
-  private static boolean isForbidden() throws IOException {
-    Path told = Path.of("/proc/sys/kernel/io_uring_disabled");
-    return Files.exists(told) && Files.readString(told).strip().equals("2");
-  }
-
   @Test
   void request_throughTwoProxies_isAnsweredInMutualTls() throws Exception {
-    Assumptions.assumeFalse(isForbidden(), "kernel.io_uring_disabled=2");
+    Assumptions.assumeFalse(IoUringPolicy.isForbidden(), "kernel.io_uring_disabled=2");
     try (HeldHttp2Program program = new HeldHttp2Program();
         TestMesh mesh = TestMesh.start(folder, Map.of());
         NodeProxyProcess back =
@@ -57,9 +50,9 @@ class IoUringTest {
         assertThat(client.status(client.next(RawHttp2.HEADERS)))
             .as(front.process().transcript())
             .isEqualTo("200");
-        assertThat(front.process().stdout()).contains("transport=IO_URING");
+        assertThat(front.process().stdout()).contains("transport=io_uring");
         assertThat(back.process().stdout())
-            .contains("transport=IO_URING", "event=connection.accepted")
+            .contains("transport=io_uring", "event=connection.accepted")
             .doesNotContain("LEAK", "event=fault");
       }
     }
@@ -67,7 +60,7 @@ class IoUringTest {
 
   @Test
   void choice_thatTheKernelForbids_endsTheStartInASentence() throws Exception {
-    Assumptions.assumeTrue(isForbidden(), "kernel.io_uring_disabled is not 2");
+    Assumptions.assumeTrue(IoUringPolicy.isForbidden(), "kernel.io_uring_disabled is not 2");
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
       assertThatThrownBy(() -> mesh.nodeProxy("back", "server", "{}", List.of(), CHOSEN))
           .hasMessageContaining("transport: io_uring (expected: ");

@@ -13,6 +13,7 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioChannelOption;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.channel.unix.UnixChannelOption;
 import io.netty.channel.uring.IoUring;
@@ -21,8 +22,9 @@ import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.util.internal.SystemPropertyUtil;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +43,8 @@ import org.jspecify.annotations.Nullable;
 public record Transport(
     EventLoopGroup loops, TransportChoice choice, Sockets sockets, int mark, boolean sharedPorts) {
   // Linux: SOL_SOCKET and SOL_IP, which Netty has no names for.
-  private static final ChannelOption<Integer> SO_MARK =
-      new IntegerUnixChannelOption("SO_MARK", 1, 36);
-  private static final ChannelOption<Integer> IP_BIND_ADDRESS_NO_PORT =
+  static final ChannelOption<Integer> SO_MARK = new IntegerUnixChannelOption("SO_MARK", 1, 36);
+  static final ChannelOption<Integer> IP_BIND_ADDRESS_NO_PORT =
       new IntegerUnixChannelOption("IP_BIND_ADDRESS_NO_PORT", 0, 24);
 
   private static final WriteBufferWaterMark WATER_MARK =
@@ -56,13 +57,17 @@ public record Transport(
    * threads}.
    *
    * @param wanted null for whatever is there
-   * @throws IOException when {@code wanted} is not possible on this machine
+   * @throws IOException when {@code wanted} is not possible on this machine, or ports cannot be
+   *     shared by it
    */
   public static Transport open(
       ThreadFactory threads, @Nullable TransportChoice wanted, int mark, boolean sharedPorts)
       throws IOException {
     TransportChoice choice = wanted != null ? wanted : usual();
     check(choice);
+    if (sharedPorts && choice == TransportChoice.NIO && !isSharedByTheJdk()) {
+      throw new IOException("share.ports: on (expected: off, by nio on this machine)");
+    }
     int loops =
         SystemPropertyUtil.getInt(LOOPS, Math.max(2, Runtime.getRuntime().availableProcessors()));
     try {
@@ -91,6 +96,12 @@ public record Transport(
     }
   }
 
+  private static boolean isSharedByTheJdk() throws IOException {
+    try (ServerSocketChannel any = ServerSocketChannel.open()) {
+      return any.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT);
+    }
+  }
+
   private static IOException impossible(TransportChoice choice, @Nullable Throwable cause) {
     Throwable first = cause;
     while (first != null && first.getCause() != null) {
@@ -101,12 +112,7 @@ public record Transport(
             ? ""
             : ", " + String.valueOf(first.getMessage()).lines().findFirst().orElse("");
     return new IOException(
-        "transport: "
-            + choice.name().toLowerCase(Locale.ROOT)
-            + " (expected: one that this machine has"
-            + why
-            + ")",
-        cause);
+        "transport: " + choice + " (expected: one that this machine has" + why + ")", cause);
   }
 
   private static IoHandlerFactory handlers(TransportChoice choice) {
@@ -133,6 +139,12 @@ public record Transport(
     return new Transport(loops, choice, others, mark, sharedPorts);
   }
 
+  private ChannelOption<Boolean> reusePort() {
+    return choice == TransportChoice.NIO
+        ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT)
+        : UnixChannelOption.SO_REUSEPORT;
+  }
+
   /** Accepts connections that are not read from until they are told to. */
   public ServerBootstrap server() {
     ServerBootstrap server =
@@ -146,8 +158,8 @@ public record Transport(
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);
-    if (sharedPorts && choice != TransportChoice.NIO) {
-      server.option(UnixChannelOption.SO_REUSEPORT, true);
+    if (sharedPorts) {
+      server.option(reusePort(), true);
     }
     return server;
   }

@@ -101,7 +101,7 @@ public record ProxySettings(
         sources.get(SettingTable.STREAM_IDLE_TIMEOUT),
         sources.get(SettingTable.DRAIN_TIMEOUT),
         sources.get(SettingTable.STARTUP_TIMEOUT),
-        sources.find(SettingTable.TRANSPORT),
+        sources.get(SettingTable.TRANSPORT).orElse(null),
         sources.get(SettingTable.MAX_CONNECTIONS),
         sources.get(SettingTable.SHARE_PORTS) == Toggle.ON,
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,

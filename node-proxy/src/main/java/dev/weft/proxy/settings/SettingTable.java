@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every single setting of the proxy, here and nowhere else. */
@@ -168,12 +169,12 @@ final class SettingTable {
           "How long the start waits for identities and policies. The ports open all the same, and"
               + " let nothing through until they are there.");
 
-  static final Setting<TransportChoice> TRANSPORT =
+  static final Setting<Optional<TransportChoice>> TRANSPORT =
       new Setting<>(
           "transport",
-          new ChoiceType<>(TransportChoice.class),
-          null,
-          "By what sockets are served; without it by epoll where it is there, else by nio.");
+          new TransportType(),
+          "auto",
+          "By what sockets are served; auto is epoll where it is there, else nio.");
 
   static final Setting<Integer> MAX_CONNECTIONS =
       new Setting<>(

@@ -1,5 +1,7 @@
 package dev.weft.proxy.settings;
 
+import java.util.Locale;
+
 /** By which of the kernel's interfaces sockets are served. */
 public enum TransportChoice {
   /** Linux' readiness of file descriptors, without the JDK in between. */
@@ -7,5 +9,11 @@ public enum TransportChoice {
   /** Linux' rings of submissions and completions. */
   IO_URING,
   /** The JDK's selectors. */
-  NIO
+  NIO;
+
+  /** Its name in settings. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -279,4 +279,16 @@ class ProxySettingsTest {
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void read_transport_isThatNamedOrNone() throws IOException {
+    String yaml = "server: https://mesh:8443\n" + WORKLOAD;
+    assertThat(read(yaml, Map.of()).transport()).isNull();
+    assertThat(read("transport: auto\n" + yaml, Map.of()).transport()).isNull();
+    assertThat(read("transport: io_uring\n" + yaml, Map.of()).transport())
+        .isEqualTo(TransportChoice.IO_URING);
+    assertThatThrownBy(() -> read("transport: kqueue\n" + yaml, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("epoll, io_uring, nio, auto");
+  }
 }
