@@ -63,6 +63,11 @@ public final class Admin {
         .ok();
   }
 
+  /** Deletes the PeerAuthentication of {@code namespace}. */
+  public void forgetMode(String namespace) throws IOException {
+    calls.send("DELETE", peerAuthentications(namespace) + "/mode").ok();
+  }
+
   /**
    * Creates a RequestAuthentication.
    *

@@ -115,7 +115,7 @@ class AdminPagesTest {
                 return count(refused) > refusedBefore;
               });
     } finally {
-      mesh.admin().mode("back", "PERMISSIVE");
+      mesh.admin().forgetMode("back");
     }
 
     assertThat(count(accepted)).isGreaterThan(acceptedBefore);

@@ -27,7 +27,7 @@ class Http2FarewellTest {
   }
 
   @Test
-  void answerToItsPing_endsTheConnection() {
+  void answerToItsPing_namesTheLastStreamAndEndsTheConnection() {
     channel.pipeline().fireUserEventTriggered(Drain.BEGUN);
     channel.<Http2GoAwayFrame>readOutbound().release();
     Http2PingFrame ping = channel.readOutbound();
@@ -36,6 +36,10 @@ class Http2FarewellTest {
     assertThat(channel.isOpen()).as("not the ping that was sent").isTrue();
     channel.writeInbound(new DefaultHttp2PingFrame(ping.content(), true));
 
+    Http2GoAwayFrame last = channel.readOutbound();
+    assertThat(last.errorCode()).isEqualTo(Http2Error.NO_ERROR.code());
+    assertThat(last.extraStreamIds()).as("streams beyond those that have come").isZero();
+    last.release();
     assertThat(channel.isOpen()).isFalse();
   }
 
