@@ -46,7 +46,7 @@ final class Http2Farewell extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext ctx, Object frame) {
     if (told && frame instanceof Http2PingFrame ping && ping.ack() && ping.content() == PING) {
       told = false;
-      ctx.write(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
+      ctx.writeAndFlush(new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR));
       // As long as its streams take: how long the proxy waits for them is said elsewhere.
       codec.gracefulShutdownTimeoutMillis(-1);
       ctx.close();
