@@ -51,6 +51,13 @@ class TracedClientsTest {
   /** The request that its future was for goes on until it is answered or times out. */
   private static final String CANCELS_FUTURE_ALONE = "Apache HttpClient 5.0 async";
 
+  /**
+   * Two of its threads note what a cancellation has to stop: the one that asked for a connection,
+   * and the one that sends over it. When the first is slow its note is the last, and the request
+   * goes on until the server ends it.
+   */
+  private static final String CANCELS_WHAT_IT_NOTED_LAST = "Apache HttpClient 5.5.1 async";
+
   @TempDir private static Path folder;
   private static TestMesh mesh;
   private static JvmProcess server;
@@ -218,6 +225,9 @@ class TracedClientsTest {
     service.ask("/cancel?GET,").answers("done");
     AskedService.Asked cancelled = begun.join().fails();
     if (!release.equals(CANCELS_FUTURE_ALONE)) {
+      if (release.equals(CANCELS_WHAT_IT_NOTED_LAST)) {
+        silent.hangUp();
+      }
       cancelled.sentInVain();
     }
   }

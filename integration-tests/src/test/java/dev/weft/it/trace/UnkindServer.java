@@ -57,18 +57,27 @@ final class UnkindServer implements AutoCloseable {
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> requests.get() > 0);
   }
 
+  /** Ends what is open. */
+  void hangUp() throws IOException {
+    for (Socket connection : open) {
+      connection.close();
+    }
+  }
+
   private void serve() {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
+        if (!resets) {
+          // Before it is counted: who waits for the count may want to end it.
+          open.add(connection);
+        }
         if (connection.getInputStream().read() >= 0) {
           requests.incrementAndGet();
         }
         if (resets) {
           connection.setSoLinger(true, 0);
           connection.close();
-        } else {
-          open.add(connection);
         }
       } catch (IOException e) {
         if (!socket.isClosed()) {
@@ -81,8 +90,6 @@ final class UnkindServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     socket.close();
-    for (Socket connection : open) {
-      connection.close();
-    }
+    hangUp();
   }
 }
