@@ -68,6 +68,7 @@ final class Inbound {
       throws SSLException {
     connection.attachInput(addressOf(source, record), record);
     int produced = 0;
+    int consumed = 0;
     try {
       if (target == null) {
         handshake.advance();
@@ -75,11 +76,11 @@ final class Inbound {
         produced = decrypt(target, most);
       }
     } finally {
-      int left = connection.left();
+      consumed = record - connection.left();
       connection.detach();
-      source.position(source.position() + record - left);
+      source.position(source.position() + consumed);
     }
-    return new Step(done ? Status.CLOSED : Status.OK, record, produced);
+    return new Step(done ? Status.CLOSED : Status.OK, consumed, produced);
   }
 
   private static long addressOf(ByteBuffer source, int record) {

@@ -112,7 +112,12 @@ final class SvidContext {
     @Override
     public int verify(long ssl, byte[][] chain, String algorithm) {
       Peer peer = handshakes.get(ssl);
-      return peer != null && peer.check(chain) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
+      try {
+        return peer != null && peer.check(chain) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
+      } catch (RuntimeException | Error e) {
+        // Native code called, and must not go on with it: who cannot be checked is refused.
+        return X509_V_ERR_UNSPECIFIED;
+      }
     }
   }
 }

@@ -91,6 +91,17 @@ class BoringSslEngineTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void handshake_longChains_areSentInParts(TlsEngines clients, TlsEngines servers, boolean unused)
+      throws Exception {
+    try (Pair pair = Pair.ofLongChains(clients, servers).connected()) {
+      assertThat(pair.client.trust().peer()).isEqualTo(SpiffeId.parse(Pair.ORDERS));
+      assertThat(pair.server.trust().peer()).isEqualTo(SpiffeId.parse(Pair.FRONT));
+      assertThat(pair.carry(pair.client.engine(), pair.server.engine(), HELLO)).isEqualTo(HELLO);
+    }
+  }
+
   @Test
   void handshake_clientOfAnotherCa_isRefusedAndTold() throws Exception {
     try (Pair pair = Pair.ofStrangers(BORINGSSL, BORINGSSL)) {

@@ -3,6 +3,7 @@ package dev.weft.boringssl;
 import dev.weft.core.TestClock;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.Svid;
 import dev.weft.core.identity.TestCa;
 import dev.weft.core.identity.TrustBundle;
 import dev.weft.enforcer.link.MutualTls;
@@ -10,6 +11,7 @@ import dev.weft.enforcer.link.TlsEngines;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -50,6 +52,26 @@ final class Pair implements AutoCloseable {
             new Identity(ca.svid(FRONT), ca.bundle()), Set.of(SpiffeId.parse(ORDERS)), clock),
         servers.server(new Identity(ca.svid(ORDERS), ca.bundle()), clock),
         direct);
+  }
+
+  /** As {@link #of}, with SVIDs longer than what BoringSSL keeps while nobody takes it. */
+  static Pair ofLongChains(TlsEngines clients, TlsEngines servers) throws GeneralSecurityException {
+    TestClock clock = new TestClock();
+    TestCa ca = new TestCa(clock.instant());
+    return new Pair(
+        clients.client(
+            new Identity(longSvid(ca, FRONT), ca.bundle()), Set.of(SpiffeId.parse(ORDERS)), clock),
+        servers.server(new Identity(longSvid(ca, ORDERS), ca.bundle()), clock),
+        true);
+  }
+
+  private static Svid longSvid(TestCa ca, String id) {
+    KeyPair keys = TestCa.keys("EC", 256);
+    TestCa.Draft leaf = ca.leaf(id, keys.getPublic());
+    for (int i = 0; i < 200; i++) {
+      leaf.dns("a-name-that-makes-it-long-" + i + ".example");
+    }
+    return new Svid(SpiffeId.parse(id), keys.getPrivate(), ca.chain(leaf));
   }
 
   /** As {@link #of}, with a server of one CA that trusts only another. */
