@@ -46,6 +46,11 @@ public record MeshTls(TlsEngines engines, Duration handshakeTimeout) {
     return JdkEngines.INSTANCE;
   }
 
+  /** Why {@code provider} has come to mean the JDK's; null when it has not, or was asked for. */
+  public static @Nullable String fallback(TlsProvider provider) {
+    return provider == TlsProvider.AUTO ? BoringSslEngines.problem() : null;
+  }
+
   /** For people: whose TLS it is. */
   public String provider() {
     return engines.prefersDirectBuffers() ? "boringssl" : "jdk";
