@@ -30,6 +30,11 @@ public final class NativeMemory {
     UNSAFE.copyMemory(source, BYTES + offset, null, address, length);
   }
 
+  /** Copies {@code length} bytes from {@code address} to {@code target}; they may overlap. */
+  public static void copy(long address, long target, int length) {
+    UNSAFE.copyMemory(address, target, length);
+  }
+
   /** The byte at {@code address}. */
   public static byte byteAt(long address) {
     return UNSAFE.getByte(address);

@@ -1,5 +1,6 @@
 package dev.weft.agent;
 
+import dev.weft.agent.boot.AgentLibraries;
 import dev.weft.agent.boot.BootstrapInjector;
 import dev.weft.agent.http.ClientLibraries;
 import dev.weft.agent.http.Library;
@@ -7,6 +8,7 @@ import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
+import dev.weft.agent.mesh.MeshEngines;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
@@ -61,6 +63,12 @@ public final class AgentMain {
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
+    MeshEngines engines =
+        MeshEngines.of(
+            settings.tls(),
+            new AgentLibraries(instrumentation),
+            new AgentThreads("tls", faults),
+            log);
     new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
     open(log, settings.logFile());
     startedWith = log;
@@ -70,7 +78,7 @@ public final class AgentMain {
     List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);
     libraries.addAll(ClientLibraries.ALL);
     new LibraryWatcher(libraries, log, unprotected, faults).watch(instrumentation);
-    Mesh.open(settings, log, faults, unprotected);
+    Mesh.open(settings, engines, log, faults, unprotected);
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */

@@ -6,6 +6,7 @@ import dev.weft.core.identity.Svid;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.link.TlsEngines;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Mutual TLS by BoringSSL. Safe for any thread. */
 public final class BoringSslEngines implements TlsEngines {
@@ -27,19 +27,16 @@ public final class BoringSslEngines implements TlsEngines {
 
   private record Kept(SvidContext context, Instant expires) {}
 
-  /**
-   * @throws IllegalStateException when BoringSSL cannot be used here; see {@link #problem}
-   */
-  public BoringSslEngines() {
-    String problem = problem();
-    if (problem != null) {
-      throw new IllegalStateException("BoringSSL: " + problem);
-    }
-  }
+  private BoringSslEngines() {}
 
-  /** Why BoringSSL cannot be used on this machine; null when it can. */
-  public static @Nullable String problem() {
-    return NativeLibrary.problem();
+  /**
+   * Loads BoringSSL, if that was not done before.
+   *
+   * @throws IOException when it cannot be used here
+   */
+  public static BoringSslEngines load(LibraryLoader loader) throws IOException {
+    NativeLibrary.load(loader);
+    return new BoringSslEngines();
   }
 
   @Override

@@ -66,7 +66,19 @@ final class Inbound {
 
   private Step take(ByteBuffer source, int record, @Nullable ByteBuffer target, int most)
       throws SSLException {
-    connection.attachInput(addressOf(source, record), record);
+    if (source.isDirect()) {
+      return take(source, NativeConnection.at(source), record, target, most);
+    }
+    try (NativeScratch scratch = NativeScratch.take()) {
+      scratch.bytes.put(source.duplicate().limit(source.position() + record));
+      return take(source, scratch.address, record, target, most);
+    }
+  }
+
+  private Step take(
+      ByteBuffer source, long address, int record, @Nullable ByteBuffer target, int most)
+      throws SSLException {
+    connection.attachInput(address, record);
     int produced = 0;
     int consumed = 0;
     try {
@@ -83,24 +95,16 @@ final class Inbound {
     return new Step(done ? Status.CLOSED : Status.OK, consumed, produced);
   }
 
-  private static long addressOf(ByteBuffer source, int record) {
-    if (source.isDirect()) {
-      return NativeConnection.at(source);
-    }
-    NativeScratch scratch = NativeScratch.record();
-    scratch.bytes.put(source.duplicate().limit(source.position() + record));
-    return scratch.address;
-  }
-
   private int decrypt(ByteBuffer target, int most) throws SSLException {
     int n;
     if (target.isDirect() && target.hasRemaining()) {
       n = connection.read(NativeConnection.at(target), target.remaining());
       target.position(target.position() + Math.max(n, 0));
     } else {
-      NativeScratch scratch = NativeScratch.plaintext();
-      n = connection.read(scratch.address, Math.max(most, 1));
-      target.put(scratch.bytes.limit(Math.max(n, 0)));
+      try (NativeScratch scratch = NativeScratch.take()) {
+        n = connection.read(scratch.address, Math.max(most, 1));
+        target.put(scratch.bytes.limit(Math.max(n, 0)));
+      }
     }
     return n > 0 ? n : nothingCame(n);
   }

@@ -14,27 +14,45 @@ import org.jspecify.annotations.Nullable;
  * for temporary files, which must allow what is mapped from it to be executed.
  */
 final class NativeLibrary {
-  private static final @Nullable String PROBLEM = load();
+  private static final String NAME = "netty_tcnative";
+
+  /** The package that the library's classes have where nobody moved them. */
+  private static final int OWN_PACKAGE = "io/netty/internal/tcnative".length();
+
+  private static boolean tried;
+  private static @Nullable String problem;
 
   private NativeLibrary() {}
 
-  /** Why it cannot be used; null when it can. */
-  static @Nullable String problem() {
-    return PROBLEM;
+  /**
+   * Loads it; the first answer is the one for good.
+   *
+   * @throws IOException when it cannot be used, and why
+   */
+  static synchronized void load(LibraryLoader loader) throws IOException {
+    if (!tried) {
+      problem = problemOf(loader);
+      tried = true;
+    }
+    if (problem != null) {
+      throw new IOException(problem);
+    }
   }
 
-  private static @Nullable String load() {
-    String resource = "META-INF/native/libnetty_tcnative_" + platform() + ".so";
+  private static @Nullable String problemOf(LibraryLoader loader) {
+    String resource = "META-INF/native/lib" + NAME + "_" + platform() + ".so";
     Path copy = null;
     try (InputStream library = open(resource)) {
       if (library == null) {
         return platform() + " (expected: a platform that the jar has a library for)";
       }
-      // Only its owner may read or write it: nobody can swap it before it is loaded. The library
-      // takes what stands before its name in the file's for the package that it was moved to.
-      copy = Files.createTempFile("libnetty_tcnative", ".so");
+      if (!CLibrary.isGlibc()) {
+        return "a C library that is not glibc (expected: glibc, which BoringSSL was built for)";
+      }
+      // Only its owner may read or write it: nobody can swap it before it is loaded.
+      copy = Files.createTempFile("lib" + movedTo() + NAME, ".so");
       Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-      System.load(copy.toString());
+      loader.load(copy);
       Library.initialize("provided", null);
       return null;
     } catch (Exception | LinkageError e) {
@@ -42,6 +60,18 @@ final class NativeLibrary {
     } finally {
       delete(copy);
     }
+  }
+
+  /**
+   * What the library's classes have before their own package. The library reads it from its file's
+   * name, where a dot is an underscore and an underscore is {@code _1}.
+   */
+  private static String movedTo() {
+    String moved = Library.class.getPackageName();
+    return moved
+        .substring(0, moved.length() - OWN_PACKAGE)
+        .replace("_", "_1")
+        .replace('.', '_');
   }
 
   private static @Nullable InputStream open(String resource) {

@@ -3,31 +3,50 @@ package dev.weft.boringssl;
 import dev.weft.enforcer.link.MeshProtocol;
 import io.netty.internal.tcnative.Buffer;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
-/** A thread's native memory for a record, for callers whose buffers are on the heap. */
-final class NativeScratch {
-  private static final ThreadLocal<NativeScratch> RECORDS =
-      ThreadLocal.withInitial(NativeScratch::new);
-  private static final ThreadLocal<NativeScratch> PLAINTEXT =
-      ThreadLocal.withInitial(NativeScratch::new);
+/**
+ * Native memory for a record during one call, for callers whose buffers are on the heap. Pooled in
+ * a fixed number of slots; threads, of which there may be very many, have none of their own.
+ */
+final class NativeScratch implements AutoCloseable {
+  private static final AtomicReferenceArray<@Nullable NativeScratch> SLOTS =
+      new AtomicReferenceArray<>(16);
 
   final ByteBuffer bytes = ByteBuffer.allocateDirect(MeshProtocol.MAX_RECORD);
   final long address = Buffer.address(bytes);
 
   private NativeScratch() {}
 
-  /** For what comes from the peer or goes to it; emptied. */
-  static NativeScratch record() {
-    return emptied(RECORDS.get());
+  /** An empty one for the caller alone, until it closes it. */
+  static NativeScratch take() {
+    int first = start();
+    for (int i = 0; i < SLOTS.length(); i++) {
+      int slot = (first + i) % SLOTS.length();
+      if (SLOTS.get(slot) != null) {
+        NativeScratch scratch = SLOTS.getAndSet(slot, null);
+        if (scratch != null) {
+          return scratch;
+        }
+      }
+    }
+    return new NativeScratch();
   }
 
-  /** For what the application gets or gives; emptied. */
-  static NativeScratch plaintext() {
-    return emptied(PLAINTEXT.get());
+  /** Gives it back; what does not fit is left to the garbage collector. */
+  @Override
+  public void close() {
+    bytes.clear();
+    int first = start();
+    for (int i = 0; i < SLOTS.length(); i++) {
+      if (SLOTS.compareAndSet((first + i) % SLOTS.length(), null, this)) {
+        return;
+      }
+    }
   }
 
-  private static NativeScratch emptied(NativeScratch scratch) {
-    scratch.bytes.clear();
-    return scratch;
+  private static int start() {
+    return (int) (Thread.currentThread().getId() & 0x7fffffff) % SLOTS.length();
   }
 }

@@ -45,25 +45,27 @@ final class Outbound {
 
   /** Fills {@code target}, with handshake, alert, or a record of {@code sources}. */
   Step wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target) throws SSLException {
-    NativeScratch scratch = target.isDirect() ? null : NativeScratch.record();
-    int room =
-        scratch == null
-            ? target.remaining()
-            : Math.min(target.remaining(), scratch.bytes.remaining());
-    connection.attachOutput(scratch == null ? NativeConnection.at(target) : scratch.address, room);
-    int produced = 0;
-    try {
-      Step step = wrap(sources, offset, length, room);
-      produced = step.produced();
+    if (target.isDirect()) {
+      Step step = wrap(sources, offset, length, NativeConnection.at(target), target.remaining());
+      target.position(target.position() + step.produced());
       return step;
+    }
+    try (NativeScratch scratch = NativeScratch.take()) {
+      int room = Math.min(target.remaining(), scratch.bytes.remaining());
+      Step step = wrap(sources, offset, length, scratch.address, room);
+      target.put(scratch.bytes.limit(step.produced()));
+      return step;
+    }
+  }
+
+  private Step wrap(ByteBuffer[] sources, int offset, int length, long address, int room)
+      throws SSLException {
+    connection.attachOutput(address, room);
+    try {
+      return wrap(sources, offset, length, room);
     } finally {
       connection.detach();
       look();
-      if (scratch == null) {
-        target.position(target.position() + produced);
-      } else {
-        target.put(scratch.bytes.limit(produced));
-      }
     }
   }
 
@@ -106,18 +108,23 @@ final class Outbound {
     if (room < bytes + OVERHEAD) {
       return new Step(Status.BUFFER_OVERFLOW, 0, 0);
     }
-    ByteBuffer first = firstOf(sources, offset);
-    int written;
-    if (first.isDirect() && first.remaining() >= bytes) {
-      written = connection.write(NativeConnection.at(first), bytes);
-      first.position(first.position() + Math.max(written, 0));
-    } else {
-      written = connection.write(gathered(sources, offset, bytes), bytes);
-    }
-    if (written != bytes) {
+    if (write(sources, offset, bytes) != bytes) {
       throw handshake.fail("a record cannot be written");
     }
     return new Step(Status.OK, bytes, room - connection.left());
+  }
+
+  private int write(ByteBuffer[] sources, int offset, int bytes) {
+    ByteBuffer first = firstOf(sources, offset);
+    if (first.isDirect() && first.remaining() >= bytes) {
+      int written = connection.write(NativeConnection.at(first), bytes);
+      first.position(first.position() + Math.max(written, 0));
+      return written;
+    }
+    try (NativeScratch scratch = NativeScratch.take()) {
+      gather(sources, offset, scratch.bytes.limit(bytes));
+      return connection.write(scratch.address, bytes);
+    }
   }
 
   private static ByteBuffer firstOf(ByteBuffer[] sources, int offset) {
@@ -128,15 +135,13 @@ final class Outbound {
     return sources[i];
   }
 
-  private static long gathered(ByteBuffer[] sources, int offset, int bytes) {
-    NativeScratch scratch = NativeScratch.plaintext();
-    ByteBuffer plain = scratch.bytes;
-    for (int i = offset; plain.position() < bytes; i++) {
+  /** Fills {@code plain}; there is enough for it. */
+  private static void gather(ByteBuffer[] sources, int offset, ByteBuffer plain) {
+    for (int i = offset; plain.hasRemaining(); i++) {
       ByteBuffer source = sources[i];
-      int part = Math.min(source.remaining(), bytes - plain.position());
+      int part = Math.min(source.remaining(), plain.remaining());
       plain.put(source.duplicate().limit(source.position() + part));
       source.position(source.position() + part);
     }
-    return scratch.address;
   }
 }

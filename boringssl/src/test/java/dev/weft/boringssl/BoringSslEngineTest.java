@@ -7,6 +7,8 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.TlsEngines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.Security;
@@ -29,10 +31,18 @@ class BoringSslEngineTest {
     Security.setProperty("jdk.tls.keyLimits", "AES/GCM/NoPadding KeyUpdate 2^20");
   }
 
-  private static final TlsEngines BORINGSSL = new BoringSslEngines();
+  private static final TlsEngines BORINGSSL = boringSsl();
   private static final TlsEngines JDK = JdkEngines.INSTANCE;
   private static final byte[] HELLO = "hello".getBytes(StandardCharsets.UTF_8);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private static TlsEngines boringSsl() {
+    try {
+      return BoringSslEngines.load(LibraryLoader.JDK);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static Stream<Arguments> pairs() {
     return Stream.of(

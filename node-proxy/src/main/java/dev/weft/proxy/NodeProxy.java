@@ -97,9 +97,8 @@ public final class NodeProxy {
   public static NodeProxy start(ProxySettings settings, EventLog log, Faults faults)
       throws IOException, InterruptedException {
     MeshTls tls = MeshTls.of(settings.tls(), settings.handshakeTimeout());
-    @Nullable String fallback = MeshTls.fallback(settings.tls());
-    if (fallback != null) {
-      log.warn("tls.fallback", "to", tls.provider(), "why", fallback);
+    if (tls.fallback() != null) {
+      log.warn("tls.fallback", "to", tls.provider(), "why", tls.fallback());
     }
     NodeProxy proxy = new NodeProxy(settings, tls, log, faults);
     try {

@@ -16,7 +16,15 @@ final class JdkAccess {
   /** Holds the socket code whose native calls and selectors the boot types reach. */
   private static final String SOCKET_PACKAGE = "sun.nio.ch";
 
+  /** Holds what loads native libraries. */
+  private static final String LIBRARY_PACKAGE = "jdk.internal.loader";
+
   private JdkAccess() {}
+
+  /** Lets {@code reader} use the public types of {@link #LIBRARY_PACKAGE}. */
+  static void exportLibraries(Instrumentation instrumentation, Module reader) {
+    export(instrumentation, LIBRARY_PACKAGE, reader);
+  }
 
   /** Lets {@code boot} reach into {@link #SOCKET_PACKAGE}. */
   static void openSockets(Instrumentation instrumentation, Module boot) {
@@ -31,10 +39,14 @@ final class JdkAccess {
 
   /** Lets {@code reader} use the public types of {@link #UNSAFE_PACKAGE}. */
   static void exportUnsafe(Instrumentation instrumentation, Module reader) {
+    export(instrumentation, UNSAFE_PACKAGE, reader);
+  }
+
+  private static void export(Instrumentation instrumentation, String name, Module reader) {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of(UNSAFE_PACKAGE, Set.of(reader)),
+        Map.of(name, Set.of(reader)),
         Map.of(),
         Set.of(),
         Map.of());

@@ -53,7 +53,7 @@ public final class Mesh {
   private final SocketContext context;
   private final MeshTracing tracing;
 
-  private Mesh(AgentSettings settings, EventLog log, Faults faults) {
+  private Mesh(AgentSettings settings, MeshEngines engines, EventLog log, Faults faults) {
     this.settings = settings;
     this.log = log;
     this.client = client(settings, faults);
@@ -73,6 +73,7 @@ public final class Mesh {
             new ConnectionLog(log, faults),
             InstantSource.system(),
             new AgentTimer(new AgentThreads("timer", faults), faults::caught),
+            engines,
             settings.handshakeTimeout(),
             settings.sniffTimeout());
   }
@@ -83,8 +84,12 @@ public final class Mesh {
    * they are there.
    */
   public static void open(
-      AgentSettings settings, EventLog log, Faults faults, Unprotected unprotected) {
-    Mesh mesh = new Mesh(settings, log, faults);
+      AgentSettings settings,
+      MeshEngines engines,
+      EventLog log,
+      Faults faults,
+      Unprotected unprotected) {
+    Mesh mesh = new Mesh(settings, engines, log, faults);
     mesh.client.onChange(mesh.new Changes());
     unprotected.onAdded(() -> mesh.report(unprotected));
     mesh.report(unprotected);

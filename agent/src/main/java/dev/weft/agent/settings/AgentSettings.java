@@ -1,5 +1,6 @@
 package dev.weft.agent.settings;
 
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.DenialDetail;
 import dev.weft.enforcer.settings.AgentArgument;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param join where what the workload joins with is
  * @param startupTimeout how long the program's start may wait
  * @param handshakeTimeout how long a handshake may take
+ * @param tls whose TLS connections have
  * @param sniffTimeout how long a permissive server waits for first bytes
  * @param serverFirstPorts ports on which the program speaks first
  * @param labels the workload's labels
@@ -42,6 +44,7 @@ public record AgentSettings(
     JoinSource join,
     Duration startupTimeout,
     Duration handshakeTimeout,
+    TlsProvider tls,
     Duration sniffTimeout,
     Set<Integer> serverFirstPorts,
     Map<String, String> labels,
@@ -103,6 +106,7 @@ public record AgentSettings(
                 PodMount.USUAL_FOLDER)),
         sources.get(SettingTable.STARTUP_TIMEOUT),
         sources.get(SettingTable.HANDSHAKE_TIMEOUT),
+        sources.get(SettingTable.TLS),
         sources.get(SettingTable.SNIFF_TIMEOUT),
         sources.get(SettingTable.SERVER_FIRST_PORTS),
         sources.get(SettingTable.LABELS),

@@ -1,5 +1,6 @@
 package dev.weft.agent.settings;
 
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.core.identity.CaPin;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.DenialDetail;
@@ -76,6 +77,13 @@ final class SettingTable {
           TIMEOUT,
           "10s",
           "How long a connection may take to agree on mutual TLS.");
+
+  static final Setting<TlsProvider> TLS =
+      new Setting<>(
+          "tls",
+          new ChoiceType<>(TlsProvider.class),
+          "auto",
+          "Whose TLS connections have: BoringSSL's, the JDK's, or BoringSSL's if it can be had.");
 
   static final Setting<Duration> SNIFF_TIMEOUT =
       new Setting<>(
@@ -157,6 +165,7 @@ final class SettingTable {
           CA_FILE,
           STARTUP_TIMEOUT,
           HANDSHAKE_TIMEOUT,
+          TLS,
           SNIFF_TIMEOUT,
           SERVER_FIRST_PORTS,
           LABELS,

@@ -1,7 +1,6 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.IoResult;
-import dev.weft.bootstrap.NativeMemory;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.enforcer.link.ClientHello;
 import dev.weft.enforcer.link.MeshProtocol;
@@ -12,9 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Bytes received and not yet consumed: ciphertext, or a plaintext client's first bytes. */
 final class CipherInput {
-  private byte @Nullable [] buffer;
+  private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
+
+  private final SocketContext context;
+  private @Nullable Block block;
   private int start;
   private int end;
+
+  /** The length of the first record, with its header; 0 while it is not known. */
+  private int record;
+
+  /** Takes memory when something is received. */
+  CipherInput(SocketContext context) {
+    this.context = context;
+  }
 
   /** How many bytes wait. */
   int size() {
@@ -25,17 +35,12 @@ final class CipherInput {
    * Whether a whole record waits (or a header that no record can have, for the engine to refuse).
    */
   boolean hasRecord() {
-    int record = recordLength();
     return record > 0 && (record > MeshProtocol.MAX_RECORD || size() >= record);
   }
 
   /** The length that the first record says it has, with its header; 0 while that is not known. */
   int recordLength() {
-    if (buffer == null || size() < MeshProtocol.RECORD_HEADER) {
-      return 0;
-    }
-    int length = (buffer[start + 3] & 0xff) << 8 | (buffer[start + 4] & 0xff);
-    return MeshProtocol.RECORD_HEADER + length;
+    return record;
   }
 
   /**
@@ -44,16 +49,21 @@ final class CipherInput {
    * @return a byte count above 0, or one of {@link IoResult}
    */
   int fill(FileDescriptor fd) throws IOException {
-    int room = 2 * MeshProtocol.MAX_RECORD - size();
-    Scratch scratch = Scratch.READING.take();
+    Block into = block;
+    if (into == null) {
+      into = context.memory().input().take();
+      block = into;
+    } else if (RecordMemory.INPUT - end < MeshProtocol.MAX_RECORD) {
+      into.moveToFront(start, size());
+      end -= start;
+      start = 0;
+    }
+    int n = 0;
     try {
-      int n = RawSocket.read(fd, scratch.address, Math.min(scratch.size, room));
-      if (n > 0) {
-        append(scratch.address, n);
-      }
+      n = into.read(fd, end, RecordMemory.INPUT - end);
       return n;
     } finally {
-      Scratch.READING.give(scratch);
+      received(Math.max(n, 0));
     }
   }
 
@@ -64,27 +74,27 @@ final class CipherInput {
 
   /** What the bytes so far say of the client. */
   ClientHello.Sniff sniff() {
-    return buffer == null ? ClientHello.Sniff.UNDECIDED : ClientHello.sniff(buffer, start, end);
+    byte[] seen = new byte[size()];
+    view().get(seen);
+    return ClientHello.sniff(seen, 0, seen.length);
   }
 
   /** The waiting bytes, to be consumed by advancing the position; then {@link #consumed}. */
   ByteBuffer view() {
-    return buffer == null ? ByteBuffer.allocate(0) : ByteBuffer.wrap(buffer, start, size());
+    return block == null ? NO_DATA : block.range(start, size());
   }
 
   /** Drops the first {@code count} bytes. */
   void consumed(int count) {
     start += count;
-    if (start == end) {
-      release();
-    }
+    received(0);
   }
 
   /** Moves up to {@code length} of the waiting bytes to {@code address}; returns how many. */
   int drain(long address, int length) {
     int n = Math.min(length, size());
-    if (n > 0 && buffer != null) {
-      NativeMemory.fromArray(buffer, start, address, n);
+    if (n > 0 && block != null) {
+      block.copyTo(address, start, n);
       consumed(n);
     }
     return n;
@@ -104,23 +114,33 @@ final class CipherInput {
 
   /** Forgets everything. */
   void release() {
-    if (buffer != null) {
-      HeapPool.INPUT.give(buffer);
-      buffer = null;
-    }
-    start = 0;
-    end = 0;
+    start = end;
+    received(0);
   }
 
-  private void append(long address, int count) {
-    if (buffer == null) {
-      buffer = HeapPool.INPUT.take();
-    } else if (buffer.length - end < count) {
-      System.arraycopy(buffer, start, buffer, 0, size());
-      end -= start;
-      start = 0;
-    }
-    NativeMemory.toArray(address, buffer, end, count);
+  /** There are {@code count} bytes more at the end. */
+  private void received(int count) {
     end += count;
+    if (start < end) {
+      record = lengthOfFirst();
+      return;
+    }
+    record = 0;
+    start = 0;
+    end = 0;
+    if (block != null) {
+      context.memory().input().give(block);
+      block = null;
+    }
+  }
+
+  private int lengthOfFirst() {
+    if (size() < MeshProtocol.RECORD_HEADER) {
+      return 0;
+    }
+    ByteBuffer bytes = view();
+    int at = bytes.position();
+    int length = (bytes.get(at + 3) & 0xff) << 8 | (bytes.get(at + 4) & 0xff);
+    return MeshProtocol.RECORD_HEADER + length;
   }
 }

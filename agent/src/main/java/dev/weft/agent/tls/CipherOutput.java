@@ -1,12 +1,12 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.IoResult;
-import dev.weft.bootstrap.NativeMemory;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.enforcer.link.MeshProtocol;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Ciphertext made and not yet taken by the kernel. */
@@ -17,9 +17,15 @@ final class CipherOutput {
   /** Room for what the engine says itself, and a record. */
   static final int CAPACITY = 4 * RECORD_ROOM;
 
-  private byte @Nullable [] buffer;
+  private final SocketContext context;
+  private @Nullable Block block;
   private int start;
   private int end;
+
+  /** Takes memory when there is something to be sent. */
+  CipherOutput(SocketContext context) {
+    this.context = context;
+  }
 
   /** Whether something waits to be sent. */
   boolean pending() {
@@ -33,10 +39,12 @@ final class CipherOutput {
 
   /** The free room, to be filled by advancing the position; then {@link #produced}. */
   ByteBuffer room() {
-    if (buffer == null) {
-      buffer = HeapPool.OUTPUT.take();
+    Block into = block;
+    if (into == null) {
+      into = context.memory().output().take();
+      block = into;
     }
-    return ByteBuffer.wrap(buffer, end, CAPACITY - end);
+    return into.range(end, CAPACITY - end);
   }
 
   /** {@code count} bytes were put into the {@link #room}. */
@@ -78,30 +86,22 @@ final class CipherOutput {
 
   /** Forgets everything. */
   void release() {
-    if (buffer != null) {
-      HeapPool.OUTPUT.give(buffer);
-      buffer = null;
+    if (block != null) {
+      context.memory().output().give(block);
+      block = null;
     }
     start = 0;
     end = 0;
   }
 
   private int send(FileDescriptor fd) throws IOException {
-    byte[] bytes = java.util.Objects.requireNonNull(buffer);
-    Scratch scratch = Scratch.WRITING.take();
-    try {
-      int length = Math.min(scratch.size, end - start);
-      NativeMemory.fromArray(bytes, start, scratch.address, length);
-      int n = RawSocket.write(fd, scratch.address, length);
-      if (n > 0) {
-        start += n;
-        if (start == end) {
-          release();
-        }
+    int n = Objects.requireNonNull(block).write(fd, start, end - start);
+    if (n > 0) {
+      start += n;
+      if (start == end) {
+        release();
       }
-      return n;
-    } finally {
-      Scratch.WRITING.give(scratch);
     }
+    return n;
   }
 }

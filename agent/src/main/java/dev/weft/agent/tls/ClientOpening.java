@@ -3,7 +3,6 @@ package dev.weft.agent.tls;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
-import dev.weft.enforcer.rules.ConnectionEvents;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,18 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** The client side: shakes hands; the server's verdict is read with the stream's first bytes. */
 final class ClientOpening implements Opening {
   private final MutualTls tls;
-  private final CipherInput in = new CipherInput();
+  private final CipherInput in;
   private final Handshake handshake;
   private final InetSocketAddress remote;
   private final boolean strict;
-  private final ConnectionEvents events;
+  private final SocketContext context;
 
-  ClientOpening(MutualTls tls, InetSocketAddress remote, boolean strict, ConnectionEvents events) {
+  ClientOpening(SocketContext context, MutualTls tls, InetSocketAddress remote, boolean strict) {
+    this.context = context;
     this.tls = tls;
-    this.handshake = new Handshake(tls, in, remote.toString());
+    this.in = new CipherInput(context);
+    this.handshake = new Handshake(context, tls, in, remote.toString());
     this.remote = remote;
     this.strict = strict;
-    this.events = events;
   }
 
   @Override
@@ -34,11 +34,11 @@ final class ClientOpening implements Opening {
       return new Progress.Wants(event);
     }
     SpiffeId peer = Objects.requireNonNull(tls.trust().peer());
-    events.connected(peer, remote);
+    context.events().connected(peer, remote);
     TlsWriter writer = new TlsWriter(tls, handshake.output());
     TlsReader reader =
         new TlsReader(
-            tls, writer, in, new VerdictReader(), () -> strict, events, peer + " at " + remote);
+            context, tls, writer, in, new VerdictReader(), () -> strict, peer + " at " + remote);
     return new Progress.Opened(reader, writer);
   }
 

@@ -17,7 +17,8 @@ final class Handshake {
 
   private final MutualTls tls;
   private final CipherInput in;
-  private final CipherOutput out = new CipherOutput();
+  private final CipherOutput out;
+  private final SocketContext context;
   private final String peer;
   private boolean begun;
 
@@ -25,9 +26,11 @@ final class Handshake {
    * @param in may hold the peer's first bytes
    * @param peer the peer's name, for messages
    */
-  Handshake(MutualTls tls, CipherInput in, String peer) {
+  Handshake(SocketContext context, MutualTls tls, CipherInput in, String peer) {
+    this.context = context;
     this.tls = tls;
     this.in = in;
+    this.out = new CipherOutput(context);
     this.peer = peer;
   }
 
@@ -71,10 +74,11 @@ final class Handshake {
     }
   }
 
-  /** Gives the buffers back. */
+  /** Gives all memory back; there is to be no stream. */
   void release() {
     in.release();
     out.release();
+    tls.close();
   }
 
   private void wrap() throws SSLException {
@@ -88,7 +92,7 @@ final class Handshake {
   private void unwrap() throws SSLException {
     ByteBuffer view = in.view();
     int before = view.position();
-    PlainInput none = new PlainInput();
+    PlainInput none = new PlainInput(context);
     try {
       SSLEngineResult result = tls.engine().unwrap(view, none.room());
       in.consumed(view.position() - before);

@@ -64,13 +64,7 @@ public final class InboundSocket extends TlsSocket {
       } else {
         // The deadline runs from the first look at the connection: a busy server may take its time.
         state.begin(
-            new ServerOpening(
-                rules,
-                state.context.events(),
-                state.context.clock(),
-                remote,
-                local,
-                () -> claimed));
+            new ServerOpening(state.context, rules, remote, local, () -> claimed));
       }
     } finally {
       state.lock.unlock();
@@ -100,7 +94,7 @@ public final class InboundSocket extends TlsSocket {
       MeshSocketException unused =
           state.fail("connection from " + remote + " refused: " + refused.reason());
     } else {
-      state.begin(new UnjudgedOpening(this, remote));
+      state.begin(new UnjudgedOpening(state.context, this, remote));
     }
   }
 

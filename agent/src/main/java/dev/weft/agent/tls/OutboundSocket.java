@@ -2,7 +2,6 @@ package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
-import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.rules.Destination;
 import dev.weft.enforcer.rules.IdentitySource;
@@ -114,9 +113,12 @@ public final class OutboundSocket extends TlsSocket {
     }
     try {
       MutualTls tls =
-          JdkEngines.INSTANCE.client(
-              identity.current(), meshed.principals(), state.context.clock());
-      state.begin(new ClientOpening(tls, remote, meshed.strict(), state.context.events()));
+          state
+              .context
+              .engines()
+              .get()
+              .client(identity.current(), meshed.principals(), state.context.clock());
+      state.begin(new ClientOpening(state.context, tls, remote, meshed.strict()));
       state.startDeadline(fd);
     } catch (MeshSocketException e) {
       throw state.fail("connection to " + remote + " refused: " + e.getMessage());

@@ -1,15 +1,20 @@
 package dev.weft.agent.tls;
 
-import dev.weft.bootstrap.NativeMemory;
 import dev.weft.enforcer.link.VerdictReader;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Decrypted bytes that the application has not read yet: at most one record. */
 final class PlainInput implements VerdictReader.Plaintext {
-  private byte @Nullable [] buffer;
+  private final SocketContext context;
+  private @Nullable Block block;
   private int start;
   private int end;
+
+  /** Takes memory when something is decrypted. */
+  PlainInput(SocketContext context) {
+    this.context = context;
+  }
 
   /** How many bytes wait. */
   int size() {
@@ -18,10 +23,12 @@ final class PlainInput implements VerdictReader.Plaintext {
 
   /** Room for one record; only when nothing waits. Then {@link #produced}. */
   ByteBuffer room() {
-    if (buffer == null) {
-      buffer = HeapPool.PLAIN.take();
+    Block into = block;
+    if (into == null) {
+      into = context.memory().plaintext().take();
+      block = into;
     }
-    return ByteBuffer.wrap(buffer);
+    return into.range(0, RecordMemory.PLAINTEXT);
   }
 
   /** {@code count} bytes were put into the {@link #room}. */
@@ -36,8 +43,8 @@ final class PlainInput implements VerdictReader.Plaintext {
   /** Moves up to {@code length} bytes to {@code address}; returns how many. */
   int drain(long address, int length) {
     int n = Math.min(length, size());
-    if (n > 0 && buffer != null) {
-      NativeMemory.fromArray(buffer, start, address, n);
+    if (n > 0 && block != null) {
+      block.copyTo(address, start, n);
       consumed(n);
     }
     return n;
@@ -47,17 +54,17 @@ final class PlainInput implements VerdictReader.Plaintext {
   @Override
   public void drain(ByteBuffer target) {
     int n = Math.min(target.remaining(), size());
-    if (n > 0 && buffer != null) {
-      target.put(buffer, start, n);
+    if (n > 0 && block != null) {
+      target.put(block.range(start, n));
       consumed(n);
     }
   }
 
   /** Forgets everything. */
   void release() {
-    if (buffer != null) {
-      HeapPool.PLAIN.give(buffer);
-      buffer = null;
+    if (block != null) {
+      context.memory().plaintext().give(block);
+      block = null;
     }
     start = 0;
     end = 0;

@@ -6,16 +6,13 @@ import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.ClientHello;
-import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
 import dev.weft.enforcer.rules.Admission;
-import dev.weft.enforcer.rules.ConnectionEvents;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerOpening implements Opening {
   private final InboundRules rules;
-  private final ConnectionEvents events;
-  private final InstantSource clock;
+  private final SocketContext context;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final BooleanSupplier claimed;
-  private final CipherInput in = new CipherInput();
+  private final CipherInput in;
   private @Nullable MutualTls tls;
   private @Nullable Handshake handshake;
   private @Nullable TlsWriter admitted;
@@ -39,15 +35,14 @@ final class ServerOpening implements Opening {
 
   /** {@code claimed} says whether requests are judged later. */
   ServerOpening(
+      SocketContext context,
       InboundRules rules,
-      ConnectionEvents events,
-      InstantSource clock,
       InetSocketAddress remote,
       InetSocketAddress local,
       BooleanSupplier claimed) {
+    this.context = context;
     this.rules = rules;
-    this.events = events;
-    this.clock = clock;
+    this.in = new CipherInput(context);
     this.remote = remote;
     this.local = local;
     this.claimed = claimed;
@@ -120,7 +115,7 @@ final class ServerOpening implements Opening {
       }
       if (n < 0) {
         if (silent && mode() != MutualTlsMode.STRICT) {
-          events.sniffTimedOut(remote, local.getPort());
+          context.events().sniffTimedOut(remote, local.getPort());
           return plain("silent");
         }
         return new Progress.Wants(RawSocket.POLLIN);
@@ -131,7 +126,7 @@ final class ServerOpening implements Opening {
       return plain("no mutual TLS of the mesh");
     }
     tls = mutualTls();
-    handshake = new Handshake(tls, in, remote.toString());
+    handshake = new Handshake(context, tls, in, remote.toString());
     return null;
   }
 
@@ -142,15 +137,15 @@ final class ServerOpening implements Opening {
     if (admission(null) instanceof Admission.Refused refused) {
       throw refused(null, refused.reason());
     }
-    events.accepted(null, remote, local);
+    context.events().accepted(null, remote, local);
     return new Progress.Plain(in);
   }
 
   private MutualTls mutualTls() throws MeshSocketException {
     try {
-      return JdkEngines.INSTANCE.server(rules.current(), clock);
+      return context.engines().get().server(rules.current(), context.clock());
     } catch (GeneralSecurityException e) {
-      events.fault("tls.server", e);
+      context.events().fault("tls.server", e);
       throw refused(null, "TLS cannot be set up");
     }
   }
@@ -165,7 +160,7 @@ final class ServerOpening implements Opening {
       throw refused(peer, refused.reason());
     }
     writer.append(VerdictReader.encode(null));
-    events.accepted(peer, remote, local);
+    context.events().accepted(peer, remote, local);
     return writer;
   }
 
@@ -174,7 +169,7 @@ final class ServerOpening implements Opening {
     String peer = established.trust().peer() + " at " + remote;
     TlsReader reader =
         new TlsReader(
-            established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, events, peer);
+            context, established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, peer);
     return new Progress.Opened(reader, writer);
   }
 

@@ -1,8 +1,10 @@
 package dev.weft.agent.tls;
 
+import dev.weft.enforcer.link.TlsEngines;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
  * What all connections of the process share.
@@ -10,6 +12,7 @@ import java.time.InstantSource;
  * @param events is told what becomes of them
  * @param clock says which certificates are valid
  * @param timer runs a task later, on a thread of the agent
+ * @param engines what makes their TLS; asked when the first needs it, and may wait then
  * @param handshakeTimeout how long opening may take
  * @param sniffTimeout how long a permissive server that wants to speak first waits for a
  *     ClientHello
@@ -18,8 +21,14 @@ public record SocketContext(
     ConnectionEvents events,
     InstantSource clock,
     Timer timer,
+    Supplier<TlsEngines> engines,
     Duration handshakeTimeout,
     Duration sniffTimeout) {
+  /** Where records are to lie. */
+  RecordMemory memory() {
+    return engines.get().prefersDirectBuffers() ? RecordMemory.NATIVE : RecordMemory.HEAP;
+  }
+
   /** Runs tasks later, on a thread of the agent. */
   public interface Timer {
     /** Runs {@code task} after {@code delay}, unless it is cancelled before. */

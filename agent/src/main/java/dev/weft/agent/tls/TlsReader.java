@@ -34,6 +34,7 @@ final class TlsReader {
   private volatile boolean ended;
   private volatile boolean waiting;
   private volatile boolean unwanted;
+  private volatile boolean released;
 
   /**
    * {@code in} may hold the beginning of the stream.
@@ -43,20 +44,20 @@ final class TlsReader {
    * @param peer the peer's name, for messages
    */
   TlsReader(
+      SocketContext context,
       MutualTls tls,
       TlsWriter writer,
       CipherInput in,
       @Nullable VerdictReader verdict,
       BooleanSupplier strict,
-      ConnectionEvents events,
       String peer) {
     this.tls = tls;
     this.writer = writer;
     this.in = in;
-    this.plain = new PlainInput();
+    this.plain = new PlainInput(context);
     this.verdict = verdict;
     this.strict = strict;
-    this.events = events;
+    this.events = context.events();
     this.peer = peer;
     this.waiting = in.hasRecord();
   }
@@ -79,7 +80,7 @@ final class TlsReader {
       }
     } finally {
       noteWaiting();
-      lock.unlock();
+      leave();
     }
   }
 
@@ -100,7 +101,7 @@ final class TlsReader {
       return plain.size();
     } finally {
       noteWaiting();
-      lock.unlock();
+      leave();
     }
   }
 
@@ -146,7 +147,7 @@ final class TlsReader {
     } catch (IOException e) {
       return null;
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -159,12 +160,26 @@ final class TlsReader {
       plain.release();
       in.discard(fd, budget);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
-  /** Gives the buffers back, unless a thread is reading, which then does. */
+  /** Gives all memory back; a thread that is reading gives back what it has in hand. */
   void release() {
+    released = true;
+    giveBack();
+    tls.close();
+  }
+
+  /** Lets the next one in. Who released the stream meanwhile could not take its memory. */
+  private void leave() {
+    lock.unlock();
+    if (released) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
     if (lock.tryLock()) {
       try {
         plain.release();

@@ -293,7 +293,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     if (stream != null) {
       stream.discard(fd, DISCARD_BUDGET);
     } else if (state.phase() == Phase.FAILED) {
-      new CipherInput().discard(fd, DISCARD_BUDGET);
+      new CipherInput(state.context).discard(fd, DISCARD_BUDGET);
     }
   }
 

@@ -35,6 +35,7 @@ final class TlsWriter {
   private final Pieces pieces = new Pieces();
   private int owed = NOTHING_OWED;
   private boolean closed;
+  private volatile boolean released;
 
   /** {@code out} may still hold the end of the handshake. */
   TlsWriter(MutualTls tls, CipherOutput out) {
@@ -50,7 +51,7 @@ final class TlsWriter {
       pieces.add(address, length);
       return write(fd);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -64,7 +65,7 @@ final class TlsWriter {
       }
       return write(fd);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -149,7 +150,7 @@ final class TlsWriter {
         wrap(rest);
       }
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -159,7 +160,7 @@ final class TlsWriter {
     try {
       return out.flushNow(fd);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -181,7 +182,7 @@ final class TlsWriter {
       }
       out.flushNow(fd);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
@@ -209,12 +210,25 @@ final class TlsWriter {
       }
       return out.flushNow(fd);
     } finally {
-      lock.unlock();
+      leave();
     }
   }
 
-  /** Gives the buffers back; nothing can be sent any more. */
+  /** Gives the memory back, or has it given by the thread that writes; nothing can be sent then. */
   void release() {
+    released = true;
+    giveBack();
+  }
+
+  /** Lets the next one in. Who released the stream meanwhile could not take its memory. */
+  private void leave() {
+    lock.unlock();
+    if (released) {
+      giveBack();
+    }
+  }
+
+  private void giveBack() {
     if (lock.tryLock()) {
       try {
         closed = true;

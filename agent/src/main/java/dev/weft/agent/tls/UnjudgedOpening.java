@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * the connection yet: it is refused when its first byte is asked for and that is still so.
  */
 final class UnjudgedOpening implements Opening {
+  private final SocketContext context;
   private final InboundSocket socket;
   private final InetSocketAddress remote;
 
-  UnjudgedOpening(InboundSocket socket, InetSocketAddress remote) {
+  UnjudgedOpening(SocketContext context, InboundSocket socket, InetSocketAddress remote) {
+    this.context = context;
     this.socket = socket;
     this.remote = remote;
   }
@@ -25,7 +27,7 @@ final class UnjudgedOpening implements Opening {
     if (socket.admission(null) instanceof Admission.Refused refused) {
       throw new MeshSocketException("connection from " + remote + " refused: " + refused.reason());
     }
-    return new Progress.Plain(new CipherInput());
+    return new Progress.Plain(new CipherInput(context));
   }
 
   @Override

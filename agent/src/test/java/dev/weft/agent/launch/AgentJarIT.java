@@ -21,11 +21,12 @@ class AgentJarIT {
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|boot/index"
               + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
-              + "|inst/dev/weft/(agent|core|enforcer)/([\\w$]+/)*[\\w$]+\\.classdata"
+              + "|inst/dev/weft/(agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
               + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.util\\.concurrent)"
               + "\\.[\\w$]+-[0-9a-f]{1,8}"
-              + "|inst/licenses/(byte-buddy|jackson-core)/META-INF/[\\w/-]+");
+              + "|inst/META-INF/native/libnetty_tcnative_linux_(x86_64|aarch_64)\\.so"
+              + "|inst/licenses/(byte-buddy|jackson-core|netty-tcnative)/META-INF/[\\w/.-]+");
 
   @Test
   void entries_all_areWhereTheApplicationCannotSeeThem() throws IOException {

@@ -3,6 +3,7 @@ package dev.weft.agent.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.enforcer.settings.SettingException;
@@ -28,6 +29,7 @@ class AgentSettingsTest {
     assertThat(settings.join().credential().bearer()).isEqualTo(TOKEN);
     assertThat(settings.startupTimeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.handshakeTimeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.tls()).isEqualTo(TlsProvider.AUTO);
     assertThat(settings.sniffTimeout()).isEqualTo(Duration.ofMillis(300));
     assertThat(settings.serverFirstPorts()).isEmpty();
     assertThat(settings.labels()).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
@@ -37,6 +38,7 @@ class OutboundSocketTest {
               events,
               InstantSource.fixed(Instant.EPOCH),
               (delay, task) -> () -> {},
+              () -> JdkEngines.INSTANCE,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5)),
           this::noIdentity,

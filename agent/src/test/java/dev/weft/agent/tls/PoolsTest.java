@@ -20,14 +20,16 @@ class PoolsTest {
     Set<Integer> identities = new HashSet<>();
 
     for (int i = 0; i < 200; i++) {
-      assertThat(identities.add(System.identityHashCode(HeapPool.PLAIN.take()))).isTrue();
+      Block block = RecordMemory.HEAP.plaintext().take();
+      assertThat(identities.add(System.identityHashCode(block))).isTrue();
     }
   }
 
-  /** No array has two owners at a time: each thread marks its own and finds its mark again. */
+  /** No block has two owners at a time: each thread marks its own and finds its mark again. */
   @Test
-  void takeAndGive_byManyThreads_neverSharesAnArray() throws Exception {
+  void takeAndGive_byManyThreads_neverSharesABlock() throws Exception {
     AtomicReferenceArray<String> failures = new AtomicReferenceArray<>(THREADS);
+    BlockPool pool = RecordMemory.HEAP.input();
     ExecutorService executor = Executors.newFixedThreadPool(THREADS);
     CountDownLatch start = new CountDownLatch(1);
     Future<?>[] done = new Future<?>[THREADS];
@@ -38,13 +40,12 @@ class PoolsTest {
               () -> {
                 start.await();
                 for (int i = 0; i < 50_000; i++) {
-                  byte[] own = HeapPool.INPUT.take();
-                  own[0] = (byte) thread;
-                  own[own.length - 1] = (byte) i;
-                  if (own[0] != thread || own[own.length - 1] != (byte) i) {
+                  Block own = pool.take();
+                  own.range(0, 2).put((byte) thread).put((byte) i);
+                  if (own.range(0, 1).get() != thread || own.range(1, 1).get() != (byte) i) {
                     failures.set(thread, "run " + i);
                   }
-                  HeapPool.INPUT.give(own);
+                  pool.give(own);
                 }
                 return null;
               });

@@ -71,6 +71,8 @@ final class Launcher {
     command.addAll(JVM);
     switch (variant.agent()) {
       case WEFT -> command.add(mesh.agent(namespace(variant), whole, role.alias()));
+      case WEFT_JDK ->
+          command.add(mesh.agent(namespace(variant), whole, role.alias()) + ",tls=jdk");
       case OPENTELEMETRY -> command.add("-javaagent:" + System.getProperty("weft.otel.jar"));
       case NONE -> {
         // Nothing is added.

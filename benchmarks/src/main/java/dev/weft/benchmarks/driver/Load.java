@@ -4,6 +4,7 @@ import dev.weft.benchmarks.figures.Metric;
 import dev.weft.benchmarks.figures.Variant;
 import dev.weft.benchmarks.programs.BulkClient;
 import dev.weft.benchmarks.programs.BulkServer;
+import dev.weft.benchmarks.programs.ConnectingClient;
 import dev.weft.benchmarks.programs.NettyServer;
 import dev.weft.benchmarks.programs.WebClient;
 import dev.weft.benchmarks.programs.WebServer;
@@ -25,7 +26,37 @@ enum Load {
 
     @Override
     List<Variant> variants() {
-      return List.of(Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.JUDGED, Variant.JSSE);
+      return List.of(
+          Variant.PLAIN,
+          Variant.UNMESHED,
+          Variant.MESHED,
+          Variant.MESHED_JDK,
+          Variant.JUDGED,
+          Variant.JSSE);
+    }
+  },
+
+  /** Each on a connection of its own. */
+  CLOSE(
+      "HTTP, a connection for each request of 16 threads",
+      WebServer.class,
+      ConnectingClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      Window fast = pair.run(options.window(), 0);
+      double count = fast.answer().get(0);
+      Map<Metric, Double> metrics = new EnumMap<>(Metric.class);
+      metrics.put(Metric.REQUESTS, count / (fast.answer().get(1) / 1e9));
+      metrics.put(Metric.REQUEST_CPU, fast.cpuMicros() / count);
+      metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / count);
+      metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / count);
+      return metrics;
+    }
+
+    @Override
+    List<Variant> variants() {
+      return List.of(Variant.PLAIN, Variant.MESHED, Variant.MESHED_JDK, Variant.JSSE);
     }
   },
 
@@ -74,12 +105,13 @@ enum Load {
 
     @Override
     List<Variant> variants() {
-      return List.of(Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.JSSE);
+      return List.of(
+          Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.MESHED_JDK, Variant.JSSE);
     }
   };
 
   private static final List<Variant> WITHOUT_JSSE =
-      Stream.of(Variant.values()).filter(it -> it != Variant.JSSE).toList();
+      Stream.of(Variant.values()).filter(it -> it != Variant.JSSE && it != Variant.MESHED_JDK).toList();
 
   /** Requests per second where they are paced. */
   private static final int RATE = 1000;

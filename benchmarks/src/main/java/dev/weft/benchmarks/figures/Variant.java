@@ -9,6 +9,7 @@ public enum Variant {
   UNMESHED_100("agent, not meshed, traces 100 %", Agent.WEFT, Wire.PLAINTEXT, 100),
   OTEL_100("OpenTelemetry's agent, traces 100 %", Agent.OPENTELEMETRY, Wire.PLAINTEXT, 100),
   MESHED("agent, mTLS", Agent.WEFT, Wire.MESH, 0),
+  MESHED_JDK("agent, mTLS by the JDK", Agent.WEFT_JDK, Wire.MESH, 0),
   JUDGED("agent, mTLS, 1,000 policies for requests", Agent.WEFT, Wire.MESH_WITH_POLICIES, 0),
   JUDGED_1("the same, traces 1 %", Agent.WEFT, Wire.MESH_WITH_POLICIES, 1),
   JUDGED_100("the same, traces 100 %", Agent.WEFT, Wire.MESH_WITH_POLICIES, 100),
@@ -18,6 +19,8 @@ public enum Variant {
   public enum Agent {
     NONE,
     WEFT,
+    /** The same, with the JDK's TLS. */
+    WEFT_JDK,
     OPENTELEMETRY
   }
 

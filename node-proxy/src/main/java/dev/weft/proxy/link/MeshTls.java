@@ -1,10 +1,10 @@
 package dev.weft.proxy.link;
 
-import dev.weft.boringssl.BoringSslEngines;
-import dev.weft.enforcer.link.JdkEngines;
+import dev.weft.boringssl.ChosenEngines;
+import dev.weft.boringssl.LibraryLoader;
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.TlsEngines;
-import dev.weft.proxy.settings.TlsProvider;
 import io.netty.channel.ChannelPipeline;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Puts mutual TLS into pipelines.
  *
  * @param engines what makes it
+ * @param fallback why it is the JDK's though BoringSSL's was to be had if possible; else null
  * @param handshakeTimeout how long a handshake may take
  */
-public record MeshTls(TlsEngines engines, Duration handshakeTimeout) {
+public record MeshTls(TlsEngines engines, @Nullable String fallback, Duration handshakeTimeout) {
   /** The name of the handler in a pipeline. */
   static final String NAME = "tls";
 
@@ -26,29 +27,8 @@ public record MeshTls(TlsEngines engines, Duration handshakeTimeout) {
    * @throws IOException when that cannot be had here
    */
   public static MeshTls of(TlsProvider provider, Duration handshakeTimeout) throws IOException {
-    return new MeshTls(engines(provider), handshakeTimeout);
-  }
-
-  private static TlsEngines engines(TlsProvider provider) throws IOException {
-    if (provider == TlsProvider.JDK) {
-      return JdkEngines.INSTANCE;
-    }
-    @Nullable String problem = BoringSslEngines.problem();
-    if (problem == null) {
-      return new BoringSslEngines();
-    }
-    if (provider == TlsProvider.BORINGSSL) {
-      throw new IOException(
-          "tls: boringssl, and its library cannot be loaded: "
-              + problem
-              + " (expected: auto or jdk)");
-    }
-    return JdkEngines.INSTANCE;
-  }
-
-  /** Why {@code provider} has come to mean the JDK's; null when it has not, or was asked for. */
-  public static @Nullable String fallback(TlsProvider provider) {
-    return provider == TlsProvider.AUTO ? BoringSslEngines.problem() : null;
+    ChosenEngines chosen = ChosenEngines.by(provider, LibraryLoader.JDK);
+    return new MeshTls(chosen.engines(), chosen.fallback(), handshakeTimeout);
   }
 
   /** For people: whose TLS it is. */

@@ -1,5 +1,6 @@
 package dev.weft.proxy.settings;
 
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.enforcer.settings.PodMount;

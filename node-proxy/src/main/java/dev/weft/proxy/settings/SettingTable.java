@@ -1,5 +1,6 @@
 package dev.weft.proxy.settings;
 
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.settings.ChoiceType;
 import dev.weft.enforcer.settings.DurationType;

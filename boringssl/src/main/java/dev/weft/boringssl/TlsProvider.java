@@ -1,4 +1,4 @@
-package dev.weft.proxy.settings;
+package dev.weft.boringssl;
 
 /** Whose TLS is used. */
 public enum TlsProvider {

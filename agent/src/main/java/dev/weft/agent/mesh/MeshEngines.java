@@ -1,0 +1,68 @@
+package dev.weft.agent.mesh;
+
+import dev.weft.boringssl.ChosenEngines;
+import dev.weft.boringssl.LibraryLoader;
+import dev.weft.boringssl.TlsProvider;
+import dev.weft.enforcer.link.JdkEngines;
+import dev.weft.enforcer.link.TlsEngines;
+import dev.weft.enforcer.report.EventLog;
+import dev.weft.enforcer.settings.SettingException;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * Whose TLS the program's connections have. A library is loaded while the program starts; the first
+ * connection waits for it if it must.
+ */
+public final class MeshEngines implements Supplier<TlsEngines> {
+  private final CompletableFuture<TlsEngines> engines;
+
+  private MeshEngines(CompletableFuture<TlsEngines> engines) {
+    this.engines = engines;
+  }
+
+  /**
+   * Those that {@code provider} stands for.
+   *
+   * @param loader loads a library for the agent's classes
+   * @param threads makes the one on which that is done
+   * @throws SettingException when {@code provider} names what cannot be had here
+   */
+  public static MeshEngines of(
+      TlsProvider provider, LibraryLoader loader, ThreadFactory threads, EventLog log) {
+    CompletableFuture<TlsEngines> engines = new CompletableFuture<>();
+    if (provider == TlsProvider.AUTO) {
+      threads.newThread(() -> engines.complete(found(loader, log))).start();
+    } else {
+      try {
+        engines.complete(ChosenEngines.by(provider, loader).engines());
+      } catch (IOException e) {
+        throw new SettingException(String.valueOf(e.getMessage()));
+      }
+    }
+    return new MeshEngines(engines);
+  }
+
+  private static TlsEngines found(LibraryLoader loader, EventLog log) {
+    String why;
+    try {
+      ChosenEngines chosen = ChosenEngines.by(TlsProvider.AUTO, loader);
+      why = chosen.fallback();
+      if (why == null) {
+        return chosen.engines();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      // The program's connections wait for an answer, and the JDK's TLS is always one.
+      why = e.toString();
+    }
+    log.warn("tls.fallback", "to", "jdk", "why", why);
+    return JdkEngines.INSTANCE;
+  }
+
+  @Override
+  public TlsEngines get() {
+    return engines.join();
+  }
+}
