@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class NativeLibrary {
   private static final String NAME = "netty_tcnative";
 
-  /** The package that the library's classes have where nobody moved them. */
-  private static final int OWN_PACKAGE = "io/netty/internal/tcnative".length();
+  /**
+   * How many names the package of the library's classes has where nobody moved it. Not its text:
+   * that is moved with it.
+   */
+  private static final int OWN_NAMES = 4;
 
   private static boolean tried;
   private static @Nullable String problem;
@@ -67,11 +70,12 @@ final class NativeLibrary {
    * name, where a dot is an underscore and an underscore is {@code _1}.
    */
   private static String movedTo() {
-    String moved = Library.class.getPackageName();
-    return moved
-        .substring(0, moved.length() - OWN_PACKAGE)
-        .replace("_", "_1")
-        .replace('.', '_');
+    String name = Library.class.getPackageName();
+    int end = name.length();
+    for (int i = 0; i < OWN_NAMES; i++) {
+      end = name.lastIndexOf('.', end - 1);
+    }
+    return name.substring(0, end + 1).replace("_", "_1").replace('.', '_');
   }
 
   private static @Nullable InputStream open(String resource) {

@@ -63,8 +63,7 @@ public final class InboundSocket extends TlsSocket {
         startPlain();
       } else {
         // The deadline runs from the first look at the connection: a busy server may take its time.
-        state.begin(
-            new ServerOpening(state.context, rules, remote, local, () -> claimed));
+        state.begin(new ServerOpening(state.context, rules, remote, local, () -> claimed));
       }
     } finally {
       state.lock.unlock();

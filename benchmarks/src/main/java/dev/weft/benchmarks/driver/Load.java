@@ -111,7 +111,9 @@ enum Load {
   };
 
   private static final List<Variant> WITHOUT_JSSE =
-      Stream.of(Variant.values()).filter(it -> it != Variant.JSSE && it != Variant.MESHED_JDK).toList();
+      Stream.of(Variant.values())
+          .filter(it -> it != Variant.JSSE && it != Variant.MESHED_JDK)
+          .toList();
 
   /** Requests per second where they are paced. */
   private static final int RATE = 1000;

@@ -18,7 +18,9 @@ public record Aim(String name, Variant variant, Variant base, double least) {
           new Aim("mTLS at least 1/0.75 of TLS by hand", Variant.MESHED, Variant.JSSE, 1 / 0.75),
           new Aim(
               "mTLS by the JDK at least as good as TLS by hand",
-              Variant.MESHED_JDK, Variant.JSSE, 1),
+              Variant.MESHED_JDK,
+              Variant.JSSE,
+              1),
           new Aim(
               "policies for requests at least 0.97 of none", Variant.JUDGED, Variant.MESHED, 0.97),
           new Aim(
