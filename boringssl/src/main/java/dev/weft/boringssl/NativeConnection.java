@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * one of its own. Freed by its engine, or when nobody has the engine any more.
  */
 final class NativeConnection implements Runnable {
-  /** What may wait: a flight of a handshake. If it is longer, BoringSSL goes on when it is sent. */
-  private static final int FLIGHT = 4096;
+  /**
+   * Bytes that may wait, for as long as the connection lives: an alert, or the answer to a key
+   * update. The flights of a handshake are longer, and BoringSSL goes on with them when they are
+   * sent.
+   */
+  private static final int WAITING = 256;
 
   private final SvidContext context;
   private final long ssl;
@@ -34,7 +38,7 @@ final class NativeConnection implements Runnable {
       context.release();
       throw e;
     }
-    this.bio = SSL.bioNewByteBuffer(ssl, FLIGHT);
+    this.bio = SSL.bioNewByteBuffer(ssl, WAITING);
   }
 
   /** The address of the first of {@code direct}'s remaining bytes. */
