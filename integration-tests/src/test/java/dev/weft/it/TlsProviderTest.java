@@ -6,6 +6,7 @@ import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.ClientControl;
 import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.ReportingServer;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,6 +92,30 @@ class TlsProviderTest {
       assertThat(server.stderr())
           .contains("tls: boringssl, and its library cannot be loaded: ")
           .contains("(expected: auto or jdk)");
+    }
+  }
+
+  @Test
+  void nodeProxy_libraryCannotBeLoaded_hasTheJdksAndSaysSo() throws Exception {
+    JvmProcess program = server(17, List.of());
+    try (program;
+        NodeProxyProcess proxy =
+            NodeProxyProcess.start(
+                mesh.proxySettings(
+                    "back",
+                    "proxied",
+                    "{}",
+                    List.of(
+                        "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d', protocol: tcp}"
+                            .formatted(program.awaitPort())),
+                    ""),
+                without(List.of()));
+        ClientControl client =
+            ClientControl.start(Jdks.require(17), mesh.agent("front", "client").options())) {
+      assertThat(client.call(proxy.ports().get(0))).isEqualTo("ok");
+
+      proxy.process().awaitLine("event=tls\\.fallback to=jdk why=");
+      assertThat(hasLibrary(client.process())).isTrue();
     }
   }
 

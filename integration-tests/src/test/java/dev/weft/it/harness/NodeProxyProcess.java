@@ -19,6 +19,11 @@ public final class NodeProxyProcess implements AutoCloseable {
     return start(settings, builder -> builder);
   }
 
+  /** As {@link #start(Path)}, with further options of its JVM. */
+  public static NodeProxyProcess start(Path settings, List<String> options) {
+    return start(settings, builder -> builder.options(options));
+  }
+
   /** As {@link #start(Path)}, in the network namespace of that name. */
   public static NodeProxyProcess start(Path settings, String networkNamespace) {
     return start(settings, builder -> builder.in(networkNamespace));

@@ -114,6 +114,18 @@ public final class TestMesh implements AutoCloseable {
       List<String> listeners,
       String settings)
       throws IOException {
+    return NodeProxyProcess.start(
+        proxySettings(namespace, serviceAccount, labels, listeners, settings));
+  }
+
+  /** The file of settings for such a proxy. */
+  public Path proxySettings(
+      String namespace,
+      String serviceAccount,
+      String labels,
+      List<String> listeners,
+      String settings)
+      throws IOException {
     String name = serviceAccount + "-proxy-" + count.incrementAndGet();
     StringBuilder yaml = new StringBuilder();
     yaml.append("server: ").append(server.address()).append("\nadmin: 127.0.0.1:0\n");
@@ -124,7 +136,7 @@ public final class TestMesh implements AutoCloseable {
         .append('\n');
     yaml.append("    labels: ").append(labels).append("\n    listeners:\n");
     listeners.forEach(listener -> yaml.append("      - ").append(listener).append('\n'));
-    return NodeProxyProcess.start(Files.writeString(folder.resolve(name + ".yaml"), yaml));
+    return Files.writeString(folder.resolve(name + ".yaml"), yaml);
   }
 
   /**
