@@ -23,9 +23,9 @@ final class Container extends GenericContainer<Container> {
     return waitingFor(Wait.forLogMessage("(?s).*" + pattern + ".*", 1));
   }
 
-  /** Runs it as the user of the project's images. */
-  Container asNobody() {
-    return withCreateContainerCmdModifier(command -> command.withUser("10001:10001"));
+  /** Runs it as a user, and the group of that number. */
+  Container as(int user) {
+    return withCreateContainerCmdModifier(command -> command.withUser(user + ":" + user));
   }
 
   /** Changes how the engine runs it. */

@@ -23,7 +23,16 @@ import org.testcontainers.utility.MountableFile;
  * policy server's port is published, on loopback. The engine removes them.
  */
 final class ContainerMesh {
+  /** As whom programs run that are no JVMs; nobody else does. */
+  static final int PROGRAM = 20001;
+
+  /** The user of the project's images. */
+  private static final int NOBODY = 10001;
+
+  private static final int ROOT = 0;
   private static final int PORT = 8443;
+  private static final String AGENT =
+      "-javaagent:/weft/weft-agent.jar=server=https://mesh:8443,join.file=/etc/weft/join";
   private static final String DATA = "/var/lib/weft";
 
   private final Engine engine;
@@ -115,27 +124,29 @@ final class ContainerMesh {
     return exit;
   }
 
-  /** Starts a program in a JVM with the agent; its name in the network is the service account. */
-  Container jvm(String namespace, String account, Class<?> main, List<String> arguments)
-      throws IOException {
+  /**
+   * Starts a program in a JVM with the agent.
+   *
+   * @param name its name in the network, its namespace and its service account
+   */
+  Container jvm(String name, Class<?> main, List<String> arguments) throws IOException {
     Path folder = Path.of(main.getProtectionDomain().getCodeSource().getLocation().getPath());
     String classes = main.getPackageName().replace('.', '/');
     List<String> command = new ArrayList<>(List.of("java", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-    command.add(
-        "-javaagent:/agent/weft-agent.jar=server=https://mesh:8443,join.file=/etc/weft/join");
     command.addAll(List.of("-cp", "/app", main.getName()));
     command.addAll(arguments);
     return start(
         new Container(images.jdk())
-            .asNobody()
+            .as(NOBODY)
             .withNetwork(network)
-            .withNetworkAliases(account)
+            .withNetworkAliases(name)
             .host(
                 it ->
-                    it.withBinds(new Bind(agent, new Volume("/agent"), AccessMode.ro))
+                    it.withBinds(new Bind(agent, new Volume("/weft"), AccessMode.ro))
                         .withCapDrop(Capability.ALL))
             .withCreateContainerCmdModifier(it -> it.withStdinOpen(true))
-            .withCopyToContainer(token(namespace, account), "/etc/weft/join")
+            .withEnv("JAVA_TOOL_OPTIONS", AGENT)
+            .withCopyToContainer(token(name, NOBODY), "/etc/weft/join")
             .withCopyFileToContainer(
                 MountableFile.forHostPath(folder.resolve(classes)), "/app/" + classes)
             .withCommand(command.toArray(String[]::new))
@@ -146,7 +157,7 @@ final class ContainerMesh {
   Container program(String name, Map<String, String> environment, String... arguments) {
     return start(
         new Container(program)
-            .asNobody()
+            .as(PROGRAM)
             .withNetwork(network)
             .withNetworkAliases(name)
             .withEnv(environment)
@@ -172,12 +183,23 @@ final class ContainerMesh {
   }
 
   /**
-   * Starts a node proxy beside a program.
+   * Starts a node proxy beside a program, without any capability.
    *
+   * @param settings of the proxy
    * @param workload what stands in the workload's settings beside its identity
    */
-  Container nodeProxy(
-      Container besides, String namespace, String account, String settings, String workload)
+  Container nodeProxy(Container besides, String name, String settings, String workload)
+      throws IOException {
+    return nodeProxy(besides, name, settings, workload, NOBODY);
+  }
+
+  /** Starts a node proxy that captures a program's connections, as root without its powers. */
+  Container capturingProxy(Container besides, String name, String workload) throws IOException {
+    return nodeProxy(besides, name, "capture: host", workload, ROOT);
+  }
+
+  private Container nodeProxy(
+      Container besides, String name, String settings, String workload, int user)
       throws IOException {
     String yaml =
         """
@@ -187,19 +209,22 @@ final class ContainerMesh {
           - name: %s
             join.file: /etc/weft/join
         %s"""
-            .formatted(settings, account, workload.indent(4));
+            .formatted(settings, name, workload.indent(4));
+    Capability[] added =
+        user == ROOT ? new Capability[] {Capability.NET_ADMIN} : new Capability[] {};
     return start(
         new Container(images.nodeProxy())
+            .as(user)
             .besides(besides)
-            .host(it -> it.withCapDrop(Capability.ALL))
-            .withCopyToContainer(token(namespace, account), "/etc/weft/join")
-            .withCopyToContainer(new OwnedFile(yaml), "/etc/weft/proxy.yaml")
+            .host(it -> it.withCapDrop(Capability.ALL).withCapAdd(added))
+            .withCopyToContainer(token(name, user), "/etc/weft/join")
+            .withCopyToContainer(new OwnedFile(yaml, user), "/etc/weft/proxy.yaml")
             .withCommand("/etc/weft/proxy.yaml")
             .ready("event=proxy\\.started"));
   }
 
-  private OwnedFile token(String namespace, String account) throws IOException {
-    return new OwnedFile(admin.joinToken(namespace, account, "10m", 1));
+  private OwnedFile token(String name, int user) throws IOException {
+    return new OwnedFile(admin.joinToken(name, name, "10m", 1), user);
   }
 
   private Container start(Container container) {

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,15 @@ class ContainersTest {
         - {inbound: 0.0.0.0:8080, to: 127.0.0.1:9000}
       """;
 
+  private static final String CAPTURED =
+      """
+      labels: {app: shop}
+      process:
+        uid: %d
+        ports: {'8080': http}
+      """
+          .formatted(ContainerMesh.PROGRAM);
+
   private static final Engine ENGINE = new Engine();
 
   @TempDir private static Path folder;
@@ -62,15 +72,15 @@ class ContainersTest {
   static void startMesh() throws Exception {
     images = ProjectImages.build(ENGINE);
     mesh = new ContainerMesh(ENGINE, images, StaticProgram.image(ENGINE, folder));
-    for (String namespace : List.of("orders", "books", "storefront")) {
+    for (String namespace : List.of("orders", "books", "storefront", "shop")) {
       mesh.admin().mode(namespace, "STRICT");
     }
-    orders = mesh.jvm("orders", "orders", AddressService.class, List.of("8080"));
-    storefront = new Caller(mesh.jvm("storefront", "storefront", UrlReader.class, List.of()));
+    orders = mesh.jvm("orders", AddressService.class, List.of("8080"));
+    storefront = new Caller(mesh.jvm("storefront", UrlReader.class, List.of()));
     books =
         mesh.program(
             "books", Map.of("http_proxy", "http://127.0.0.1:15080"), "serve", "127.0.0.1:9000");
-    proxy = mesh.nodeProxy(books, "books", "books", "drain.timeout: 30s", LISTENERS);
+    proxy = mesh.nodeProxy(books, "books", "drain.timeout: 30s", LISTENERS);
     plain = mesh.program("plain", Map.of(), "serve", "0.0.0.0:8080");
     outsider = mesh.program("outsider", Map.of(), "serve", "127.0.0.1:9000");
   }
@@ -125,7 +135,7 @@ class ContainersTest {
     mesh.copyAgent();
 
     byte[] copied =
-        orders.copyFileFromContainer("/agent/weft-agent.jar", InputStream::readAllBytes);
+        orders.copyFileFromContainer("/weft/weft-agent.jar", InputStream::readAllBytes);
     assertThat(copied).isEqualTo(Files.readAllBytes(ProjectImages.agentJar()));
     assertThat(storefront.ask(ORDERS + "/after")).startsWith("200 ");
   }
@@ -170,8 +180,7 @@ class ContainersTest {
     mesh.admin().authorize("orders", "no-storefront", deny("/private"));
     mesh.admin().authorize("books", "no-storefront", deny("/private"));
 
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
+    eventually()
         .untilAsserted(
             () -> {
               assertThat(storefront.ask(ORDERS + "/private")).startsWith("403 ");
@@ -194,10 +203,22 @@ class ContainersTest {
   }
 
   @Test
+  void programThatIsCaptured_knowsNothingAndIsInTheMesh() throws Exception {
+    Container shop = mesh.program("shop", Map.of(), "serve", "0.0.0.0:8080");
+    assertThat(ask(shop, ORDERS + "/outside")).startsWith("failed: ");
+    mesh.capturingProxy(shop, "shop", CAPTURED);
+
+    assertThat(heard(shop, () -> storefront.ask("http://shop:8080/" + MARKER)))
+        .containsPattern("frames [1-9]\\d* marker false");
+    assertThat(heard(shop, () -> ask(shop, ORDERS + "/" + MARKER)))
+        .containsPattern("frames [1-9]\\d* marker false");
+    assertThat(ask(outsider, "http://shop:8080/outside")).startsWith("failed: ");
+  }
+
+  @Test
   void policyServersContainer_replacedOnItsVolume_goesOnWithItsData() throws Exception {
     mesh.admin().authorize("books", "kept", deny("/kept"));
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
+    eventually()
         .untilAsserted(() -> assertThat(storefront.ask(BOOKS + "/kept")).startsWith("403 "));
 
     assertThat(mesh.replaceServer()).isEqualTo(143);
@@ -206,22 +227,17 @@ class ContainersTest {
     assertThat(storefront.ask(ORDERS + "/meanwhile")).startsWith("200 ");
     // It goes by the one that is there now, with the CA and the token from before.
     mesh.admin().unauthorize("books", "kept");
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
+    eventually()
         .untilAsserted(() -> assertThat(storefront.ask(BOOKS + "/kept")).startsWith("200 "));
   }
 
   @Test
   void nodeProxysContainer_stopped_letsGoOnWhatIsOpen() throws Exception {
     storefront.begin(BOOKS + "/held");
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
-        .until(() -> books.getLogs(OutputType.STDOUT).contains("held"));
+    eventually().until(() -> books.getLogs(OutputType.STDOUT).contains("held"));
 
     CompletableFuture<Long> stopped = CompletableFuture.supplyAsync(proxy::terminate);
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
-        .until(() -> proxy.getLogs().contains("event=proxy.stopping"));
+    eventually().until(() -> proxy.getLogs().contains("event=proxy.stopping"));
     assertThat(stopped).isNotDone();
     assertThat(storefront.waits()).isTrue();
     assertThat(ask(books, "http://127.0.0.1:9000/release")).startsWith("answer 200 ");
@@ -229,8 +245,13 @@ class ContainersTest {
     assertThat(storefront.await()).isEqualTo("200 go saw /held");
     assertThat(stopped.get(JvmProcess.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(143);
     assertThat(proxy.getLogs()).contains("event=proxy.stopped drained=true cut=0");
-    proxy = mesh.nodeProxy(books, "books", "books", "drain.timeout: 30s", LISTENERS);
+    proxy = mesh.nodeProxy(books, "books", "drain.timeout: 30s", LISTENERS);
     assertThat(storefront.ask(BOOKS + "/next")).isEqualTo("200 go saw /next");
+  }
+
+  /** Polls in this thread, which is the one that the caller's input expects to live. */
+  private static ConditionFactory eventually() {
+    return Awaitility.await().atMost(JvmProcess.PATIENCE).pollInSameThread();
   }
 
   private static String ask(Container container, String url) throws Exception {

@@ -106,7 +106,10 @@ final class Engine implements AutoCloseable {
   private void removeImage(String image, CharSequence told) {
     client.removeImageCmd(image).withForce(true).exec();
     List<String> steps =
-        STEP.matcher(told).results().map(step -> step.group(1)).collect(toCollection(ArrayList::new));
+        STEP.matcher(told)
+            .results()
+            .map(step -> step.group(1))
+            .collect(toCollection(ArrayList::new));
     // Those of its earlier stages have no name, and stay when it goes.
     Collections.reverse(steps);
     for (String step : steps) {

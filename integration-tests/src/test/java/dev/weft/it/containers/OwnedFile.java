@@ -8,13 +8,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.images.builder.Transferable;
 
 /**
- * A file for a container that nobody but the user of the project's images may read.
+ * A file for a container that one user alone may read.
  *
  * @param text what is in it
+ * @param user the user
  */
-record OwnedFile(String text) implements Transferable {
-  private static final int USER = 10001;
-
+record OwnedFile(String text, int user) implements Transferable {
   @Override
   public long getSize() {
     return getBytes().length;
@@ -30,8 +29,8 @@ record OwnedFile(String text) implements Transferable {
     TarArchiveEntry entry = new TarArchiveEntry(destination);
     entry.setSize(getSize());
     entry.setMode(0100600);
-    entry.setUserId(USER);
-    entry.setGroupId(USER);
+    entry.setUserId(user);
+    entry.setGroupId(user);
     try {
       tar.putArchiveEntry(entry);
       tar.write(getBytes());

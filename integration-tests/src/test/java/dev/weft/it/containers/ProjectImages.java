@@ -37,8 +37,10 @@ record ProjectImages(
     RootFilesystem files = new RootFilesystem().librariesOf(older).librariesOf(newer);
     String libraries = base(engine, "libraries", files);
     String tools =
-        base(engine,
-            "tools", files.programs(List.of("sh", "cp", "chmod", "mkdir", "nft", "ip", "nsenter")));
+        base(
+            engine,
+            "tools",
+            files.programs(List.of("sh", "cp", "chmod", "mkdir", "nft", "ip", "nsenter")));
     String jdk17 = base(engine, "jdk-17", jdk(older));
     String jdk25 = base(engine, "jdk-25", jdk(newer));
     return new ProjectImages(
