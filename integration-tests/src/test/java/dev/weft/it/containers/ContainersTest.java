@@ -134,8 +134,7 @@ class ContainersTest {
   void agentsImage_runAgainOnItsVolume_replacesTheJar() throws Exception {
     mesh.copyAgent();
 
-    byte[] copied =
-        orders.copyFileFromContainer("/weft/weft-agent.jar", InputStream::readAllBytes);
+    byte[] copied = orders.copyFileFromContainer("/weft/weft-agent.jar", InputStream::readAllBytes);
     assertThat(copied).isEqualTo(Files.readAllBytes(ProjectImages.agentJar()));
     assertThat(storefront.ask(ORDERS + "/after")).startsWith("200 ");
   }
