@@ -6,22 +6,26 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A container file, read strictly: instructions in upper case that these files use, lines joined at
  * backslashes, comments left out.
  *
+ * @param arguments what the builder may replace, with what is taken otherwise
  * @param stages the stages, in order
  */
-record ContainerFile(List<Stage> stages) {
+record ContainerFile(Map<String, String> arguments, List<Stage> stages) {
   private static final List<String> KNOWN =
-      List.of("FROM", "LABEL", "COPY", "ENV", "RUN", "WORKDIR", "USER", "EXPOSE", "ENTRYPOINT");
+      List.of(
+          "ARG", "FROM", "LABEL", "COPY", "ENV", "RUN", "WORKDIR", "USER", "EXPOSE", "ENTRYPOINT");
 
   /**
    * One stage.
    *
-   * @param base the image that it starts from
+   * @param base the image that it starts from, unless the builder says otherwise
    * @param name its name, or empty
    * @param instructions what follows
    */
@@ -62,7 +66,7 @@ record ContainerFile(List<Stage> stages) {
   }
 
   static ContainerFile parse(String text) {
-    List<Stage> stages = new ArrayList<>();
+    ContainerFile file = new ContainerFile(new LinkedHashMap<>(), new ArrayList<>());
     StringBuilder joined = new StringBuilder();
     for (String line : text.lines().toList()) {
       if (line.startsWith("#") || (line.isBlank() && joined.isEmpty())) {
@@ -72,16 +76,16 @@ record ContainerFile(List<Stage> stages) {
         joined.append(line, 0, line.length() - 1);
         continue;
       }
-      add(stages, joined.append(line).toString());
+      file.add(joined.append(line).toString());
       joined.setLength(0);
     }
     if (!joined.isEmpty()) {
       throw new IllegalArgumentException("ends in the middle of: " + joined);
     }
-    return new ContainerFile(stages);
+    return file;
   }
 
-  private static void add(List<Stage> stages, String line) {
+  private void add(String line) {
     String[] parts = line.split(" +", 2);
     if (parts.length != 2 || !KNOWN.contains(parts[0])) {
       throw new IllegalArgumentException(line + " (expected: one of " + KNOWN + ")");
@@ -91,10 +95,31 @@ record ContainerFile(List<Stage> stages) {
       if (from.length != 1 && !(from.length == 3 && from[1].equals("AS"))) {
         throw new IllegalArgumentException(line + " (expected: FROM image [AS name])");
       }
-      stages.add(new Stage(from[0], from.length == 3 ? from[2] : "", new ArrayList<>()));
+      stages.add(new Stage(resolved(from[0]), from.length == 3 ? from[2] : "", new ArrayList<>()));
+    } else if (stages.isEmpty()) {
+      String[] argument = parts[1].split("=", 2);
+      if (!parts[0].equals("ARG") || argument.length != 2) {
+        throw new IllegalArgumentException(line + " (expected: ARG name=value, or FROM)");
+      }
+      arguments.put(argument[0], argument[1]);
     } else {
       stages.get(stages.size() - 1).instructions().add(new Instruction(parts[0], parts[1]));
     }
+  }
+
+  /** {@code image}, which may be an argument as a whole. */
+  private String resolved(String image) {
+    if (!image.startsWith("$")) {
+      return image;
+    }
+    return arguments.entrySet().stream()
+        .filter(it -> image.equals("${" + it.getKey() + "}"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    image + " (expected: ${name} of one of " + arguments.keySet() + ")"));
   }
 
   /** What {@code arguments} say in exec form. */

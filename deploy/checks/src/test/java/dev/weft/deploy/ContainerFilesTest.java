@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The container files, as far as they can be judged without building them. */
+/** The container files, as far as they can be judged without an engine that builds them. */
 class ContainerFilesTest {
   private static final String PINNED = "[a-z/-]+:\\d+[A-Za-z0-9._-]*\\.[A-Za-z0-9._-]+";
 
@@ -35,7 +35,9 @@ class ContainerFilesTest {
     assertThat(last.only("LABEL").replaceAll(" +", " "))
         .contains("org.opencontainers.image.title=\"weft-" + program + "\"")
         .contains("org.opencontainers.image.version=\"" + version() + "\"")
-        .contains("org.opencontainers.image.base.name=\"" + last.base() + "\"");
+        .contains("org.opencontainers.image.base.name=\"${BASE}\"");
+    assertThat(last.only("ARG")).isEqualTo("BASE");
+    assertThat(file.arguments()).containsEntry("BASE", last.base());
   }
 
   @ParameterizedTest
@@ -70,9 +72,19 @@ class ContainerFilesTest {
     assertThat(ContainerFile.exec(file.last().only("ENTRYPOINT")))
         .containsExactly("/opt/java/bin/java", "-jar", jar);
     assertThat(file.last().all("COPY"))
-        .containsExactly(
-            "--from=runtime /opt/java /opt/java",
+        .startsWith(
+            "--from=runtime /opt/runtime /opt/java",
             program + "/target/weft-" + program + ".jar " + jar);
+  }
+
+  /** The JDK's own folder is in there, and jlink refuses a folder that exists. */
+  @ParameterizedTest
+  @ValueSource(strings = {"policy-server", "node-proxy"})
+  void runtime_ofAProgram_isLinkedBesideTheJdk(String program) throws Exception {
+    List<String> jlink =
+        ContainerFile.exec(ContainerFile.read(program + ".Dockerfile").stages().get(0).only("RUN"));
+
+    assertThat(jlink.get(jlink.indexOf("--output") + 1)).isEqualTo("/opt/runtime");
   }
 
   @Test
@@ -106,6 +118,10 @@ class ContainerFilesTest {
       strings = {
         "FROM a\nrun x",
         "FROM a b\n",
+        "ARG A\nFROM a",
+        "ARG A=a\nFROM ${B}",
+        "ARG A=a\nFROM $A",
+        "LABEL a=b\nFROM a",
         "FROM a\nADD x /",
         "FROM a\nRUN x \\",
         "RUN",

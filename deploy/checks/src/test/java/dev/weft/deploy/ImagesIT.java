@@ -14,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,28 @@ class ImagesIT {
     assertThat(ContainerFile.read(program + ".Dockerfile").sources())
         .isNotEmpty()
         .allSatisfy(it -> assertThat(Deploy.checkout().resolve(it)).isNotEmptyFile());
+  }
+
+  @Test
+  void nodeProxysJar_hasTheNativeLibrariesOfBothPlatforms() throws Exception {
+    Path jar =
+        Deploy.checkout().resolve(ContainerFile.read("node-proxy.Dockerfile").sources().get(0));
+    List<String> libraries;
+    try (ZipFile zip = new ZipFile(jar.toFile())) {
+      libraries =
+          zip.stream()
+              .map(ZipEntry::getName)
+              .filter(it -> it.startsWith("META-INF/native/lib"))
+              .map(it -> it.substring(it.lastIndexOf('/') + 1))
+              .toList();
+    }
+
+    for (String platform : List.of("x86_64", "aarch_64")) {
+      assertThat(libraries)
+          .contains("libnetty_transport_native_epoll_" + platform + ".so")
+          .contains("libnetty_transport_native_io_uring42_" + platform + ".so")
+          .contains("libnetty_tcnative_linux_" + platform + ".so");
+    }
   }
 
   /** Mutual TLS, the store and the admin pages are reached on the way to readiness. */

@@ -1,6 +1,8 @@
 package dev.weft.it.harness;
 
 import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
 
 /** What a person does with the policy server by REST. */
 public final class Admin {
@@ -8,6 +10,20 @@ public final class Admin {
 
   Admin(HttpCalls calls) {
     this.calls = calls;
+  }
+
+  /**
+   * What a person can do with the policy server at {@code address}.
+   *
+   * @param roots the mesh's CA in PEM
+   * @param token the admin's token
+   */
+  public static Admin at(URI address, String roots, String token) {
+    try {
+      return new Admin(new HttpCalls(address, Credentials.trusting(roots), token));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the CA cannot be read", e);
+    }
   }
 
   /** The calls themselves, with the admin token. */

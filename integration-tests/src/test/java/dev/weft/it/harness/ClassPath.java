@@ -26,6 +26,10 @@ public final class ClassPath {
           "bcpkix",
           "opentelemetry-",
           "surefire",
+          "testcontainers-",
+          "docker-java-",
+          "duct-tape-",
+          "jna-",
           "jspecify");
 
   private ClassPath() {}

@@ -26,6 +26,11 @@ public record Credentials(
     PrivateKey key, List<X509Certificate> chain, List<X509Certificate> roots) {
   private static final char[] NO_PASSWORD = new char[0];
 
+  /** Those of somebody who has nothing to show, and trusts the certificates in {@code pem}. */
+  static Credentials trusting(String pem) throws GeneralSecurityException {
+    return new Credentials(TestCa.newKeys().getPrivate(), List.of(), Pem.certificates(pem));
+  }
+
   /** The same, without a certificate to show. */
   public Credentials withoutCertificate() {
     return new Credentials(key, List.of(), roots);

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,8 +81,7 @@ public final class PolicyServerProcess implements AutoCloseable {
   /** Somebody who trusts the server's CA and has no certificate. */
   public Credentials nobody() {
     try {
-      List<X509Certificate> roots = Pem.certificates(Files.readString(dataDir.resolve("ca.pem")));
-      return new Credentials(TestCa.newKeys().getPrivate(), List.of(), roots);
+      return Credentials.trusting(Files.readString(dataDir.resolve("ca.pem")));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException("ca.pem cannot be read", e);
     }
