@@ -15,7 +15,6 @@ import dev.weft.it.programs.UrlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,9 +37,6 @@ final class NodeScenario {
   private static final Place BOOKS = new Place("books");
   private static final Place PLAIN = new Place("plain");
   private static final String SHELL_WORKLOADS = "/apis/weft.dev/v1/namespaces/shell/workloads";
-
-  /** A user of the first node, of whom its proxy is told. */
-  private static final int USER = 65534;
 
   private static final String SHELL_AT = "198.18.1.10";
   private static final String JVM_AT = "198.18.1.12";
@@ -123,7 +119,7 @@ final class NodeScenario {
           node2[0].process().kill();
           assertThat(SHELL.curl(BOOKS_URL + "/dead", "--max-time", "2").code()).isNotZero();
           assertThat(PLAIN.curl(BOOKS_URL + "/dead", "--max-time", "2").code()).isNotZero();
-          assertThat(asUser(NODE2, BOOKS_URL + "/dead").code()).isNotZero();
+          assertThat(NodeUser.curl(NODE2, BOOKS_URL + "/dead").code()).isNotZero();
           assertThat(NODE2.curl(BOOKS_URL + "/probe").text()).endsWith(" 200");
           Spoken waiting =
               SHELL.open("curl", "-sS", "--max-time", "50", "-w", " %{http_code}", BOOKS_URL);
@@ -221,22 +217,8 @@ final class NodeScenario {
     assertThat(SHELL.curl("http://198.18.1.1:15001").code()).as("a port of the node").isEqualTo(7);
   }
 
-  /** Of a user that the proxy is told of: judged as anybody, while probes of others pass. */
   private void processOfTheNode() throws Exception {
-    Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
-    TestMesh.AgentFlag agent = mesh.agent("host", "agent");
-    // A program that asks whether it may write is told what its user may.
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-    for (String log : List.of("", ".access")) {
-      Path file = folder.resolve(agent.log().getFileName() + log);
-      Files.setAttribute(Files.createFile(file), "unix:uid", USER);
-    }
-    JvmProcess caller =
-        JvmProcess.on(running)
-            .in("node1")
-            .as(USER)
-            .options(agent.options())
-            .start(ClassPath.with(List.of()), UrlReader.class, List.of());
+    JvmProcess caller = NodeUser.jvm("node1", mesh.agent("host", "agent"), UrlReader.class);
     try {
       caller.awaitPort();
       caller.writeLine(WEB_URL + "/by-the-proxy");
@@ -260,13 +242,8 @@ final class NodeScenario {
     } finally {
       caller.close();
     }
-    assertThat(asUser(NODE1, WEB_URL).code()).as("in the clear, at a STRICT port").isNotZero();
+    assertThat(NodeUser.curl(NODE1, WEB_URL).code()).as("in the clear: STRICT").isNotZero();
     assertThat(NODE1.curl(WEB_URL + "/probe").text()).contains("GET /probe").endsWith(" 200");
-  }
-
-  private static Place.Result asUser(Place node, String url) throws Exception {
-    String user = "--reuid=" + USER;
-    return node.run("setpriv", user, "--clear-groups", "curl", "-sS", "--max-time", "2", url);
   }
 
   private void denied() throws Exception {
@@ -451,7 +428,7 @@ final class NodeScenario {
     // machine a JVM that has just started takes its time to say a first word.
     String yaml =
         "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\ncapture.users: %d\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\ntransport: %s\n"
-            .formatted(mesh.server().address(), USER, arriving, transport(node));
+            .formatted(mesh.server().address(), NodeUser.ID, arriving, transport(node));
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }
 
