@@ -1,9 +1,10 @@
 // The shop's recommendations: `node server.js [PORT [ORDERS-URL [STOCK-URL]]]`.
 //
 // GET /recommendations is a list of what is in stock and has not been ordered yet. The port is the
-// first argument or RECOMMENDATIONS_PORT, or else 9002; 0 takes any free one. Where the orders and
-// the stock are is in the next arguments, or ORDERS_URL and STOCK_URL; without the latter nothing is
-// known of the stock, and everything is taken to be there. Calls go through http_proxy if it is set.
+// first argument or RECOMMENDATIONS_PORT, or else 9002; 0 takes any free one. The address is
+// RECOMMENDATIONS_HOST, or else 127.0.0.1. Where the orders and the stock are is in the next
+// arguments, or ORDERS_URL and STOCK_URL; without the latter nothing is known of the stock, and
+// everything is taken to be there. Calls go through http_proxy if it is set.
 "use strict";
 
 const http = require("node:http");
@@ -14,6 +15,7 @@ const MAX_BODY = 1_000_000;
 
 const [portArgument, ordersArgument, stockArgument] = process.argv.slice(2);
 const port = Number(portArgument ?? process.env.RECOMMENDATIONS_PORT ?? 9002);
+const host = process.env.RECOMMENDATIONS_HOST ?? "127.0.0.1";
 const orders = ordersArgument ?? process.env.ORDERS_URL ?? "http://127.0.0.1:9001";
 const stock = stockArgument ?? process.env.STOCK_URL ?? "";
 const proxy = process.env.http_proxy ?? "";
@@ -88,6 +90,6 @@ const server = http.createServer(async (request, response) => {
   }
 });
 
-server.listen(port, "127.0.0.1", () => {
-  console.log(`recommendations: listening on http://127.0.0.1:${server.address().port}`);
+server.listen(port, host, () => {
+  console.log(`recommendations: listening on http://${host}:${server.address().port}`);
 });

@@ -2,7 +2,8 @@
  * The shop's stock: `stock [PORT]`.
  *
  * GET /stock tells how many pieces of each item are there, as JSON. The port is the argument, or
- * else 9003; 0 takes any free one. One request at a time, one on each connection.
+ * else 9003; 0 takes any free one. The address is STOCK_HOST, or else 127.0.0.1. One request at a
+ * time, one on each connection.
  *
  * Build: cc -O1 -o stock stock.c
  */
@@ -87,7 +88,14 @@ int main(int count, char **arguments) {
   int yes = 1;
   setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   struct sockaddr_in address = {.sin_family = AF_INET};
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const char *host = getenv("STOCK_HOST");
+  if (host == NULL) {
+    host = "127.0.0.1";
+  }
+  if (inet_pton(AF_INET, host, &address.sin_addr) != 1) {
+    fprintf(stderr, "stock: STOCK_HOST: %s (expected: an IPv4 address)\n", host);
+    exit(1);
+  }
   address.sin_port = htons((unsigned short)atoi(count > 1 ? arguments[1] : "9003"));
   socklen_t size = sizeof address;
   if (bind(listener, (struct sockaddr *)&address, size) < 0 || listen(listener, 16) < 0 ||
@@ -95,7 +103,7 @@ int main(int count, char **arguments) {
     fail("stock: cannot listen");
   }
   signal(SIGPIPE, SIG_IGN);
-  printf("stock: listening on http://127.0.0.1:%d\n", ntohs(address.sin_port));
+  printf("stock: listening on http://%s:%d\n", host, ntohs(address.sin_port));
   fflush(stdout);
   for (;;) {
     int connection = accept(listener, NULL, NULL);

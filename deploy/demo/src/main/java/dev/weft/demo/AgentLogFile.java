@@ -51,6 +51,19 @@ record AgentLogFile(Path file) {
         () -> file.getFileName() + ": no line with event=" + event + " " + key + "=" + value);
   }
 
+  /**
+   * The newest line that says that {@code peer} was let in, by mutual TLS; it is awaited.
+   *
+   * @throws StepFailedException when none comes, or it came otherwise
+   */
+  String awaitCaller(String peer) throws IOException, StepFailedException {
+    String line = await("connection.accepted", "peer", peer);
+    if (!value(line, "transport").equals(Optional.of("mtls"))) {
+      throw new StepFailedException("transport: " + line + " (expected: mtls)");
+    }
+    return line;
+  }
+
   /** The value of {@code key} in {@code line}. */
   static Optional<String> value(String line, String key) {
     Matcher matcher =

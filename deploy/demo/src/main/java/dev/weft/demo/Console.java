@@ -9,6 +9,11 @@ final class Console {
   private static final String BOLD = "1";
   private static final String FAINT = "2";
 
+  private static final String PASSED = "  ok    ";
+  private static final String FAILED = "  FAIL  ";
+  private static final String SKIPPED = "  --    ";
+  private static final String DETAIL = "        ";
+
   private final PrintStream out;
   private final boolean colour;
   private int passed;
@@ -28,28 +33,48 @@ final class Console {
   /** A step that came out as it should. */
   void passed(String text) {
     passed++;
-    out.println(paint(GREEN, "  ok    ") + text);
+    out.println(paint(GREEN, PASSED) + text);
   }
 
   /** A step that did not. */
   void failed(String text) {
     failed++;
-    out.println(paint(RED, "  FAIL  ") + text);
+    out.println(paint(RED, FAILED) + text);
   }
 
   /** A step that this machine cannot do. */
   void skipped(String text) {
-    out.println(paint(FAINT, "  --    ") + text);
+    out.println(paint(FAINT, SKIPPED) + text);
   }
 
   /** Something worth knowing about the step above. */
   void detail(String text) {
-    text.lines().forEach(line -> out.println(paint(FAINT, "        " + line)));
+    text.lines().forEach(line -> out.println(paint(FAINT, DETAIL + line)));
   }
 
   /** A line as it is. */
   void line(String text) {
     out.println(text);
+  }
+
+  /** Whether {@code line} of a console without colours tells how a step came out. */
+  static boolean isStep(String line) {
+    return line.startsWith(PASSED) || line.startsWith(FAILED);
+  }
+
+  /** A line of another console without colours, as if it were told here. */
+  void retell(String line) {
+    if (line.startsWith(PASSED)) {
+      passed(line.substring(PASSED.length()));
+    } else if (line.startsWith(FAILED)) {
+      failed(line.substring(FAILED.length()));
+    } else if (line.startsWith(SKIPPED)) {
+      skipped(line.substring(SKIPPED.length()));
+    } else if (line.startsWith(DETAIL)) {
+      detail(line.substring(DETAIL.length()));
+    } else if (!line.isBlank()) {
+      heading(line);
+    }
   }
 
   /** How it all came out. */

@@ -21,7 +21,7 @@ public final class DemoMain {
     // Covers Ctrl-C as well.
     Runtime.getRuntime().addShutdownHook(new Thread(mesh::close, "clean-up"));
     try {
-      Places places = new Story(mesh, console, required).tell();
+      Places places = new Story(mesh, console, new LeftOut(console, required)).tell();
       if (options.contains("--keep")) {
         console.line(places.whatToTry());
         new CountDownLatch(1).await();

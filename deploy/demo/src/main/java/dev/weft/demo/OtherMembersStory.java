@@ -5,11 +5,9 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The steps with members that are no JVMs; those of a member that is left out are left out too. */
 final class OtherMembersStory {
-  private static final Duration POLICY_LIMIT = Duration.ofSeconds(10);
   private static final Duration TRACE_LIMIT = Duration.ofSeconds(30);
   private static final String STOREFRONT = "spiffe://weft.local/ns/front/sa/storefront";
 
@@ -68,10 +66,7 @@ final class OtherMembersStory {
 
   private void called(AgentLogFile log, String service, String peer)
       throws IOException, StepFailedException {
-    String line = log.await("connection.accepted", "peer", peer);
-    if (!AgentLogFile.value(line, "transport").equals(Optional.of("mtls"))) {
-      throw new StepFailedException("transport: " + line + " (expected: mtls)");
-    }
+    String line = log.awaitCaller(peer);
     console.passed(service + " knows its caller: " + peer);
     console.detail(line);
   }
@@ -108,32 +103,8 @@ final class OtherMembersStory {
 
   private void scriptIsDenied(PolicyServerClient admin) throws IOException, StepFailedException {
     console.heading("A shell script reports with curl, until a policy denies it");
-    Ended allowed = members.run(Member.STOCK_REPORT);
-    if (allowed.exit() != 0) {
-      throw new StepFailedException("stock-report: " + allowed.output());
-    }
-    console.passed("stock-report has its report");
-    console.detail(allowed.output());
-    admin.create(Policies.AUTHORIZATION_POLICIES, Policies.DENY_REPORT);
-    String denied =
-        Waiting.until(
-            POLICY_LIMIT,
-            () ->
-                Optional.of(members.run(Member.STOCK_REPORT))
-                    .filter(ended -> ended.exit() != 0)
-                    .map(Ended::output),
-            () -> "stock-report is still allowed after " + POLICY_LIMIT.toSeconds() + " s");
-    if (!denied.contains("back/" + Policies.DENY_REPORT_NAME)) {
-      throw new StepFailedException(
-          "stock-report: " + denied + " (expected: back/" + Policies.DENY_REPORT_NAME + ")");
-    }
-    console.passed("denied, and the script says by which rule: back/" + Policies.DENY_REPORT_NAME);
-    console.detail(denied);
-    admin.delete(Policies.AUTHORIZATION_POLICIES + "/" + Policies.DENY_REPORT_NAME);
-    Waiting.until(
-        POLICY_LIMIT,
-        () -> Optional.of(members.run(Member.STOCK_REPORT)).filter(ended -> ended.exit() == 0),
-        () -> "stock-report is still denied after " + POLICY_LIMIT.toSeconds() + " s");
-    console.passed("the policy is removed, and the report is there again");
+    ReportSteps report = new ReportSteps(console, admin, () -> members.run(Member.STOCK_REPORT));
+    report.allowed();
+    report.deniedAndAllowedAgain();
   }
 }

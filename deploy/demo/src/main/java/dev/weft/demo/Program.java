@@ -99,8 +99,20 @@ final class Program {
     return Files.readString(output);
   }
 
+  /** Whether it runs. */
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Ends the program's standard input. */
+  void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /** Asks the program to end, and makes it end when it does not soon. */
   void stop() {
+    // Those that it has started too: a program that waits for another may leave it running.
+    process.descendants().forEach(ProcessHandle::destroy);
     process.destroy();
     try {
       if (!process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {

@@ -17,19 +17,13 @@ final class Runtimes {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Mesh mesh;
-  private final Console console;
-  private final boolean required;
+  private final LeftOut leftOut;
   private final Map<Member, List<String>> commands = new EnumMap<>(Member.class);
 
-  /**
-   * For the programs of that mesh.
-   *
-   * @param required whether a member that cannot run is a failed step
-   */
-  Runtimes(Mesh mesh, Console console, boolean required) {
+  /** For the programs of that mesh. */
+  Runtimes(Mesh mesh, LeftOut leftOut) {
     this.mesh = mesh;
-    this.console = console;
-    this.required = required;
+    this.leftOut = leftOut;
   }
 
   /** The command of each member that can run here; says of each other one why not. */
@@ -99,11 +93,6 @@ final class Runtimes {
   }
 
   private void leaveOut(Member member, String reason) {
-    String sentence = member.serviceAccount() + " is left out: " + reason;
-    if (required) {
-      console.failed(sentence);
-    } else {
-      console.skipped(sentence);
-    }
+    leftOut.say(member.serviceAccount() + " is left out", reason);
   }
 }

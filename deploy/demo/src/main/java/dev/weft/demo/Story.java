@@ -20,17 +20,13 @@ final class Story {
 
   private final Mesh mesh;
   private final Console console;
-  private final boolean required;
+  private final LeftOut leftOut;
 
-  /**
-   * Of that mesh.
-   *
-   * @param required whether it fails where this machine lacks what a member needs
-   */
-  Story(Mesh mesh, Console console, boolean required) {
+  /** Of that mesh. */
+  Story(Mesh mesh, Console console, LeftOut leftOut) {
     this.mesh = mesh;
     this.console = console;
-    this.required = required;
+    this.leftOut = leftOut;
   }
 
   /** Tells the whole story and returns where things are. */
@@ -47,7 +43,8 @@ final class Story {
     String shippingToken = admin.joinToken("back", SHIPPING);
     String shipping = mesh.startService(SHIPPING, server, shippingToken, Map.of(), List.of("0"));
     console.passed("shipping listens on " + shipping + " (Clojure)");
-    OtherMembers members = others(server, admin, orders);
+    Map<Member, List<String>> commands = new Runtimes(mesh, leftOut).find();
+    OtherMembers members = others(server, admin, orders, commands);
     OtherMembersStory others = new OtherMembersStory(mesh, console, members);
     others.start();
     Map<String, String> urls = new HashMap<>(Map.of("SHIPPING_URL", shipping));
@@ -66,14 +63,15 @@ final class Story {
     removalHeals(admin, shopper);
     clojureIsCalled(shopper);
     others.tell(admin, shopper);
+    new PodsRun(mesh, console, leftOut).tell(commands);
     String report =
         members.has(Member.STOCK_REPORT) ? members.commandLine(Member.STOCK_REPORT) : "";
     return new Places(server, mesh.dataDir(), orders, storefront, report);
   }
 
-  private OtherMembers others(String server, PolicyServerClient admin, String orders)
+  private OtherMembers others(
+      String server, PolicyServerClient admin, String orders, Map<Member, List<String>> commands)
       throws IOException, StepFailedException {
-    Map<Member, List<String>> commands = new Runtimes(mesh, console, required).find();
     Capture capture = ExplicitCapture.start(mesh, server, admin, commands.keySet());
     if (!commands.isEmpty()) {
       console.passed("one node proxy on this machine has identities for what is no JVM");

@@ -43,6 +43,25 @@ class ConsoleTest {
     assertThat(text()).startsWith("\u001b[32m").contains("one");
   }
 
+  @Test
+  void retold_linesOfAnother_areCountedAndSaidAlike() {
+    Console other = new Console(out, false);
+    other.heading("part");
+    other.passed("one");
+    other.detail("why");
+    other.failed("two");
+    other.skipped("three");
+    String said = text();
+    bytes.reset();
+    Console console = new Console(out, false);
+
+    said.lines().forEach(console::retell);
+
+    assertThat(text()).isEqualTo(said);
+    console.summary();
+    assertThat(text()).endsWith("1 passed, 1 failed\n");
+  }
+
   private String text() {
     return bytes.toString(StandardCharsets.UTF_8);
   }

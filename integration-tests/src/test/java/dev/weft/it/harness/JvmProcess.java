@@ -162,6 +162,13 @@ public final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /** As the user of that number, who may read the files of all others. */
+    public Builder as(int user) {
+      place.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
+      place.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"));
+      return this;
+    }
+
     /** Starts the main class {@code main}. */
     public JvmProcess start(String classPath, Class<?> main, List<String> arguments) {
       return start(main.getSimpleName(), List.of("-cp", classPath, main.getName()), arguments);

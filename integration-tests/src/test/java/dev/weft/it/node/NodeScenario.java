@@ -28,7 +28,7 @@ import org.awaitility.Awaitility;
  */
 final class NodeScenario {
   /** How many steps there are. */
-  static final int STEPS = 15;
+  static final int STEPS = 16;
 
   private static final Place NODE1 = new Place("node1");
   private static final Place NODE2 = new Place("node2");
@@ -37,6 +37,7 @@ final class NodeScenario {
   private static final Place BOOKS = new Place("books");
   private static final Place PLAIN = new Place("plain");
   private static final String SHELL_WORKLOADS = "/apis/weft.dev/v1/namespaces/shell/workloads";
+
   private static final String SHELL_AT = "198.18.1.10";
   private static final String JVM_AT = "198.18.1.12";
   private static final String BOOKS_URL = "http://198.18.2.10:8080";
@@ -105,6 +106,7 @@ final class NodeScenario {
     service.awaitPort();
     step("agent_bothWays", this::agent);
     step("strict_outsidersRefusedProbesPass", this::strict);
+    step("processOfTheNode_isOfTheMeshByItsAgent", this::processOfTheNode);
     step("requestsAndPrincipals_denied", this::denied);
     step("serverFirst_greetsAtOnce", this::serverFirst);
     step("datagrams_leftAloneAndTold", () -> datagrams(node1));
@@ -117,6 +119,8 @@ final class NodeScenario {
           node2[0].process().kill();
           assertThat(SHELL.curl(BOOKS_URL + "/dead", "--max-time", "2").code()).isNotZero();
           assertThat(PLAIN.curl(BOOKS_URL + "/dead", "--max-time", "2").code()).isNotZero();
+          assertThat(NodeUser.curl(NODE2, BOOKS_URL + "/dead").code()).isNotZero();
+          assertThat(NODE2.curl(BOOKS_URL + "/probe").text()).endsWith(" 200");
           Spoken waiting =
               SHELL.open("curl", "-sS", "--max-time", "50", "-w", " %{http_code}", BOOKS_URL);
           node2[0] = proxy(yaml2, "node2");
@@ -211,6 +215,35 @@ final class NodeScenario {
     assertThat(SHELL.curl(JVM_URL).text()).endsWith(" 200");
     assertThat(BOOKS.curl(WEB_URL).text()).contains("198.18.2.10").endsWith(" 200");
     assertThat(SHELL.curl("http://198.18.1.1:15001").code()).as("a port of the node").isEqualTo(7);
+  }
+
+  private void processOfTheNode() throws Exception {
+    JvmProcess caller = NodeUser.jvm("node1", mesh.agent("host", "agent"), UrlReader.class);
+    try {
+      caller.awaitPort();
+      caller.writeLine(WEB_URL + "/by-the-proxy");
+      caller.awaitLine("answer 200 198.18.1.1 GET /by-the-proxy 0 00-");
+      caller.writeLine("http://[fd00:18:1::11]:8080/by-ipv6");
+      caller.awaitLine("answer 200 fd00:18::11 GET /by-ipv6 0 00-");
+      caller.writeLine(BOOKS_URL + "/elsewhere");
+      caller.awaitLine("answer 200 198.18.0.11 GET /elsewhere 0 00-");
+      admin.authorize(
+          "web",
+          "no-agent",
+          deny("\"from\":[{\"source\":{\"principals\":[\"weft.local/ns/host/sa/agent\"]}}]"));
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .until(
+              () -> {
+                caller.writeLine(WEB_URL + "/denied");
+                return caller.stdout().contains("web/no-agent");
+              });
+      admin.unauthorize("web", "no-agent");
+    } finally {
+      caller.close();
+    }
+    assertThat(NodeUser.curl(NODE1, WEB_URL).code()).as("in the clear: STRICT").isNotZero();
+    assertThat(NODE1.curl(WEB_URL + "/probe").text()).contains("GET /probe").endsWith(" 200");
   }
 
   private void denied() throws Exception {
@@ -394,8 +427,8 @@ final class NodeScenario {
     // A caller of a node whose proxy is down waits as long as a connection may take, and on a busy
     // machine a JVM that has just started takes its time to say a first word.
     String yaml =
-        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\ntransport: %s\n"
-            .formatted(mesh.server().address(), arriving, transport(node));
+        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ncapture: node\ncapture.users: %d\nconnect.timeout: 50s\ntrace.store: on\nworkloads.folder: %s\ntransport: %s\n"
+            .formatted(mesh.server().address(), NodeUser.ID, arriving, transport(node));
     return Files.writeString(folder.resolve(node + ".yaml"), yaml);
   }
 

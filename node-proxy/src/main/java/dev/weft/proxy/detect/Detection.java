@@ -22,7 +22,7 @@ public final class Detection {
    */
   public Detection(Consumer<Spoken> told, Duration patience) {
     this.spoken = new FirstSpoken(told, patience);
-    this.answer = new FirstAnswer(spoken::giveUp);
+    this.answer = new FirstAnswer(spoken::giveUp, true);
   }
 
   /** The last handler of the client's channel meanwhile. */

@@ -10,23 +10,29 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
  * server of HTTP/2 may begin with (RFC 9113, section 3.4) are kept, and tell nothing: its client
  * has to speak all the same. What is kept goes on when this is removed.
  */
-final class FirstAnswer extends ChannelInboundHandlerAdapter {
+public final class FirstAnswer extends ChannelInboundHandlerAdapter {
   private static final int FRAME_HEADER = 9;
   private static final int LENGTH_BYTES = 3;
   private static final int SETTINGS = 4;
   private static final int SETTING = 6;
 
   private final Runnable told;
+  private final boolean mayBeHttp2;
   private ByteBuf kept = Unpooled.EMPTY_BUFFER;
 
-  FirstAnswer(Runnable told) {
+  /**
+   * @param told run whenever there is something to tell
+   * @param mayBeHttp2 whether settings of HTTP/2 are waited with; otherwise they are bytes like any
+   */
+  public FirstAnswer(Runnable told, boolean mayBeHttp2) {
     this.told = told;
+    this.mayBeHttp2 = mayBeHttp2;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     kept = Unpooled.wrappedBuffer(kept, (ByteBuf) message);
-    if (couldBeginHttp2(kept)) {
+    if (mayBeHttp2 && couldBeginHttp2(kept)) {
       // No more is read: whoever goes on with the channel reads from it.
       return;
     }

@@ -5,6 +5,7 @@ import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.proxy.net.Reading;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,9 +38,23 @@ final class FirstBytes extends ByteToMessageDecoder {
   }
 
   @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+    if (event instanceof ChannelInputShutdownEvent) {
+      // It says no more. Before what it has said is taken for the rest of something.
+      giveUp();
+    }
+    super.userEventTriggered(ctx, event);
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
     done = true;
     super.channelInactive(ctx);
+  }
+
+  /** Whether the client has said nothing at all, and nothing has been told. */
+  boolean isSilent() {
+    return !done && actualReadableBytes() == 0;
   }
 
   /** Tells that the client is none of the mesh, unless it has shown what it is. */

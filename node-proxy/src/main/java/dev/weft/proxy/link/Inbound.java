@@ -14,7 +14,8 @@ import java.time.InstantSource;
  * @param events told what becomes of connections
  * @param clock says when certificates are valid
  * @param meshTls the mutual TLS of clients
- * @param sniffTimeout how long a permissive port waits for a client's first bytes
+ * @param sniffTimeout how long a permissive port waits for a client's first bytes before it turns
+ *     to the program
  * @param keepsSource whether the program is to see its client's address
  */
 public record Inbound(

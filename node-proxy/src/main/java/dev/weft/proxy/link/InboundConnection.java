@@ -12,8 +12,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +37,7 @@ public final class InboundConnection {
   private final EarlyBytes early = new EarlyBytes();
   private @Nullable MutualTls tls;
   private @Nullable SpiffeId peer;
+  private @Nullable FirstWord first;
   private boolean admitted;
   private boolean wholeOnly;
 
@@ -105,43 +103,60 @@ public final class InboundConnection {
       plain("");
       return;
     }
-    FirstBytes first = new FirstBytes(this::seen);
-    channel.pipeline().addLast(first, early);
-    boolean mayWaitForTheProgram = mode() != MutualTlsMode.STRICT && program.maySpeakFirst();
-    Duration wait =
-        mayWaitForTheProgram ? inbound.sniffTimeout() : inbound.meshTls().handshakeTimeout();
-    Future<?> timer =
-        channel.eventLoop().schedule(first::giveUp, wait.toMillis(), TimeUnit.MILLISECONDS);
-    channel.closeFuture().addListener(closed -> timer.cancel(false));
+    FirstWord word = new FirstWord(channel, this::seen);
+    first = word;
+    channel.pipeline().addLast(word.bytes(), early);
+    Duration most = inbound.meshTls().handshakeTimeout();
+    if (mode() != MutualTlsMode.STRICT && program.maySpeakFirst()) {
+      Duration wait = inbound.sniffTimeout();
+      most = wait.compareTo(most) > 0 ? wait : most;
+      word.awaitProgram(
+          wait, this::mayTalkInTheClear, program.judgesRequests(), () -> program.serve(this));
+    }
+    word.await(most);
     channel.read();
   }
 
+  private boolean mayTalkInTheClear() {
+    return mode() != MutualTlsMode.STRICT && admission() instanceof Admission.Admitted;
+  }
+
   private void seen(ClientHello.Sniff sniff) {
-    FirstBytes first = channel.pipeline().get(FirstBytes.class);
+    FirstBytes bytes = channel.pipeline().get(FirstBytes.class);
     if (sniff == ClientHello.Sniff.MESH) {
-      shakeHands(first);
+      shakeHands(bytes);
       return;
     }
     plain("no mutual TLS of the mesh, ");
     if (channel.isActive()) {
-      channel.pipeline().remove(first);
+      channel.pipeline().remove(bytes);
     }
   }
 
-  private void shakeHands(FirstBytes first) {
+  private void shakeHands(FirstBytes bytes) {
     try {
       MutualTls server =
           inbound.meshTls().engines().server(inbound.rules().current(), inbound.clock());
       tls = server;
-      String before = channel.pipeline().context(first).name();
+      String before = channel.pipeline().context(bytes).name();
       inbound.meshTls().addAfter(channel.pipeline(), before, server);
-      channel.pipeline().addAfter(MeshTls.NAME, "hands", new Hands());
-      channel.pipeline().remove(first);
+      channel.pipeline().addAfter(MeshTls.NAME, "hands", new HandshakeEnd(this::shaken));
+      channel.pipeline().remove(bytes);
     } catch (GeneralSecurityException e) {
       inbound.events().fault("tls.server", e);
       refuse("TLS cannot be set up");
     } catch (IOException e) {
       refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void shaken(SslHandshakeCompletionEvent handshake) {
+    MutualTls server = tls;
+    if (handshake.isSuccess() && server != null) {
+      authenticated(server);
+    } else {
+      String refusal = server == null ? null : server.trust().refusal();
+      refuse(refusal != null ? refusal : "handshake: " + handshake.cause().getMessage());
     }
   }
 
@@ -173,7 +188,9 @@ public final class InboundConnection {
     inbound.open().add(this);
     channel.closeFuture().addListener(closed -> inbound.open().remove(this));
     inbound.events().accepted(peer, remote, local);
-    program.serve(this);
+    if (first == null || !first.release()) {
+      program.serve(this);
+    }
   }
 
   /** The client's channel, which is not read from until somebody wants to. */
@@ -204,6 +221,12 @@ public final class InboundConnection {
 
   /** Opens a connection to the program at {@code address}, with {@code last} behind it. */
   public Future<Channel> reach(InetSocketAddress address, ChannelHandler last) {
+    return first == null || admitted
+        ? open(address, last)
+        : first.hold(handler -> open(address, handler), last);
+  }
+
+  private Future<Channel> open(InetSocketAddress address, ChannelHandler last) {
     return inbound
         .connector()
         .openLocal(
@@ -283,24 +306,5 @@ public final class InboundConnection {
 
   private MutualTlsMode mode() {
     return inbound.rules().mode(local.getPort());
-  }
-
-  /** Waits for the end of the handshake. */
-  private final class Hands extends ChannelInboundHandlerAdapter {
-    @Override
-    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-      if (!(event instanceof SslHandshakeCompletionEvent handshake)) {
-        ctx.fireUserEventTriggered(event);
-        return;
-      }
-      ctx.pipeline().remove(this);
-      MutualTls server = tls;
-      if (handshake.isSuccess() && server != null) {
-        authenticated(server);
-      } else {
-        String refusal = server == null ? null : server.trust().refusal();
-        refuse(refusal != null ? refusal : "handshake: " + handshake.cause().getMessage());
-      }
-    }
   }
 }

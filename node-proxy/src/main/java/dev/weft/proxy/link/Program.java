@@ -11,6 +11,10 @@ public interface Program {
    */
   boolean maySpeakFirst();
 
-  /** Connects {@code client} with the program, on the client's event loop. */
+  /**
+   * Connects {@code client} with the program, on the client's event loop. One that {@link
+   * #maySpeakFirst} may be asked to before it is known who the client is: that is settled when it
+   * has been reached.
+   */
   void serve(InboundConnection client);
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  *       enrolled goes on as it was.
  *   <li>A pod's address counts for what comes from where the pod is, and for nothing else.
  *   <li>What this machine itself sends to its pods does not pass here: probes stay as they are.
+ *       Only what its chosen users send goes to the proxy like what comes from elsewhere.
  *   <li>Anything but TCP is left alone. What pods send by UDP, name look-ups apart, is counted.
  * </ul>
  *
@@ -81,8 +82,35 @@ public final class PodTable {
         "    ip daddr @pods4 goto inbound",
         "    ip6 daddr @pods6 goto inbound",
         "  }",
+        users(settings, mark),
         "}",
         "");
+  }
+
+  /**
+   * The way of what users of this machine send to its pods: by the mark it is routed to loopback,
+   * and comes to the first hook, where it is what comes in for a pod.
+   */
+  private static String users(CaptureSettings settings, String mark) {
+    if (settings.users().isEmpty()) {
+      return "";
+    }
+    String own = "0x" + Integer.toHexString(settings.ownMark());
+    String users =
+        settings.users().stream().sorted().map(String::valueOf).collect(Collectors.joining(", "));
+    return String.join(
+        "\n",
+        "  chain lifted {",
+        "    jump captured",
+        "    meta mark set meta mark | " + mark,
+        "  }",
+        "  chain users {",
+        "    type route hook output priority mangle; policy accept;",
+        "    meta l4proto != tcp accept",
+        "    meta mark & " + own + " != 0 accept",
+        "    meta skuid { " + users + " } ip daddr @pods4 goto lifted",
+        "    meta skuid { " + users + " } ip6 daddr @pods6 goto lifted",
+        "  }");
   }
 
   private static String tproxy(String family, String address, int port, String mark) {

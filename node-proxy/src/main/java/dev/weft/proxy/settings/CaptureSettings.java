@@ -14,6 +14,7 @@ import java.util.Set;
  * @param outboundPort where the proxy listens on loopback for what pods send
  * @param inboundPort where it listens for what is sent to pods
  * @param probesFrom from where connections to pods pass by, when they are captured inside of them
+ * @param users whose programs reach this node's pods by way of the proxy, by user ID
  */
 public record CaptureSettings(
     CaptureMode mode,
@@ -22,10 +23,12 @@ public record CaptureSettings(
     int table,
     int outboundPort,
     int inboundPort,
-    Set<InetAddress> probesFrom) {
-  /** Takes a copy. */
+    Set<InetAddress> probesFrom,
+    Set<Integer> users) {
+  /** Takes copies. */
   public CaptureSettings {
     probesFrom = Set.copyOf(probesFrom);
+    users = Set.copyOf(users);
   }
 
   /** Whether anything is captured. */

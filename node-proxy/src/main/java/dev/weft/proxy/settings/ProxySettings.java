@@ -117,6 +117,11 @@ public record ProxySettings(
       throw new SettingException(
           "capture.probes.from: set, and nothing is captured inside pods (expected: capture=pod)");
     }
+    @Nullable Set<Integer> users = sources.find(SettingTable.CAPTURE_USERS);
+    if (users != null && mode != CaptureMode.NODE) {
+      throw new SettingException(
+          "capture.users: set, and pods are not captured on the node (expected: capture=node)");
+    }
     return new CaptureSettings(
         mode,
         sources.get(SettingTable.CAPTURE_MARK),
@@ -124,7 +129,8 @@ public record ProxySettings(
         sources.get(SettingTable.CAPTURE_TABLE),
         sources.get(SettingTable.CAPTURE_OUTBOUND_PORT),
         sources.get(SettingTable.CAPTURE_INBOUND_PORT),
-        probesFrom == null ? Set.of() : probesFrom);
+        probesFrom == null ? Set.of() : probesFrom,
+        users == null ? Set.of() : users);
   }
 
   private static JoinSource.@Nullable InPod pods(SettingSources sources, CaptureSettings capture) {

@@ -108,6 +108,13 @@ final class SettingTable {
           null,
           "Addresses from which connections to pods pass by, when they are captured inside of them.");
 
+  static final Setting<Set<Integer>> CAPTURE_USERS =
+      new Setting<>(
+          "capture.users",
+          new UsersType(),
+          null,
+          "The users of the node whose programs reach its pods by way of the proxy, as peers do.");
+
   static final Setting<HostPort> ADMIN =
       new Setting<>(
           "admin",
@@ -138,8 +145,8 @@ final class SettingTable {
           "sniff.timeout",
           new DurationType(Duration.ofMillis(1), Duration.ofMinutes(1)),
           "300ms",
-          "How long a permissive port waits for a client's first bytes before it takes it for one"
-              + " that waits for the server.");
+          "How long a permissive port waits for a client's first bytes before it calls the program,"
+              + " which may have to speak first.");
 
   static final Setting<Duration> IDLE_TIMEOUT =
       new Setting<>(
@@ -227,6 +234,7 @@ final class SettingTable {
           CAPTURE_OUTBOUND_PORT,
           CAPTURE_INBOUND_PORT,
           CAPTURE_PROBES_FROM,
+          CAPTURE_USERS,
           ADMIN,
           TLS,
           CONNECT_TIMEOUT,

@@ -15,7 +15,7 @@ class FirstAnswerTest {
   private static final byte[] SETTINGS = {0, 0, 6, 4, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 100};
 
   private final AtomicInteger told = new AtomicInteger();
-  private final FirstAnswer answer = new FirstAnswer(told::incrementAndGet);
+  private final FirstAnswer answer = new FirstAnswer(told::incrementAndGet, true);
   private final EmbeddedChannel channel = new EmbeddedChannel(answer);
 
   @Test
@@ -25,6 +25,17 @@ class FirstAnswerTest {
     assertThat(told).hasValue(0);
     channel.pipeline().remove(answer);
     assertThat(read()).isEqualTo(SETTINGS);
+  }
+
+  @Test
+  void read_settingsWhereHttp2IsNotLookedFor_areAnybodysBytes() {
+    FirstAnswer bytes = new FirstAnswer(told::incrementAndGet, false);
+    EmbeddedChannel other = new EmbeddedChannel(bytes);
+
+    other.writeInbound(Unpooled.wrappedBuffer(SETTINGS));
+
+    assertThat(told).hasValue(1);
+    other.finishAndReleaseAll();
   }
 
   @Test

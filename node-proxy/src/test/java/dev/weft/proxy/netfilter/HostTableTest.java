@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HostTableTest {
   private static final CaptureSettings SETTINGS =
-      new CaptureSettings(CaptureMode.HOST, 0x400, 0x800, 100, 15001, 15006, Set.of());
+      new CaptureSettings(CaptureMode.HOST, 0x400, 0x800, 100, 15001, 15006, Set.of(), Set.of());
 
   @Test
   void render_everyMatch_isRedirectedToItsOwnListenerBehindWhatIsLeftAlone() {

@@ -19,7 +19,8 @@ class InPodTableTest {
         100,
         16001,
         16006,
-        Stream.of(probesFrom).map(IpLiteral::parse).collect(Collectors.toSet()));
+        Stream.of(probesFrom).map(IpLiteral::parse).collect(Collectors.toSet()),
+        Set.of());
   }
 
   private static String chain(String name, String table) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class PodTableTest {
   private static final CaptureSettings SETTINGS =
-      new CaptureSettings(CaptureMode.NODE, 0x80000000, 0x800, 100, 16001, 16006, Set.of());
+      new CaptureSettings(
+          CaptureMode.NODE, 0x80000000, 0x800, 100, 16001, 16006, Set.of(), Set.of());
 
   private static List<InetAddress> addresses(String... texts) throws UnknownHostException {
     List<InetAddress> addresses = new ArrayList<>();
@@ -59,6 +60,28 @@ class PodTableTest {
     String table = PodTable.render(SETTINGS, addresses("10.1.0.9"), Set.of());
 
     assertThat(table).contains("ct mark & 0x80000000 == 0 accept").doesNotContain("0x400");
+  }
+
+  @Test
+  void render_noUsers_leavesAloneWhatTheNodeSends() throws Exception {
+    assertThat(PodTable.render(SETTINGS, addresses("10.1.0.9"), Set.of()))
+        .doesNotContain("hook output");
+  }
+
+  @Test
+  void render_users_areLedToTheirPodsByTheProxyWhichIsNot() throws Exception {
+    CaptureSettings settings =
+        new CaptureSettings(
+            CaptureMode.NODE, 0x400, 0x800, 100, 16001, 16006, Set.of(), Set.of(1002, 77));
+
+    String table = PodTable.render(settings, addresses("10.1.0.9"), Set.of());
+
+    String users = chain(table, "users");
+    assertThat(users.indexOf("meta mark & 0x800 != 0 accept"))
+        .isPositive()
+        .isLessThan(users.indexOf("meta skuid { 77, 1002 } ip daddr @pods4 goto lifted"));
+    assertThat(users).contains("meta skuid { 77, 1002 } ip6 daddr @pods6 goto lifted");
+    assertThat(chain(table, "lifted")).contains("jump captured", "meta mark set meta mark | 0x400");
   }
 
   @Test

@@ -154,7 +154,8 @@ class ProxySettingsTest {
     assertThat(pod.protocol(9999)).isEqualTo(AppProtocol.AUTO);
     assertThat(settings.capture())
         .isEqualTo(
-            new CaptureSettings(CaptureMode.NODE, 0x1000, 0x800, 100, 15001, 15006, Set.of()));
+            new CaptureSettings(
+                CaptureMode.NODE, 0x1000, 0x800, 100, 15001, 15006, Set.of(), Set.of()));
   }
 
   @ParameterizedTest
@@ -174,6 +175,8 @@ class ProxySettingsTest {
         "ports: {|netns: /proc/7/ns/net, ports: {|orders: pod.netns: /proc/7/ns/net (expected: capture=pod",
         "capture: node|{capture: node, capture.mark: 0x401}|(expected: one bit of 32",
         "capture: node|{capture: node, capture.mark: 0x800}|capture.own.mark: the same bit",
+        "capture: node|{capture: node, capture.users: root}|capture.users: root (expected: user IDs",
+        "capture: node|{capture: node, capture.users: -1}|capture.users: -1 (expected: user IDs",
       })
   void read_podThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message) {
     String yaml = ("server: https://mesh:8443\ncapture: node\n" + POD).replace(good, bad);
@@ -185,6 +188,22 @@ class ProxySettingsTest {
     assertThatThrownBy(() -> read(flat, Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void read_usersOfTheNode_areTheirNumbers() throws IOException {
+    String yaml = "server: https://mesh:8443\ncapture: node\ncapture.users: '1001, 0'\n";
+
+    assertThat(read(yaml + POD, Map.of()).capture().users()).containsExactlyInAnyOrder(0, 1001);
+  }
+
+  @Test
+  void read_usersWithoutCaptureOnTheNode_areRefused() {
+    String yaml = "server: https://mesh:8443\ncapture: host\ncapture.users: 1001\n";
+
+    assertThatThrownBy(() -> read(yaml, Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("capture.users: set, and pods are not captured on the node");
   }
 
   @Test
