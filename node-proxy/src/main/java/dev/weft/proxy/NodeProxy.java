@@ -136,7 +136,8 @@ public final class NodeProxy {
                 members::workloads,
                 limit::open,
                 counts,
-                () -> captured == null ? 0 : captured.datagrams()),
+                () -> captured == null ? 0 : captured.datagrams(),
+                members::svids),
             log,
             new ProxyThreads("admin", faults));
     admin = pages;

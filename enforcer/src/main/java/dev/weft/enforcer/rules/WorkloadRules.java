@@ -34,6 +34,7 @@ public final class WorkloadRules implements IdentitySource {
   private final MeshClient client;
   private final InstantSource clock;
   private final EventLog log;
+  private final Runnable missed;
   private volatile @Nullable Rulebook rulebook;
 
   /**
@@ -42,9 +43,20 @@ public final class WorkloadRules implements IdentitySource {
    * @param clock says when an SVID has expired
    */
   public WorkloadRules(MeshClient client, InstantSource clock, EventLog log) {
+    this(client, clock, log, () -> {});
+  }
+
+  /**
+   * As {@link #WorkloadRules(MeshClient, InstantSource, EventLog)}.
+   *
+   * @param missed run when a connection finds no SVID that is good, or no rules; on its thread, so
+   *     it must neither block nor throw
+   */
+  public WorkloadRules(MeshClient client, InstantSource clock, EventLog log, Runnable missed) {
     this.client = client;
     this.clock = clock;
     this.log = log;
+    this.missed = missed;
   }
 
   /** Lets {@code next} hold from now on. */
@@ -56,9 +68,11 @@ public final class WorkloadRules implements IdentitySource {
   public Identity current() throws MeshSocketException {
     Optional<Identity> identity = client.identity();
     if (identity.isEmpty()) {
+      missed.run();
       throw new MeshSocketException("this workload has no SVID yet");
     }
     if (clock.instant().isAfter(identity.get().svid().expires())) {
+      missed.run();
       throw new MeshSocketException(
           "this workload's SVID expired at "
               + identity.get().svid().expires()
@@ -70,7 +84,11 @@ public final class WorkloadRules implements IdentitySource {
   /** The mode of {@code port} now. */
   public MutualTlsMode mode(int port) {
     Rulebook current = rulebook;
-    return current == null ? MutualTlsMode.STRICT : current.modes().mode(port);
+    if (current == null) {
+      missed.run();
+      return MutualTlsMode.STRICT;
+    }
+    return current.modes().mode(port);
   }
 
   /**
@@ -133,6 +151,7 @@ public final class WorkloadRules implements IdentitySource {
   public CompletableFuture<Destination> destination(InetSocketAddress address) {
     Rulebook current = rulebook;
     if (current == null) {
+      missed.run();
       return CompletableFuture.completedFuture(new Destination.Forbidden(NO_CONFIG));
     }
     Optional<DirectoryEndpoint> known =

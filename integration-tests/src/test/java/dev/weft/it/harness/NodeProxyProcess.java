@@ -15,7 +15,7 @@ public final class NodeProxyProcess implements AutoCloseable {
   }
 
   /** Starts it with that file of settings, and waits until its ports are open. */
-  static NodeProxyProcess start(Path settings) {
+  public static NodeProxyProcess start(Path settings) {
     return start(settings, builder -> builder);
   }
 

@@ -49,6 +49,11 @@ final class ControlChannel {
     }
   }
 
+  /** Ends the connection, since the next exchange will be with other credentials. */
+  void hangUp() {
+    abort();
+  }
+
   /** Ends the connection now, and lets no other be made. */
   void close() {
     closed = true;

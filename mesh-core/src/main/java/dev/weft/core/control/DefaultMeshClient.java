@@ -25,10 +25,11 @@ final class DefaultMeshClient implements MeshClient {
   private final LeaseLoop leaseLoop;
   private final IdentityLoop identityLoop;
   private final Lookups lookups;
-  private final Activity identityActivity;
+  private final SvidTurn svidTurn;
+  private final SvidChannel svidChannel;
   private final Activity configActivity;
   private final Activity leaseActivity;
-  private final List<ControlChannel> pollChannels;
+  private final ControlChannel configChannel;
   private final ControlChannel leaseChannel;
   private final SpanSender spans;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -36,9 +37,10 @@ final class DefaultMeshClient implements MeshClient {
   DefaultMeshClient(MeshClientBuilder settings, TaskScheduler scheduler) {
     this.scheduler = scheduler;
     this.state = new MeshState(settings.clock);
-    ControlChannel identityChannel = channel(settings);
-    ControlChannel configChannel = channel(settings);
-    this.pollChannels = List.of(identityChannel, configChannel);
+    this.svidChannel =
+        new SvidChannel(
+            channel(settings), settings.joinConnections, settings.clock, settings.requestTimeout);
+    this.configChannel = channel(settings);
     this.leaseChannel = channel(settings);
     this.configLoop =
         new ConfigLoop(
@@ -65,8 +67,7 @@ final class DefaultMeshClient implements MeshClient {
             quick(settings));
     this.identityLoop =
         new IdentityLoop(
-            new SvidExchange(
-                identityChannel, settings.credential, settings.clock, settings.requestTimeout),
+            new SvidExchange(svidChannel, settings.credential, settings.clock),
             state,
             settings.clock,
             settings.random,
@@ -83,7 +84,9 @@ final class DefaultMeshClient implements MeshClient {
             settings.lookupTimeout,
             tally,
             quick(settings));
-    this.identityActivity = new Activity(scheduler, tally, identityLoop::step);
+    SvidTurn turn = settings.svidTurn;
+    this.svidTurn = turn == null ? new OwnSvidTurn(scheduler, tally) : turn;
+    svidTurn.bind(identityLoop);
     this.configActivity = new Activity(scheduler, tally, configLoop::step);
     this.leaseActivity = new Activity(scheduler, tally, leaseLoop::step);
   }
@@ -105,7 +108,7 @@ final class DefaultMeshClient implements MeshClient {
 
   /** Starts without waiting. */
   void begin() {
-    identityActivity.wake();
+    svidTurn.wake();
   }
 
   @Override
@@ -204,9 +207,10 @@ final class DefaultMeshClient implements MeshClient {
   /** Ends all but the lease, which is about to be withdrawn. */
   void beginClose() {
     if (closed.compareAndSet(false, true)) {
-      identityActivity.stop();
+      svidTurn.stop();
       configActivity.stop();
-      pollChannels.forEach(ControlChannel::close);
+      svidChannel.close();
+      configChannel.close();
       lookups.close();
       spans.close();
       book.close();
@@ -231,7 +235,7 @@ final class DefaultMeshClient implements MeshClient {
 
   private void bundleComes(TrustBundle bundle) {
     if (identityLoop.renewUnlessTrusted(bundle)) {
-      identityActivity.wake();
+      svidTurn.wake();
     }
   }
 

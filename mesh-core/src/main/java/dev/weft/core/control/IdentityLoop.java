@@ -16,10 +16,7 @@ import java.util.random.RandomGenerator;
  * Keeps an SVID at hand: joins, renews at half-life, and joins again when the SVID expired or its
  * renewal was refused.
  */
-final class IdentityLoop {
-  /** The longest sleep: the clock may jump, for example when a machine was suspended. */
-  private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
-
+final class IdentityLoop implements SvidRequest {
   private final SvidExchange exchange;
   private final MeshState state;
   private final InstantSource clock;
@@ -31,6 +28,7 @@ final class IdentityLoop {
   private final Backoff slow;
 
   private volatile Instant renewAt = Instant.MIN;
+  private volatile Instant urgentAt = Instant.MIN;
   private boolean renewalRefused;
 
   IdentityLoop(
@@ -52,28 +50,34 @@ final class IdentityLoop {
     this.slow = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5), random);
   }
 
-  /** One step of the activity. */
-  Duration step() {
+  @Override
+  public SvidPlan ask() {
     Instant now = clock.instant();
     Optional<Identity> current = state.identity();
-    if (current.isPresent() && now.isBefore(renewAt)) {
-      return sleep(now);
+    Instant due = renewAt;
+    if (current.isPresent() && now.isBefore(due)) {
+      return plan(false, Duration.between(now, due));
     }
     try {
       Identity next = obtain(current, now);
-      renewAt = now.plus(halfLife(Duration.between(now, next.svid().expires())));
+      Duration life = Duration.between(now, next.svid().expires());
+      Duration rest = halfLife(life);
+      renewAt = now.plus(rest);
+      urgentAt = now.plus(life.multipliedBy(3).dividedBy(4));
       renewalRefused = false;
       quick.reset();
       slow.reset();
       install(next);
-      return sleep(now);
+      return plan(false, rest);
     } catch (ControlException e) {
       tally.failures.increment();
       gate.failed(e);
-      return switch (e.kind()) {
-        case NOT_AUTHENTICATED, REFUSED, UNTRUSTED_SERVER, MALFORMED_ANSWER -> slow.next();
-        default -> quick.next();
-      };
+      return plan(
+          true,
+          switch (e.kind()) {
+            case NOT_AUTHENTICATED, REFUSED, UNTRUSTED_SERVER, MALFORMED_ANSWER -> slow.next();
+            default -> quick.next();
+          });
     }
   }
 
@@ -88,6 +92,7 @@ final class IdentityLoop {
       return false;
     } catch (CertificateException e) {
       renewAt = Instant.MIN;
+      urgentAt = Instant.MIN;
       return true;
     }
   }
@@ -122,9 +127,9 @@ final class IdentityLoop {
     changed.accept(next);
   }
 
-  private Duration sleep(Instant now) {
-    Duration left = Duration.between(now, renewAt);
-    return left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
+  private SvidPlan plan(boolean failed, Duration rest) {
+    Instant expires = state.identity().map(it -> it.svid().expires()).orElse(Instant.MIN);
+    return new SvidPlan(failed, rest, urgentAt, expires);
   }
 
   /** Half of {@code life}, give or take a twentieth of it. */

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Sets up a {@link MeshClient}. Not thread-safe. */
 public final class MeshClientBuilder {
@@ -26,6 +27,8 @@ public final class MeshClientBuilder {
   Duration requestTimeout = Duration.ofSeconds(5);
   Duration lookupTimeout = Duration.ofSeconds(2);
   int maxAnswerBytes = 64 << 20;
+  @Nullable SvidTurn svidTurn;
+  @Nullable JoinConnections joinConnections;
 
   MeshClientBuilder(URI server, JoinCredential credential, ThreadFactory threads) {
     this.server = ServerAddress.of(server);
@@ -91,6 +94,18 @@ public final class MeshClientBuilder {
           "max answer bytes: " + bytes + " (expected: 1 KiB to 64 MiB)");
     }
     maxAnswerBytes = bytes;
+    return this;
+  }
+
+  /**
+   * Has it ask for SVIDs when it is its turn, among other clients of this process, and with a token
+   * on connections that it shares with them. Default: when it wants, on a connection of its own.
+   *
+   * @param turn this client's alone
+   */
+  public MeshClientBuilder svids(SvidTurn turn, JoinConnections connections) {
+    svidTurn = turn;
+    joinConnections = connections;
     return this;
   }
 

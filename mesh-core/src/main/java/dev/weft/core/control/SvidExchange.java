@@ -19,7 +19,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,17 +28,14 @@ import org.jspecify.annotations.Nullable;
 final class SvidExchange {
   private static final String TARGET = "/mesh/v1/svid";
 
-  private final ControlChannel channel;
+  private final SvidChannel channel;
   private final JoinCredential credential;
   private final InstantSource clock;
-  private final Duration timeout;
 
-  SvidExchange(
-      ControlChannel channel, JoinCredential credential, InstantSource clock, Duration timeout) {
+  SvidExchange(SvidChannel channel, JoinCredential credential, InstantSource clock) {
     this.channel = channel;
     this.credential = credential;
     this.clock = clock;
-    this.timeout = timeout;
   }
 
   /**
@@ -51,18 +47,19 @@ final class SvidExchange {
     String bearer = bearer();
     if (previous.isEmpty()) {
       List<CaPin> pins = pins();
-      Identity joined = join(bearer, TlsCredentials.pinned(pins, clock));
+      Identity joined = join(bearer, new ServerTrust.Pinned(pins));
       requirePinned(joined.bundle(), pins);
       return joined;
     }
-    Identity joined = join(bearer, TlsCredentials.anonymous(previous.get().bundle(), clock));
+    Identity joined = join(bearer, new ServerTrust.Bundled(previous.get().bundle()));
     requireSame(previous.get().id(), joined.id());
     return joined;
   }
 
-  private Identity join(String bearer, TlsCredentials credentials) throws ControlException {
+  private Identity join(String bearer, ServerTrust trust) throws ControlException {
     KeyPair keys = keys();
-    return send(keys, request(keys, null), bearer, credential.pod(), credentials);
+    HttpRequest request = post(request(keys, null), bearer, credential.pod());
+    return identity(keys, channel.join(request, trust), request);
   }
 
   private String bearer() throws ControlException {
@@ -84,7 +81,8 @@ final class SvidExchange {
   /** Renews {@code current} with itself. */
   Identity renew(Identity current, TlsCredentials credentials) throws ControlException {
     KeyPair keys = keys();
-    Identity renewed = send(keys, request(keys, current.id()), null, Optional.empty(), credentials);
+    HttpRequest request = post(request(keys, current.id()), null, Optional.empty());
+    Identity renewed = identity(keys, channel.renew(request, credentials), request);
     requireSame(current.id(), renewed.id());
     return renewed;
   }
@@ -94,13 +92,8 @@ final class SvidExchange {
     return credential.pod().isEmpty();
   }
 
-  private Identity send(
-      KeyPair keys,
-      CertificateRequest csr,
-      @Nullable String bearer,
-      Optional<PodName> pod,
-      TlsCredentials credentials)
-      throws ControlException {
+  private static HttpRequest post(
+      CertificateRequest csr, @Nullable String bearer, Optional<PodName> pod) {
     JsonObject.Builder body = JsonObject.builder().put("csr", csr.pem());
     pod.ifPresent(
         it ->
@@ -111,8 +104,11 @@ final class SvidExchange {
                     .put("name", it.name())
                     .put("uid", it.uid())
                     .build()));
-    HttpRequest request = HttpRequest.post(TARGET, bearer, body.build());
-    HttpAnswer answer = channel.exchange(request, credentials, timeout);
+    return HttpRequest.post(TARGET, bearer, body.build());
+  }
+
+  private Identity identity(KeyPair keys, HttpAnswer answer, HttpRequest request)
+      throws ControlException {
     if (answer.status() != 200) {
       throw Failures.of(answer, request);
     }

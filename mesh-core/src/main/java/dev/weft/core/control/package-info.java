@@ -6,6 +6,10 @@
  * javax.net.ssl.SSLSocket}, because the JDK's share settings with the application; no logging; no
  * thread but those that the caller's factory makes.
  *
+ * <p>Several clients of one process may get their SVIDs by turns ({@link
+ * dev.weft.core.control.SvidTurn}) and share connections for that ({@link
+ * dev.weft.core.control.JoinConnections}).
+ *
  * <p>Starting points: {@link dev.weft.core.control.MeshClient}, {@link
  * dev.weft.core.control.MeshClientBuilder}.
  */

@@ -1,6 +1,7 @@
 package dev.weft.proxy.admin;
 
 import dev.weft.proxy.net.ConnectionCounts;
+import dev.weft.proxy.svid.SvidFigures;
 import dev.weft.proxy.workload.Workload;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -15,12 +16,14 @@ import java.util.function.Supplier;
  * @param openConnections how many connections of clients are open
  * @param counts what became of those that were
  * @param datagrams how many datagrams of pods passed by
+ * @param svids how it stands with the workloads' SVIDs
  */
 public record Metrics(
     Supplier<List<Workload>> workloads,
     IntSupplier openConnections,
     ConnectionCounts counts,
-    LongSupplier datagrams) {
+    LongSupplier datagrams,
+    Supplier<SvidFigures> svids) {
   String text() {
     List<Workload> served = workloads.get();
     StringBuilder text = new StringBuilder();
@@ -31,6 +34,7 @@ public record Metrics(
     connections(text, "closed", "Connections of clients that are over.");
     head(text, "weft_proxy_datagrams_total", "counter", "Datagrams of pods that passed by.");
     text.append("weft_proxy_datagrams_total ").append(datagrams.getAsLong()).append('\n');
+    new SvidMetrics(svids.get(), text).append();
     head(
         text,
         "weft_proxy_workload_ready",
@@ -65,7 +69,7 @@ public record Metrics(
         });
   }
 
-  private static void head(StringBuilder text, String name, String type, String help) {
+  static void head(StringBuilder text, String name, String type, String help) {
     text.append("# HELP ").append(name).append(' ').append(help).append('\n');
     text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
   }

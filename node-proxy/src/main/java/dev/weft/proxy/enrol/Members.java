@@ -14,6 +14,8 @@ import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.settings.CaptureSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.settings.WorkloadSpec;
+import dev.weft.proxy.svid.SharedSvids;
+import dev.weft.proxy.svid.SvidFigures;
 import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
@@ -38,6 +40,7 @@ public final class Members {
   private final @Nullable KernelCapture kernel;
   private final EventLog log;
   private final Faults faults;
+  private final SharedSvids svids;
   private final Map<String, Member> served = new ConcurrentSkipListMap<>();
 
   /**
@@ -65,11 +68,17 @@ public final class Members {
     this.kernel = kernel;
     this.log = log;
     this.faults = faults;
+    this.svids = SharedSvids.of(settings.server(), faults);
   }
 
   /** Whom it serves now, in the order of their names. */
   public List<Workload> workloads() {
     return served.values().stream().map(Member::workload).toList();
+  }
+
+  /** How it stands with their SVIDs. */
+  public SvidFigures svids() {
+    return svids.queue().figures();
   }
 
   /**
@@ -100,7 +109,8 @@ public final class Members {
   }
 
   private Member member(WorkloadSpec spec) {
-    Workload workload = Workload.of(spec, settings.server(), settings.traceStore(), log, faults);
+    Workload workload =
+        Workload.of(spec, settings.server(), svids, settings.traceStore(), log, faults);
     WorkloadParts parts = WorkloadParts.of(workload, settings, transport, tls, counts, log, faults);
     @Nullable CaptureSpec captured = spec.captured();
     return new Member(
@@ -148,5 +158,6 @@ public final class Members {
   public void close() {
     served.values().forEach(Member::closePorts);
     served.values().forEach(Member::leave);
+    svids.close();
   }
 }

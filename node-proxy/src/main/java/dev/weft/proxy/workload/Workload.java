@@ -20,6 +20,8 @@ import dev.weft.enforcer.trace.Tracer;
 import dev.weft.proxy.link.OpenInbound;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.settings.WorkloadSpec;
+import dev.weft.proxy.svid.Seat;
+import dev.weft.proxy.svid.SharedSvids;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -46,11 +48,16 @@ public final class Workload implements AutoCloseable {
   private final OpenInbound open = new OpenInbound();
 
   private Workload(
-      WorkloadSpec spec, MeshClient client, boolean toTraceStore, EventLog log, Faults faults) {
+      WorkloadSpec spec,
+      MeshClient client,
+      Seat seat,
+      boolean toTraceStore,
+      EventLog log,
+      Faults faults) {
     this.spec = spec;
     this.log = log;
     this.client = client;
-    this.rules = new WorkloadRules(client, InstantSource.system(), log);
+    this.rules = new WorkloadRules(client, InstantSource.system(), log, seat::hurry);
     this.tracing = new WorkloadTracing(spec.labels(), client, toTraceStore, log, faults);
     this.judge =
         new RequestJudge(
@@ -63,14 +70,25 @@ public final class Workload implements AutoCloseable {
     this.issuerKeys = new IssuerKeys(log, new ProxyThreads("keys", faults));
   }
 
-  /** Sets up the workload of {@code spec}, which joins when it is told to. */
+  /**
+   * Sets up the workload of {@code spec}, which joins when it is told to.
+   *
+   * @param svids where it gets its SVIDs by turns with the others
+   */
   public static Workload of(
-      WorkloadSpec spec, URI server, boolean toTraceStore, EventLog log, Faults faults) {
+      WorkloadSpec spec,
+      URI server,
+      SharedSvids svids,
+      boolean toTraceStore,
+      EventLog log,
+      Faults faults) {
+    Seat seat = svids.queue().seat();
     MeshClient client =
         MeshClient.builder(server, spec.join().credential(), new ProxyThreads("control", faults))
             .labels(spec.labels())
+            .svids(seat, svids.connections())
             .build();
-    return new Workload(spec, client, toTraceStore, log, faults);
+    return new Workload(spec, client, seat, toTraceStore, log, faults);
   }
 
   /**
