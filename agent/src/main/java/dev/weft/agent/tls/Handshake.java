@@ -9,6 +9,7 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** Drives an engine through its handshake over a descriptor, without ever waiting for it. */
@@ -39,7 +40,8 @@ final class Handshake {
   }
 
   /**
-   * Goes on as far as possible.
+   * Goes on as far as possible. A flight is sent as one: where the socket has Nagle's algorithm,
+   * the second of several pieces waits for the peer's delayed acknowledgement of the first.
    *
    * @return 0 when it is finished and all is sent, else the poll event that it waits for
    */
@@ -50,19 +52,31 @@ final class Handshake {
         tls.engine().beginHandshake();
       }
       while (true) {
-        if (out.flushNow(fd) != 0) {
-          return RawSocket.POLLOUT;
-        }
         switch (tls.engine().getHandshakeStatus()) {
           case NEED_TASK -> tls.runTasks();
-          case NEED_WRAP -> wrap();
-          case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
-            if (!in.hasRecord() && !receive(fd)) {
-              return RawSocket.POLLIN;
+          case NEED_WRAP -> {
+            if (!out.hasRoom() && out.flushNow(fd) != 0) {
+              return RawSocket.POLLOUT;
             }
-            unwrap();
+            wrap();
+          }
+          case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
+            if (!in.hasRecord()) {
+              if (out.flushNow(fd) != 0) {
+                return RawSocket.POLLOUT;
+              }
+              if (!receive(fd)) {
+                return RawSocket.POLLIN;
+              }
+            }
+            if (in.hasRecord()) {
+              unwrap();
+            }
           }
           case FINISHED, NOT_HANDSHAKING -> {
+            if (out.flushNow(fd) != 0) {
+              return RawSocket.POLLOUT;
+            }
             checkProtocol();
             return 0;
           }
@@ -126,7 +140,7 @@ final class Handshake {
   private void alert(FileDescriptor fd) {
     try {
       out.release();
-      while (tls.engine().getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NEED_WRAP) {
+      while (tls.engine().getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
         SSLEngineResult result = tls.engine().wrap(NO_DATA, out.room());
         out.produced(result.bytesProduced());
         if (result.bytesProduced() == 0) {
