@@ -8,20 +8,22 @@ import dev.weft.enforcer.link.TlsEngines;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.settings.SettingException;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose TLS the program's connections have. A library is loaded while the program starts; the first
  * connection waits for it if it must.
  */
 public final class MeshEngines implements Supplier<TlsEngines> {
-  private final CompletableFuture<TlsEngines> engines;
+  // Not a CompletableFuture, whose class brings a pool of threads into every program.
+  private final CountDownLatch known = new CountDownLatch(1);
+  private volatile @Nullable TlsEngines engines;
 
-  private MeshEngines(CompletableFuture<TlsEngines> engines) {
-    this.engines = engines;
-  }
+  private MeshEngines() {}
 
   /**
    * Those that {@code provider} stands for.
@@ -32,17 +34,22 @@ public final class MeshEngines implements Supplier<TlsEngines> {
    */
   public static MeshEngines of(
       TlsProvider provider, LibraryLoader loader, ThreadFactory threads, EventLog log) {
-    CompletableFuture<TlsEngines> engines = new CompletableFuture<>();
+    MeshEngines made = new MeshEngines();
     if (provider == TlsProvider.AUTO) {
-      threads.newThread(() -> engines.complete(found(loader, log))).start();
+      threads.newThread(() -> made.become(found(loader, log))).start();
     } else {
       try {
-        engines.complete(ChosenEngines.by(provider, loader).engines());
+        made.become(ChosenEngines.by(provider, loader).engines());
       } catch (IOException e) {
         throw new SettingException(String.valueOf(e.getMessage()));
       }
     }
-    return new MeshEngines(engines);
+    return made;
+  }
+
+  private void become(TlsEngines chosen) {
+    engines = chosen;
+    known.countDown();
   }
 
   private static TlsEngines found(LibraryLoader loader, EventLog log) {
@@ -63,6 +70,24 @@ public final class MeshEngines implements Supplier<TlsEngines> {
 
   @Override
   public TlsEngines get() {
-    return engines.join();
+    TlsEngines chosen = engines;
+    return chosen == null ? awaited() : chosen;
+  }
+
+  /** An interrupt is the program's, and is kept for it. */
+  private TlsEngines awaited() {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        known.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return Objects.requireNonNull(engines);
   }
 }
