@@ -63,14 +63,14 @@ public final class AgentMain {
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
+    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
+    open(log, settings.logFile());
     MeshEngines engines =
         MeshEngines.of(
             settings.tls(),
             new AgentLibraries(instrumentation),
             new AgentThreads("tls", faults),
             log);
-    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
-    open(log, settings.logFile());
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());

@@ -8,9 +8,12 @@ import dev.weft.enforcer.link.TlsEngines;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.settings.SettingException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +22,18 @@ import org.jspecify.annotations.Nullable;
  * connection waits for it if it must.
  */
 public final class MeshEngines implements Supplier<TlsEngines> {
+  /** How long a connection waits for the library: a folder for temporary files may hang. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   // Not a CompletableFuture, whose class brings a pool of threads into every program.
   private final CountDownLatch known = new CountDownLatch(1);
-  private volatile @Nullable TlsEngines engines;
+  private final AtomicReference<@Nullable TlsEngines> engines = new AtomicReference<>();
 
-  private MeshEngines() {}
+  private final EventLog log;
+
+  private MeshEngines(EventLog log) {
+    this.log = log;
+  }
 
   /**
    * Those that {@code provider} stands for.
@@ -34,7 +44,7 @@ public final class MeshEngines implements Supplier<TlsEngines> {
    */
   public static MeshEngines of(
       TlsProvider provider, LibraryLoader loader, ThreadFactory threads, EventLog log) {
-    MeshEngines made = new MeshEngines();
+    MeshEngines made = new MeshEngines(log);
     if (provider == TlsProvider.AUTO) {
       threads.newThread(() -> made.become(found(loader, log))).start();
     } else {
@@ -48,7 +58,8 @@ public final class MeshEngines implements Supplier<TlsEngines> {
   }
 
   private void become(TlsEngines chosen) {
-    engines = chosen;
+    // The first counts: connections rest on it.
+    engines.compareAndSet(null, chosen);
     known.countDown();
   }
 
@@ -70,16 +81,21 @@ public final class MeshEngines implements Supplier<TlsEngines> {
 
   @Override
   public TlsEngines get() {
-    TlsEngines chosen = engines;
+    TlsEngines chosen = engines.get();
     return chosen == null ? awaited() : chosen;
   }
 
   /** An interrupt is the program's, and is kept for it. */
   private TlsEngines awaited() {
     boolean interrupted = false;
+    long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       try {
-        known.await();
+        if (!known.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          log.warn(
+              "tls.fallback", "to", "jdk", "why", "the library is not loaded after " + PATIENCE);
+          become(JdkEngines.INSTANCE);
+        }
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -88,6 +104,6 @@ public final class MeshEngines implements Supplier<TlsEngines> {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return Objects.requireNonNull(engines);
+    return Objects.requireNonNull(engines.get());
   }
 }

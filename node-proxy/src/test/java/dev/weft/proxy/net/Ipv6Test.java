@@ -23,9 +23,18 @@ class Ipv6Test {
 
   /** The list is there and empty where the kernel has IPv6 and it is off. */
   @Test
-  void isThere_offOrNotOnLoopback_false() throws Exception {
+  void isThere_off_false() throws Exception {
     assertThat(isThere("")).isFalse();
-    assertThat(isThere("fe80000000000000000000fffe000001 02 40 20 80     eth0\n")).isFalse();
+  }
+
+  @Test
+  void isThere_offOnLoopbackAlone_true() throws Exception {
+    assertThat(isThere("fe80000000000000000000fffe000001 02 40 20 80     eth0\n")).isTrue();
+  }
+
+  @Test
+  void isThere_cannotBeRead_true() {
+    assertThat(Ipv6.isThere(folder)).isTrue();
   }
 
   @Test
