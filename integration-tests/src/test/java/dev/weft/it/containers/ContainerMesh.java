@@ -31,8 +31,12 @@ final class ContainerMesh {
 
   private static final int ROOT = 0;
   private static final int PORT = 8443;
+
+  /** With BoringSSL or not at all, so that it is tried here and not given up in silence. */
   private static final String AGENT =
-      "-javaagent:/weft/weft-agent.jar=server=https://mesh:8443,join.file=/etc/weft/join";
+      "-javaagent:/weft/weft-agent.jar=server=https://mesh:8443,join.file=/etc/weft/join"
+          + ",tls=boringssl";
+
   private static final String DATA = "/var/lib/weft";
 
   private final Engine engine;

@@ -60,6 +60,7 @@ record ProjectImages(
   private static RootFilesystem jdk(Jdk jdk) throws IOException {
     return new RootFilesystem()
         .librariesOf(jdk)
+        .restOfTheCLibrary()
         .folder(jdk.home().toRealPath(), "opt/java/openjdk")
         .link("usr/bin/java", "/opt/java/openjdk/bin/java")
         .link("usr/bin/jlink", "/opt/java/openjdk/bin/jlink");

@@ -28,6 +28,9 @@ final class RootFilesystem {
   private static final Pattern OF_DISPLAYS =
       Pattern.compile("atk|awt|font|freetype|lcms|javajpeg|mlib|splash|jsound");
 
+  private static final List<String> C_LIBRARY =
+      List.of("libdl.so.2", "libm.so.6", "libpthread.so.0", "librt.so.1");
+
   private final Map<String, Path> files = new TreeMap<>();
   private final Map<String, String> links = new TreeMap<>();
 
@@ -69,6 +72,18 @@ final class RootFilesystem {
               .toList();
       return librariesOf(binaries, library -> !library.startsWith(home));
     }
+  }
+
+  /** Adds the C library's smaller parts, as images with a C library have them. */
+  RootFilesystem restOfTheCLibrary() {
+    for (Map.Entry<String, Path> file : Map.copyOf(files).entrySet()) {
+      if (file.getKey().endsWith("/libc.so.6")) {
+        for (String part : C_LIBRARY) {
+          files.put(file.getKey().replace("libc.so.6", part), file.getValue().resolveSibling(part));
+        }
+      }
+    }
+    return this;
   }
 
   /** Adds what is in {@code folder} at {@code place}. */

@@ -34,6 +34,7 @@ import org.awaitility.core.ConditionFactory;
 final class TracedServer implements AutoCloseable {
   static final String PARENT_SPAN = "00f067aa0ba902b7";
   static final String EVERYTHING = "{\"tracing\":[{\"randomSamplingPercentage\":100}]}";
+  static final String NOTHING = "{\"tracing\":[{\"randomSamplingPercentage\":0}]}";
   static final String CALLER = "spiffe://weft.local/ns/front/sa/client";
 
   private final TestMesh mesh;
