@@ -31,14 +31,14 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
   private boolean begun;
   private boolean released;
 
-  BoringSslEngine(SvidContext context, boolean client, PeerTrust trust)
+  BoringSslEngine(SvidContext context, boolean client, PeerTrust trust, NativeAccess access)
       throws GeneralSecurityException {
     super(client);
     // What the cleaner runs must not lead back to the engine.
     NativeConnection connection = new NativeConnection(context, client, trust::accepts);
     this.handshake = new Handshake(connection, trust);
-    this.outbound = new Outbound(connection, handshake);
-    this.inbound = new Inbound(connection, handshake);
+    this.outbound = new Outbound(connection, handshake, access);
+    this.inbound = new Inbound(connection, handshake, access);
     this.memory = CLEANER.register(this, connection);
   }
 
@@ -81,11 +81,16 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
       if (released) {
         return closed();
       }
+      boolean quiet = false;
       Step step;
       try {
         step = inbound.unwrap(source, targets, offset, length);
+        quiet = step.produced() > 0;
       } finally {
-        outbound.look();
+        // The application's bytes are nothing that BoringSSL has an answer to.
+        if (!quiet) {
+          outbound.look();
+        }
       }
       return result(step);
     } finally {

@@ -27,16 +27,20 @@ public final class BoringSslEngines implements TlsEngines {
 
   private record Kept(SvidContext context, Instant expires) {}
 
-  private BoringSslEngines() {}
+  private final NativeAccess access;
+
+  private BoringSslEngines(NativeAccess access) {
+    this.access = access;
+  }
 
   /**
    * Loads BoringSSL, if that was not done before.
    *
    * @throws IOException when it cannot be used here
    */
-  public static BoringSslEngines load(LibraryLoader loader) throws IOException {
-    NativeLibrary.load(loader);
-    return new BoringSslEngines();
+  public static BoringSslEngines load(NativeAccess access) throws IOException {
+    NativeLibrary.load(access);
+    return new BoringSslEngines(access);
   }
 
   @Override
@@ -44,14 +48,14 @@ public final class BoringSslEngines implements TlsEngines {
       throws GeneralSecurityException {
     PeerTrust trust = PeerTrust.ofServers(identity, servers, clock);
     return new MutualTls(
-        new BoringSslEngine(held(identity.svid(), true, clock), true, trust), trust);
+        new BoringSslEngine(held(identity.svid(), true, clock), true, trust, access), trust);
   }
 
   @Override
   public MutualTls server(Identity identity, InstantSource clock) throws GeneralSecurityException {
     PeerTrust trust = PeerTrust.ofClients(identity, clock);
     return new MutualTls(
-        new BoringSslEngine(held(identity.svid(), false, clock), false, trust), trust);
+        new BoringSslEngine(held(identity.svid(), false, clock), false, trust, access), trust);
   }
 
   @Override

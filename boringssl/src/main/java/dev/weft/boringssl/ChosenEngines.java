@@ -17,12 +17,12 @@ public record ChosenEngines(TlsEngines engines, @Nullable String fallback) {
    *
    * @throws IOException when that cannot be had here
    */
-  public static ChosenEngines by(TlsProvider provider, LibraryLoader loader) throws IOException {
+  public static ChosenEngines by(TlsProvider provider, NativeAccess access) throws IOException {
     if (provider == TlsProvider.JDK) {
       return new ChosenEngines(JdkEngines.INSTANCE, null);
     }
     try {
-      return new ChosenEngines(BoringSslEngines.load(loader), null);
+      return new ChosenEngines(BoringSslEngines.load(access), null);
     } catch (IOException e) {
       if (provider == TlsProvider.BORINGSSL) {
         throw new IOException(

@@ -12,11 +12,13 @@ final class Inbound {
 
   private final NativeConnection connection;
   private final Handshake handshake;
+  private final NativeAccess access;
   private boolean done;
 
-  Inbound(NativeConnection connection, Handshake handshake) {
+  Inbound(NativeConnection connection, Handshake handshake, NativeAccess access) {
     this.connection = connection;
     this.handshake = handshake;
+    this.access = access;
   }
 
   boolean done() {
@@ -67,7 +69,8 @@ final class Inbound {
   private Step take(ByteBuffer source, int record, @Nullable ByteBuffer target, int most)
       throws SSLException {
     if (source.isDirect()) {
-      return take(source, NativeConnection.at(source), record, target, most);
+      long address = access.address(source) + source.position();
+      return take(source, address, record, target, most);
     }
     try (NativeScratch scratch = NativeScratch.take()) {
       scratch.bytes.put(source.duplicate().limit(source.position() + record));
@@ -80,7 +83,7 @@ final class Inbound {
       throws SSLException {
     connection.attachInput(address, record);
     int produced = 0;
-    int consumed = 0;
+    int consumed = record;
     try {
       if (target == null) {
         handshake.advance();
@@ -88,7 +91,9 @@ final class Inbound {
         produced = decrypt(target, most);
       }
     } finally {
-      consumed = record - connection.left();
+      if (produced == 0) {
+        consumed = record - connection.left();
+      }
       connection.detach();
       source.position(source.position() + consumed);
     }
@@ -98,7 +103,7 @@ final class Inbound {
   private int decrypt(ByteBuffer target, int most) throws SSLException {
     int n;
     if (target.isDirect() && target.hasRemaining()) {
-      n = connection.read(NativeConnection.at(target), target.remaining());
+      n = connection.read(access.address(target) + target.position(), target.remaining());
       target.position(target.position() + Math.max(n, 0));
     } else {
       try (NativeScratch scratch = NativeScratch.take()) {

@@ -1,8 +1,6 @@
 package dev.weft.boringssl;
 
-import io.netty.internal.tcnative.Buffer;
 import io.netty.internal.tcnative.SSL;
-import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +37,6 @@ final class NativeConnection implements Runnable {
       throw e;
     }
     this.bio = SSL.bioNewByteBuffer(ssl, WAITING);
-  }
-
-  /** The address of the first of {@code direct}'s remaining bytes. */
-  static long at(ByteBuffer direct) {
-    return Buffer.address(direct) + direct.position();
   }
 
   void attachOutput(long address, int room) {

@@ -32,9 +32,9 @@ final class NativeLibrary {
    *
    * @throws IOException when it cannot be used, and why
    */
-  static synchronized void load(LibraryLoader loader) throws IOException {
+  static synchronized void load(NativeAccess access) throws IOException {
     if (!tried) {
-      problem = problemOf(loader);
+      problem = problemOf(access);
       tried = true;
     }
     if (problem != null) {
@@ -42,7 +42,7 @@ final class NativeLibrary {
     }
   }
 
-  private static @Nullable String problemOf(LibraryLoader loader) {
+  private static @Nullable String problemOf(NativeAccess access) {
     String resource = "META-INF/native/lib" + NAME + "_" + platform() + ".so";
     Path copy = null;
     try (InputStream library = open(resource)) {
@@ -55,7 +55,7 @@ final class NativeLibrary {
       // Only its owner may read or write it: nobody can swap it before it is loaded.
       copy = Files.createTempFile("lib" + movedTo() + NAME, ".so");
       Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-      loader.load(copy);
+      access.load(copy);
       Library.initialize("provided", null);
       return null;
     } catch (Exception | LinkageError e) {

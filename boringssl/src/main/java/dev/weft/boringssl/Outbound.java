@@ -14,13 +14,15 @@ final class Outbound {
 
   private final NativeConnection connection;
   private final Handshake handshake;
+  private final NativeAccess access;
   private boolean waits;
   private boolean closed;
   private boolean done;
 
-  Outbound(NativeConnection connection, Handshake handshake) {
+  Outbound(NativeConnection connection, Handshake handshake, NativeAccess access) {
     this.connection = connection;
     this.handshake = handshake;
+    this.access = access;
   }
 
   /** Looks whether BoringSSL has something to say. */
@@ -46,7 +48,8 @@ final class Outbound {
   /** Fills {@code target}, with handshake, alert, or a record of {@code sources}. */
   Step wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target) throws SSLException {
     if (target.isDirect()) {
-      Step step = wrap(sources, offset, length, NativeConnection.at(target), target.remaining());
+      long address = access.address(target) + target.position();
+      Step step = wrap(sources, offset, length, address, target.remaining());
       target.position(target.position() + step.produced());
       return step;
     }
@@ -61,21 +64,22 @@ final class Outbound {
   private Step wrap(ByteBuffer[] sources, int offset, int length, long address, int room)
       throws SSLException {
     connection.attachOutput(address, room);
+    boolean quiet = false;
     try {
-      return wrap(sources, offset, length, room);
+      Step step = wrap(sources, offset, length, room);
+      // Of the length of a record: BoringSSL had nothing to say beside it.
+      quiet = step.consumed() > 0 && step.produced() == step.consumed() + OVERHEAD;
+      return step;
     } finally {
       connection.detach();
-      look();
+      if (!quiet) {
+        look();
+      }
     }
   }
 
   private Step wrap(ByteBuffer[] sources, int offset, int length, int room) throws SSLException {
-    connection.flush();
-    if (handshake.pending()) {
-      handshake.advance();
-    }
-    look();
-    int produced = room - connection.left();
+    int produced = waits || handshake.pending() ? saySomething(room) : 0;
     if (handshake.failed()) {
       done |= !waits;
       return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.CLOSED, 0, produced);
@@ -84,6 +88,16 @@ final class Outbound {
       return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.OK, 0, produced);
     }
     return closed ? sayEnd(room) : encrypt(sources, offset, length, room);
+  }
+
+  /** What BoringSSL has to say itself; returns how many bytes that are. */
+  private int saySomething(int room) throws SSLException {
+    connection.flush();
+    if (handshake.pending()) {
+      handshake.advance();
+    }
+    look();
+    return room - connection.left();
   }
 
   private Step sayEnd(int room) {
@@ -117,7 +131,7 @@ final class Outbound {
   private int write(ByteBuffer[] sources, int offset, int bytes) {
     ByteBuffer first = firstOf(sources, offset);
     if (first.isDirect() && first.remaining() >= bytes) {
-      int written = connection.write(NativeConnection.at(first), bytes);
+      int written = connection.write(access.address(first) + first.position(), bytes);
       first.position(first.position() + Math.max(written, 0));
       return written;
     }

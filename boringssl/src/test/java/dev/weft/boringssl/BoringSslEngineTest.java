@@ -38,7 +38,7 @@ class BoringSslEngineTest {
 
   private static TlsEngines boringSsl() {
     try {
-      return BoringSslEngines.load(LibraryLoader.JDK);
+      return BoringSslEngines.load(NativeAccess.JDK);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

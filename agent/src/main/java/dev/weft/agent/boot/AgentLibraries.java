@@ -1,11 +1,13 @@
 package dev.weft.agent.boot;
 
-import dev.weft.boringssl.LibraryLoader;
+import dev.weft.bootstrap.NativeWindow;
+import dev.weft.boringssl.NativeAccess;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
@@ -14,7 +16,7 @@ import java.nio.file.Path;
  * Allowing it to the agent's classes would allow it to the application's, which are in unnamed
  * modules like them.
  */
-public final class AgentLibraries implements LibraryLoader {
+public final class AgentLibraries implements NativeAccess {
   private static final int WARNING_FROM = 24;
 
   private final Instrumentation instrumentation;
@@ -42,6 +44,11 @@ public final class AgentLibraries implements LibraryLoader {
     } catch (Throwable t) {
       throw new LinkageError("native library: " + t, t);
     }
+  }
+
+  @Override
+  public long address(ByteBuffer direct) {
+    return NativeWindow.addressOf(direct);
   }
 
   private static boolean loadQuietly(Path file) throws Throwable {

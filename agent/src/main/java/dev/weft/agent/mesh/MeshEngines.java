@@ -1,7 +1,7 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.boringssl.ChosenEngines;
-import dev.weft.boringssl.LibraryLoader;
+import dev.weft.boringssl.NativeAccess;
 import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.TlsEngines;
@@ -38,18 +38,18 @@ public final class MeshEngines implements Supplier<TlsEngines> {
   /**
    * Those that {@code provider} stands for.
    *
-   * @param loader loads a library for the agent's classes
+   * @param access how the agent's classes reach native code
    * @param threads makes the one on which that is done
    * @throws SettingException when {@code provider} names what cannot be had here
    */
   public static MeshEngines of(
-      TlsProvider provider, LibraryLoader loader, ThreadFactory threads, EventLog log) {
+      TlsProvider provider, NativeAccess access, ThreadFactory threads, EventLog log) {
     MeshEngines made = new MeshEngines(log);
     if (provider == TlsProvider.AUTO) {
-      threads.newThread(() -> made.become(found(loader, log))).start();
+      threads.newThread(() -> made.become(found(access, log))).start();
     } else {
       try {
-        made.become(ChosenEngines.by(provider, loader).engines());
+        made.become(ChosenEngines.by(provider, access).engines());
       } catch (IOException e) {
         throw new SettingException(String.valueOf(e.getMessage()));
       }
@@ -63,10 +63,10 @@ public final class MeshEngines implements Supplier<TlsEngines> {
     known.countDown();
   }
 
-  private static TlsEngines found(LibraryLoader loader, EventLog log) {
+  private static TlsEngines found(NativeAccess access, EventLog log) {
     String why;
     try {
-      ChosenEngines chosen = ChosenEngines.by(TlsProvider.AUTO, loader);
+      ChosenEngines chosen = ChosenEngines.by(TlsProvider.AUTO, access);
       why = chosen.fallback();
       if (why == null) {
         return chosen.engines();

@@ -138,7 +138,7 @@ final class MeshTracing {
       Tracer made =
           new Tracer(
               exporter.sink(),
-              durations,
+              settings.durations().isPresent() ? durations : null,
               TraceClock.SYSTEM,
               new RandomTraceIds(),
               foreign,

@@ -34,6 +34,10 @@ final class TlsWriter {
   private final CipherOutput out;
   private final Pieces pieces = new Pieces();
   private int owed = NOTHING_OWED;
+
+  /** Records that the descriptor has room for by what it said when it was last asked. */
+  private int credit;
+
   private boolean closed;
   private volatile boolean released;
 
@@ -92,24 +96,32 @@ final class TlsWriter {
       owed = NOTHING_OWED;
       taken = 1;
     }
-    int records = 0;
     while (taken < pieces.total()) {
-      if (records++ % RECORDS_PER_POLL == 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
+      if (!hasCredit(fd)) {
         // What is encrypted cannot be given back, and a close would lose it.
         return taken == 0 ? IoResult.UNAVAILABLE : taken;
       }
+      credit--;
       taken += encrypt(pieces.from(taken));
       int unsent = out.flush(fd);
-      if (unsent != 0 && taken == 0) {
-        return unsent;
-      }
       if (unsent != 0) {
+        credit = 0;
+        if (taken == 0) {
+          return unsent;
+        }
         taken--;
         owed = pieces.byteAt(taken);
         return taken == 0 ? unsent : taken;
       }
     }
     return taken;
+  }
+
+  private boolean hasCredit(FileDescriptor fd) throws IOException {
+    if (credit == 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) != 0) {
+      credit = RECORDS_PER_POLL;
+    }
+    return credit > 0;
   }
 
   /**

@@ -38,7 +38,11 @@ public final class ClientSpans implements ClientGate {
 
   @Override
   public @Nullable ClientExchange begin(ClientView request) {
-    RequestSpan span = tracer.get().startClient(new Sent(request), null);
+    Tracer made = tracer.get();
+    if (!made.followsClient()) {
+      return null;
+    }
+    RequestSpan span = made.startClient(new Sent(request), null);
     TraceContext context = span.context();
     if (context != null) {
       request.setHeader(TraceParent.HEADER, TraceParent.write(context));

@@ -49,6 +49,30 @@ class ClientSpansTest {
           new Faults(EventLog.to(null, LogLevel.INFO)));
   private final Sending request = new Sending();
 
+  private ClientSpans unheard() {
+    Tracer idle =
+        new Tracer(SpanSink.NONE, null, clock, new RandomTraceIds(), () -> false, 100, Map.of());
+    return new ClientSpans(
+        () -> idle,
+        ClientSpansTest::nobody,
+        new ForeignTracing(ClassLoader.getPlatformClassLoader()),
+        new Faults(EventLog.to(null, LogLevel.INFO)));
+  }
+
+  @Test
+  void begin_whileNobodyIsTold_followsWhatHasAContextAlone() {
+    assertThat(unheard().begin(request)).isNull();
+
+    TraceScope scope = TraceScope.open(new TraceContext(1, 2, 3, 1, ""));
+    try {
+      assertThat(unheard().begin(request)).isNotNull();
+    } finally {
+      scope.close();
+    }
+    assertThat(request.header("traceparent"))
+        .isEqualTo(TraceParent.write(new TraceContext(1, 2, 3, 1, "")));
+  }
+
   private static final class Spans implements SpanSink {
     final List<FinishedSpan> spans = new ArrayList<>();
 

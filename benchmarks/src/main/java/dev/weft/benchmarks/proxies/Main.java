@@ -75,10 +75,11 @@ public final class Main {
       Options options, Jdk jdk, Mesh mesh, Certificates certificates, int connections) {
     Path jar = Path.of(System.getProperty("weft.node-proxy.jar"));
     Map<Side, ProxyKind> kinds = new EnumMap<>(Side.class);
-    kinds.put(Side.WEFT, new NodeProxies(jdk, jar, mesh, options.jvm()));
+    kinds.put(Side.WEFT, new NodeProxies(jdk, jar, mesh, options.jvm(), "auto"));
+    kinds.put(Side.URING, new NodeProxies(jdk, jar, mesh, options.jvm(), "io_uring"));
     Path before = options.before();
     if (before != null) {
-      kinds.put(Side.BEFORE, new NodeProxies(jdk, before, mesh, options.jvm()));
+      kinds.put(Side.BEFORE, new NodeProxies(jdk, before, mesh, options.jvm(), "auto"));
     }
     kinds.put(Side.HAPROXY, new HaProxy(certificates, connections));
     kinds.put(Side.NGINX, new Nginx(certificates, connections));

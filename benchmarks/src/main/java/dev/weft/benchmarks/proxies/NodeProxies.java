@@ -17,16 +17,19 @@ final class NodeProxies implements ProxyKind {
   private final Path jar;
   private final Mesh mesh;
   private final List<String> jvm;
+  private final String transport;
 
   /**
    * @param jar the node proxy's
    * @param jvm options for its JVMs
+   * @param transport its setting of that name
    */
-  NodeProxies(Jdk jdk, Path jar, Mesh mesh, List<String> jvm) {
+  NodeProxies(Jdk jdk, Path jar, Mesh mesh, List<String> jvm, String transport) {
     this.jdk = jdk;
     this.jar = jar;
     this.mesh = mesh;
     this.jvm = jvm;
+    this.transport = transport;
   }
 
   @Override
@@ -36,7 +39,8 @@ final class NodeProxies implements ProxyKind {
 
   @Override
   public String version() {
-    return jar.getFileName() + " on JDK " + jdk.version() + ", " + String.join(" ", jvm);
+    return "%s on JDK %s, transport %s, %s"
+        .formatted(jar.getFileName(), jdk.version(), transport, String.join(" ", jvm));
   }
 
   @Override
@@ -79,13 +83,14 @@ final class NodeProxies implements ProxyKind {
         """
         server: %s
         admin: 127.0.0.1:0
+        transport: %s
         workloads:
           - name: %s
             join.file: %s
             listeners:
               - %s
         """
-            .formatted(mesh.address(), role, token, listener));
+            .formatted(mesh.address(), transport, role, token, listener));
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java").toString());
     command.addAll(jvm);

@@ -38,7 +38,7 @@ record Options(
     @Nullable Path before) {
   /** How to ask for something else. */
   static final String USAGE =
-      "layers=l4,l7 sides=plain,weft,haproxy,nginx,agent generations=N rounds=N warmup=REQUESTS"
+      "layers=l4,l7 sides=plain,weft,uring,haproxy,nginx,agent generations=N rounds=N warmup=REQUESTS"
           + " window=MILLIS paced=MILLIS idle=N 'jvm=OPTION ...' before=JAR";
 
   private static final Map<String, String> DEFAULTS =

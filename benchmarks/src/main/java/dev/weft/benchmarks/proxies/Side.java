@@ -4,6 +4,7 @@ package dev.weft.benchmarks.proxies;
 enum Side {
   PLAIN("nothing (plaintext)"),
   WEFT("Weft node proxy, a pair"),
+  URING("Weft node proxy, a pair, by io_uring"),
   /** The node proxy of another build, where one is given. */
   BEFORE("Weft node proxy, a pair, of the other build"),
   HAPROXY("HAProxy, a pair"),

@@ -3,6 +3,7 @@ package dev.weft.enforcer.link;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.PeerRole;
 import dev.weft.core.identity.PeerVerifier;
+import dev.weft.core.identity.PresentedChain;
 import dev.weft.core.identity.SpiffeId;
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -60,7 +61,7 @@ public final class PeerTrust extends X509ExtendedTrustManager {
    */
   public boolean accepts(byte[][] chain) {
     try {
-      check(PeerVerifier.read(chain), role);
+      check(PresentedChain.of(chain), role);
       return true;
     } catch (CertificateException e) {
       refusal = e.getMessage();
@@ -68,7 +69,7 @@ public final class PeerTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private void check(List<X509Certificate> chain, PeerRole side) throws CertificateException {
+  private void check(PresentedChain chain, PeerRole side) throws CertificateException {
     try {
       if (side != role) {
         throw new CertificateException("peer: a " + side + " (expected: a " + role + ")");
@@ -89,13 +90,13 @@ public final class PeerTrust extends X509ExtendedTrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(List.of(chain), PeerRole.CLIENT);
+    check(PresentedChain.of(List.of(chain)), PeerRole.CLIENT);
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    check(List.of(chain), PeerRole.SERVER);
+    check(PresentedChain.of(List.of(chain)), PeerRole.SERVER);
   }
 
   @Override

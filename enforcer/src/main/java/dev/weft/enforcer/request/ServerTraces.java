@@ -49,7 +49,7 @@ public final class ServerTraces implements RequestTraces {
       ConnectionFacts connection, SeenRequest request, Verdict verdict, @Nullable String policy) {
     try {
       Tracer made = tracer.get();
-      if (made == null || AgentThread.isCurrent()) {
+      if (made == null || !made.followsServer(request) || AgentThread.isCurrent()) {
         return Served.UNTRACED;
       }
       Peer peer = connection.peer();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tracer {
   private final SpanSink sink;
-  private final RequestDurations durations;
+  private final @Nullable RequestDurations durations;
   private final TraceClock clock;
   private final TraceIds ids;
   private final BooleanSupplier tracedElsewhere;
@@ -34,14 +34,14 @@ public final class Tracer {
   /**
    * @param tracedElsewhere whether another agent traces this process; asked at each request
    * @param sink where recorded spans go
-   * @param durations what counts how long requests take
+   * @param durations what counts how long requests take; null when nobody is told of it
    * @param defaultPercentage how many of the traces that begin here are recorded where no resource
    *     says so, 0 to 100
    * @param environment the environment variables
    */
   public Tracer(
       SpanSink sink,
-      RequestDurations durations,
+      @Nullable RequestDurations durations,
       TraceClock clock,
       TraceIds ids,
       BooleanSupplier tracedElsewhere,
@@ -69,6 +69,23 @@ public final class Tracer {
   /** Has requests logged there from now on, where Telemetry wants it. */
   public void logTo(AccessLog log) {
     accessLog = log;
+  }
+
+  /**
+   * Whether anything comes of the span of a request that has come in: it is recorded, counted or
+   * logged, or its sender's context passed on. While not, there is no need to start one.
+   */
+  public boolean followsServer(TracedRequest request) {
+    return follows(SpanKind.SERVER) || request.header(TraceParent.HEADER) != null;
+  }
+
+  /** As {@link #followsServer}, of a request that the calling thread is about to send. */
+  public boolean followsClient() {
+    return follows(SpanKind.CLIENT) || TraceScope.current() != null;
+  }
+
+  private boolean follows(SpanKind kind) {
+    return durations != null || sink.isOpen() || view.accessLog(kind.direction());
   }
 
   /**
@@ -240,7 +257,7 @@ public final class Tracer {
 
   /** Counts a request, unless another agent counts the same under the same name. */
   void count(DurationSeries under, long nanos) {
-    if (!tracedElsewhere.getAsBoolean()) {
+    if (durations != null && !tracedElsewhere.getAsBoolean()) {
       durations.record(under, nanos);
     }
   }

@@ -67,6 +67,27 @@ class ServerTracesTest {
   }
 
   @Test
+  void allowed_whileNobodyIsTold_isFollowedOnlyIfItBearsAContext() {
+    Tracer idle =
+        new Tracer(
+            SpanSink.NONE,
+            null,
+            TraceClock.SYSTEM,
+            new RandomTraceIds(),
+            () -> false,
+            100,
+            Map.of());
+    ServerTraces unheard = new ServerTraces(() -> idle, faults);
+    String parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+    assertThat(unheard.allowed(FACTS, new FakeRequest("/"), 0, null)).isSameAs(Served.UNTRACED);
+    Served borne =
+        unheard.allowed(FACTS, new FakeRequest("/").with("traceparent", parent), 0, null);
+    assertThat(borne.context()).isNotNull();
+    borne.finished(200, null);
+  }
+
+  @Test
   void denied_any_isASpanAndADuration() {
     long judged = TimeUnit.MILLISECONDS.toNanos(2);
     Served served = traces.denied(FACTS, new FakeRequest("/"), judged, "shop/p");

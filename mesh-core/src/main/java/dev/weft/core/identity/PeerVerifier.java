@@ -9,7 +9,6 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerVerifier {
   /** Most certificates that a peer may present, its root included. */
-  public static final int MAX_CHAIN = 5;
+  static final int MAX_CHAIN = 5;
 
   private static volatile @Nullable PeerVerifier last;
 
@@ -59,44 +58,32 @@ public final class PeerVerifier {
   }
 
   /**
-   * The certificates that a peer presented.
-   *
-   * @param chain DER, leaf first
-   * @throws CertificateException when there are too many, or one is malformed
-   */
-  public static List<X509Certificate> read(byte[][] chain) throws CertificateException {
-    if (chain.length > MAX_CHAIN) {
-      throw tooLong(chain.length);
-    }
-    List<X509Certificate> certificates = new ArrayList<>(chain.length);
-    for (byte[] der : chain) {
-      certificates.add(Pem.certificate(der));
-    }
-    return certificates;
-  }
-
-  /**
    * Who the peer is.
    *
    * @param chain as presented: the leaf first, each next certificate the issuer of the one before
    * @param role the side that the peer is on
    * @throws CertificateException when the peer is not to be trusted; the message says why
    */
-  public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
+  public SpiffeId verify(PresentedChain chain, PeerRole role) throws CertificateException {
     Instant now = clock.instant();
     SpiffeId known = verified.find(chain, role, now);
     if (known != null) {
       return known;
     }
-    Verified found = verify(chain, List.of(role), now);
+    Verified found = verify(chain.certificates(), List.of(role), now);
     verified.add(chain, role, found);
     return found.id();
+  }
+
+  /** As {@link #verify(PresentedChain, PeerRole)}, of certificates that were read already. */
+  public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
+    return verify(PresentedChain.of(chain), role);
   }
 
   /**
    * Who the peer is that is to be on any of several sides.
    *
-   * @param chain as above
+   * @param chain the leaf first
    * @param roles the sides; one at least
    * @throws CertificateException when the peer is not to be trusted on one of them
    */
@@ -105,16 +92,9 @@ public final class PeerVerifier {
     return verify(chain, roles, clock.instant()).id();
   }
 
-  private static CertificateException tooLong(int size) {
-    return new CertificateException(
-        "chain: " + size + " certificates (expected: 1 to " + MAX_CHAIN + ")");
-  }
-
   private Verified verify(List<X509Certificate> chain, List<PeerRole> roles, Instant now)
       throws CertificateException {
-    if (chain.isEmpty() || chain.size() > MAX_CHAIN) {
-      throw tooLong(chain.size());
-    }
+    PresentedChain.checkLength(chain.size());
     SpiffeId id = SvidProfile.checkLeaf(chain.get(0), roles.get(0));
     for (PeerRole other : roles.subList(1, roles.size())) {
       SvidProfile.checkLeaf(chain.get(0), other);

@@ -23,14 +23,7 @@ public final class PinnedServerVerifier implements PolicyServerVerifier {
 
   @Override
   public SpiffeId verify(List<X509Certificate> chain) throws CertificateException {
-    if (chain.isEmpty() || chain.size() > PeerVerifier.MAX_CHAIN) {
-      throw new CertificateException(
-          "chain: "
-              + chain.size()
-              + " certificates (expected: 1 to "
-              + PeerVerifier.MAX_CHAIN
-              + ")");
-    }
+    PresentedChain.checkLength(chain.size());
     X509Certificate root = pinned(chain);
     SvidProfile.checkAuthority(root, "pinned CA");
     String trustDomain = SvidProfile.checkLeaf(chain.get(0), PeerRole.SERVER).trustDomain();

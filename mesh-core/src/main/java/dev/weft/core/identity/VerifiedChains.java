@@ -1,16 +1,15 @@
 package dev.weft.core.identity;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The chains that one verifier has found good: the same bytes against the same roots give the same
- * answer, but for the time. A peer that connects again costs no signature check then. What was
- * refused is not kept, so nobody can fill it without certificates of the mesh. Safe for any thread.
+ * answer, but for the time. A peer that connects again costs no signature check then, and no
+ * certificate that is read. What was refused is not kept, so nobody can fill it without
+ * certificates of the mesh. Safe for any thread.
  */
 final class VerifiedChains {
   /** Most chains; those asked for longest ago go first. */
@@ -24,7 +23,7 @@ final class VerifiedChains {
         }
       };
 
-  private record Key(List<X509Certificate> chain, PeerRole role) {
+  private record Key(PresentedChain chain, PeerRole role) {
     // By hand: the first generated equals of a JVM costs its start some 20 ms of method handles.
     @Override
     public boolean equals(@Nullable Object other) {
@@ -38,7 +37,7 @@ final class VerifiedChains {
   }
 
   /** Who {@code chain} proves its holder to be; null when it is not known, or not valid now. */
-  synchronized @Nullable SpiffeId find(List<X509Certificate> chain, PeerRole role, Instant now) {
+  synchronized @Nullable SpiffeId find(PresentedChain chain, PeerRole role, Instant now) {
     Key key = new Key(chain, role);
     Verified known = chains.get(key);
     if (known == null) {
@@ -51,8 +50,8 @@ final class VerifiedChains {
     return known.id();
   }
 
-  synchronized void add(List<X509Certificate> chain, PeerRole role, Verified found) {
-    chains.put(new Key(List.copyOf(chain), role), found);
+  synchronized void add(PresentedChain chain, PeerRole role, Verified found) {
+    chains.put(new Key(chain, role), found);
   }
 
   synchronized int size() {

@@ -17,10 +17,19 @@ class VerifiedChainsTest {
   private final TestClock clock = new TestClock();
   private final TestCa ca = new TestCa(clock.instant());
   private final VerifiedChains chains = new VerifiedChains();
-  private final List<X509Certificate> chain = ca.svid(ID).chain();
+  private final List<X509Certificate> certificates = ca.svid(ID).chain();
+  private final PresentedChain chain = presented(certificates);
+
+  private static PresentedChain presented(List<X509Certificate> certificates) {
+    try {
+      return PresentedChain.of(certificates);
+    } catch (CertificateException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private Verified good() {
-    return Verified.of(SpiffeId.parse(ID), chain, ca.root);
+    return Verified.of(SpiffeId.parse(ID), certificates, ca.root);
   }
 
   @Test
@@ -29,8 +38,10 @@ class VerifiedChainsTest {
 
     assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).hasToString(ID);
     assertThat(chains.find(chain, PeerRole.SERVER, clock.instant())).isNull();
-    assertThat(chains.find(chain.subList(0, 1), PeerRole.CLIENT, clock.instant())).isNull();
-    assertThat(chains.find(ca.svid(ID).chain(), PeerRole.CLIENT, clock.instant())).isNull();
+    assertThat(chains.find(presented(certificates.subList(0, 1)), PeerRole.CLIENT, clock.instant()))
+        .isNull();
+    assertThat(chains.find(presented(ca.svid(ID).chain()), PeerRole.CLIENT, clock.instant()))
+        .isNull();
   }
 
   @Test
@@ -47,7 +58,7 @@ class VerifiedChainsTest {
     KeyPair keys = TestCa.keys("EC", 256);
     chains.add(chain, PeerRole.CLIENT, good());
     for (int i = 0; i < VerifiedChains.MOST; i++) {
-      List<X509Certificate> other = ca.chain(ca.leaf(ID, keys.getPublic()));
+      PresentedChain other = presented(ca.chain(ca.leaf(ID, keys.getPublic())));
       chains.add(other, PeerRole.CLIENT, good());
     }
 

@@ -1,7 +1,7 @@
 package dev.weft.proxy.link;
 
 import dev.weft.boringssl.ChosenEngines;
-import dev.weft.boringssl.LibraryLoader;
+import dev.weft.boringssl.NativeAccess;
 import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.TlsEngines;
@@ -27,7 +27,7 @@ public record MeshTls(TlsEngines engines, @Nullable String fallback, Duration ha
    * @throws IOException when that cannot be had here
    */
   public static MeshTls of(TlsProvider provider, Duration handshakeTimeout) throws IOException {
-    ChosenEngines chosen = ChosenEngines.by(provider, LibraryLoader.JDK);
+    ChosenEngines chosen = ChosenEngines.by(provider, NativeAccess.JDK);
     return new MeshTls(chosen.engines(), chosen.fallback(), handshakeTimeout);
   }
 

@@ -56,7 +56,7 @@ final class WorkloadTracing {
     this.tracer =
         new Tracer(
             exporter.sink(),
-            durations,
+            settings.durations().isPresent() ? durations : null,
             TraceClock.SYSTEM,
             new RandomTraceIds(),
             () -> false,

@@ -49,12 +49,18 @@ public final class TomcatRequest extends RequestView {
   @Override
   public List<String> headers(String name) {
     MimeHeaders headers = request.getMimeHeaders();
-    List<String> values = List.of();
-    for (int i = 0; i < headers.size(); i++) {
-      if (headers.getName(i).equalsIgnoreCase(name)) {
-        values = values.isEmpty() ? new ArrayList<>(2) : values;
-        values.add(text(headers.getValue(i)));
-      }
+    // By its own search, which compares bytes: a name as a text would be made anew each time.
+    int first = headers.findHeader(name, 0);
+    if (first < 0) {
+      return List.of();
+    }
+    int next = headers.findHeader(name, first + 1);
+    if (next < 0) {
+      return List.of(text(headers.getValue(first)));
+    }
+    List<String> values = new ArrayList<>(List.of(text(headers.getValue(first))));
+    for (; next >= 0; next = headers.findHeader(name, next + 1)) {
+      values.add(text(headers.getValue(next)));
     }
     return values;
   }
