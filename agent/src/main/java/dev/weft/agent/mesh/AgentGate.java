@@ -10,6 +10,8 @@ import dev.weft.bootstrap.MeshConnectException;
 import dev.weft.bootstrap.MeshGate;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -66,7 +68,9 @@ final class AgentGate implements MeshGate {
 
   private @Nullable MeshSocket outbound(FileDescriptor fd, InetSocketAddress remote)
       throws MeshConnectException {
-    CompletableFuture<Destination> answer = view.rules().destination(remote);
+    Destination own = own(remote);
+    CompletableFuture<Destination> answer =
+        own == null ? view.rules().destination(remote) : CompletableFuture.completedFuture(own);
     if (!answer.isDone()) {
       return OutboundSocket.toUnknown(context, view, remote, fd, answer);
     }
@@ -78,6 +82,23 @@ final class AgentGate implements MeshGate {
     return destination instanceof Destination.Meshed meshed
         ? OutboundSocket.toMesh(context, view, remote, meshed)
         : null;
+  }
+
+  /**
+   * What this process itself listens on; null for all else. The policy server need not be asked of
+   * it, which would answer "nobody" once the listener is closed, be the connection accepted or not.
+   */
+  private @Nullable Destination own(InetSocketAddress remote) {
+    SpiffeId id = view.rules().own();
+    if (id == null
+        || !view.rules().areThere()
+        || !listeners.isOwn(remote.getAddress(), remote.getPort())) {
+      return null;
+    }
+    MutualTlsMode mode = view.rules().mode(remote.getPort());
+    return mode == MutualTlsMode.DISABLE
+        ? Destination.OUTSIDE
+        : new Destination.Meshed(Set.of(id), mode == MutualTlsMode.STRICT);
   }
 
   @Override

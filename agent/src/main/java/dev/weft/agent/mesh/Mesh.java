@@ -4,6 +4,7 @@ import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
+import dev.weft.agent.tls.Unattended;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.SocketHooks;
 import dev.weft.bootstrap.http.ClientRequests;
@@ -68,11 +69,14 @@ public final class Mesh {
             settings.traceStore() ? new TraceStoreDestination(client) : null,
             log,
             faults);
+    AgentTimer timer = new AgentTimer(new AgentThreads("timer", faults), faults::caught);
+    AgentPoller poller = new AgentPoller(new AgentThreads("poller", faults), faults::caught);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),
             InstantSource.system(),
-            new AgentTimer(new AgentThreads("timer", faults), faults::caught),
+            timer,
+            new Unattended(timer, poller),
             engines,
             settings.handshakeTimeout(),
             settings.sniffTimeout());

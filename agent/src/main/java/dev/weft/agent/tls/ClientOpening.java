@@ -28,7 +28,7 @@ final class ClientOpening implements Opening {
   }
 
   @Override
-  public Progress advance(FileDescriptor fd) throws IOException {
+  public Progress advance(FileDescriptor fd, boolean attended) throws IOException {
     int event = handshake.advance(fd);
     if (event != 0) {
       return new Progress.Wants(event);
@@ -44,6 +44,11 @@ final class ClientOpening implements Opening {
 
   @Override
   public boolean underway() {
+    return true;
+  }
+
+  @Override
+  public boolean goesOnAlone() {
     return true;
   }
 

@@ -34,6 +34,9 @@ final class ConnectionState {
   private volatile @Nullable CipherInput received;
   private @Nullable Opening opening;
   private SocketContext.@Nullable Timeout deadline;
+  private @Nullable Attendant attendant;
+  private boolean lookedAt;
+  private boolean held;
   private boolean released;
 
   ConnectionState(SocketContext context, ConnectionEnd end, Phase phase) {
@@ -109,9 +112,36 @@ final class ConnectionState {
   }
 
   /** Starts to open. With the lock. */
-  void begin(Opening first) {
+  void begin(Opening first, FileDescriptor fd) {
     opening = first;
     phase = Phase.OPENING;
+    if (first.goesOnAlone()) {
+      attendant = new Attendant(this, fd);
+      attendant.enlist();
+    }
+  }
+
+  /** Whether the opening has been gone on with, so that {@link #wanted} is known. With the lock. */
+  boolean isLookedAt() {
+    return lookedAt;
+  }
+
+  /** Whether the connection opens and nobody but the agent need wait for it. With the lock. */
+  boolean isLeftToAgent() {
+    return phase == Phase.OPENING && !closing && !released && !held && !waiters.hasPoller();
+  }
+
+  /** The calling thread has stopped waiting for the descriptor. Without the lock. */
+  void stopPolling() {
+    lock.lock();
+    try {
+      waiters.stopPolling();
+      if (phase == Phase.OPENING && attendant != null) {
+        attendant.enlist();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Starts the time that opening may take. With the lock. */
@@ -205,10 +235,19 @@ final class ConnectionState {
    * @return {@link #READY}, or {@link IoResult#UNAVAILABLE}
    */
   int open(FileDescriptor fd, boolean toWrite) throws IOException {
+    return open(fd, toWrite, true);
+  }
+
+  /** As {@link #open(FileDescriptor, boolean)}, while the application does not ask for it. */
+  void openAlone(FileDescriptor fd) throws IOException {
+    open(fd, false, false);
+  }
+
+  private int open(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
     int wantedBefore = wanted;
     Phase phaseBefore = phase;
     try {
-      return advance(fd, toWrite);
+      return advance(fd, toWrite, attended);
     } finally {
       if (phase != phaseBefore || wanted != wantedBefore) {
         wake(fd);
@@ -216,7 +255,7 @@ final class ConnectionState {
     }
   }
 
-  private int advance(FileDescriptor fd, boolean toWrite) throws IOException {
+  private int advance(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
     lock.lock();
     try {
       return switch (phase) {
@@ -224,10 +263,15 @@ final class ConnectionState {
         case FAILED -> throw failed();
         case CONNECTING, RESOLVING -> IoResult.UNAVAILABLE;
         case OPENING -> {
-          if (waiters.leaveToPoller()) {
+          Opening current = Objects.requireNonNull(opening);
+          if (toWrite) {
+            end.wantsToSpeakFirst(current);
+          }
+          // It polls for what the opening wants, and would go on if somebody else took the bytes.
+          if (closing || released || waiters.isLeftToPoller()) {
             yield IoResult.UNAVAILABLE;
           }
-          yield advance(fd, Objects.requireNonNull(opening), toWrite);
+          yield advance(fd, current, attended);
         }
       };
     } finally {
@@ -235,19 +279,26 @@ final class ConnectionState {
     }
   }
 
-  private int advance(FileDescriptor fd, Opening current, boolean toWrite) throws IOException {
-    if (closing) {
-      return IoResult.UNAVAILABLE;
-    }
-    if (toWrite) {
-      end.wantsToSpeakFirst(current);
-    }
+  private int advance(FileDescriptor fd, Opening current, boolean attended) throws IOException {
+    int wantedBefore = wanted;
+    lookedAt = true;
+    held = false;
     try {
-      Progress progress = current.advance(fd);
+      Progress progress = current.advance(fd, attended);
+      if (progress instanceof Progress.Held) {
+        // The peer has done its part; a socket is nearly always writable, so who asks is not late.
+        held = true;
+        wanted = RawSocket.POLLOUT;
+        cancelDeadline();
+        return IoResult.UNAVAILABLE;
+      }
       if (progress instanceof Progress.Wants wants) {
         wanted = wants.event();
         if (deadline == null && current.underway()) {
           startDeadline(fd);
+        }
+        if (attendant != null && wanted != wantedBefore) {
+          attendant.enlist();
         }
         return IoResult.UNAVAILABLE;
       }
@@ -303,6 +354,9 @@ final class ConnectionState {
       released = true;
       closing = true;
       cancelDeadline();
+      if (attendant != null) {
+        attendant.release();
+      }
       Opening current = opening;
       if (phase == Phase.OPENING && current != null) {
         current.release();

@@ -63,7 +63,7 @@ public final class InboundSocket extends TlsSocket {
         startPlain();
       } else {
         // The deadline runs from the first look at the connection: a busy server may take its time.
-        state.begin(new ServerOpening(state.context, rules, remote, local, () -> claimed));
+        state.begin(new ServerOpening(state.context, rules, remote, local, () -> claimed), fd);
       }
     } finally {
       state.lock.unlock();
@@ -93,7 +93,7 @@ public final class InboundSocket extends TlsSocket {
       MeshSocketException unused =
           state.fail("connection from " + remote + " refused: " + refused.reason());
     } else {
-      state.begin(new UnjudgedOpening(state.context, this, remote));
+      state.begin(new UnjudgedOpening(state.context, this, remote), fd);
     }
   }
 
@@ -226,7 +226,9 @@ public final class InboundSocket extends TlsSocket {
       if (state.phase() != Phase.OPENING) {
         return;
       }
-      server.clientIsSilent();
+      server.clientIsSilent(fd);
+    } catch (IOException e) {
+      return; // Broken, which whoever waits for it meets.
     } finally {
       state.lock.unlock();
     }

@@ -10,12 +10,16 @@ interface Opening {
   /**
    * Goes on as far as the descriptor allows without waiting.
    *
+   * @param attended whether the application asks for it; what it has a say in waits for that
    * @throws IOException when there is to be no stream; the peer has been told where possible
    */
-  Progress advance(FileDescriptor fd) throws IOException;
+  Progress advance(FileDescriptor fd, boolean attended) throws IOException;
 
   /** Whether the peer has begun to speak TLS, or must: then the time it may take is bounded. */
   boolean underway();
+
+  /** Whether it can go on while the application does not ask for it. */
+  boolean goesOnAlone();
 
   /** Who the peer has proved to be, as far as it has. */
   @Nullable SpiffeId peer();

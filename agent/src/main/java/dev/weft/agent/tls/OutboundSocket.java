@@ -118,7 +118,7 @@ public final class OutboundSocket extends TlsSocket {
               .engines()
               .get()
               .client(identity.current(), meshed.principals(), state.context.clock());
-      state.begin(new ClientOpening(state.context, tls, remote, meshed.strict()));
+      state.begin(new ClientOpening(state.context, tls, remote, meshed.strict()), fd);
       state.startDeadline(fd);
     } catch (MeshSocketException e) {
       throw state.fail("connection to " + remote + " refused: " + e.getMessage());

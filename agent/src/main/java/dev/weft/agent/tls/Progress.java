@@ -9,6 +9,9 @@ sealed interface Progress {
    */
   record Wants(int event) implements Progress {}
 
+  /** The next step is the application's; nothing needs to arrive for it. */
+  record Held() implements Progress {}
+
   /** Mutual TLS stands. */
   record Opened(TlsReader reader, TlsWriter writer) implements Progress {}
 

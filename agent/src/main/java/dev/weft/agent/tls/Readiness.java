@@ -38,7 +38,11 @@ final class Readiness {
       if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
         return null;
       }
-      if (phase == Phase.OPENING && state.waiters.becomePoller(event != state.wanted())) {
+      if (phase == Phase.OPENING && !state.isLookedAt()) {
+        // It has just begun, and what it wants is known when the caller has tried again.
+        return ParkPlan.WAITED;
+      }
+      if (phase == Phase.OPENING && state.waiters.becomePoller()) {
         long patience = state.patience();
         long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
         return new ParkPlan(false, state.wanted(), wait);

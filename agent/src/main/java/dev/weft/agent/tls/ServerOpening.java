@@ -49,9 +49,9 @@ final class ServerOpening implements Opening {
   }
 
   @Override
-  public Progress advance(FileDescriptor fd) throws IOException {
+  public Progress advance(FileDescriptor fd, boolean attended) throws IOException {
     if (handshake == null) {
-      Progress sniffed = sniff(fd);
+      Progress sniffed = sniff(fd, attended);
       if (sniffed != null) {
         return sniffed;
       }
@@ -60,6 +60,9 @@ final class ServerOpening implements Opening {
       int event = Objects.requireNonNull(handshake).advance(fd);
       if (event != 0) {
         return new Progress.Wants(event);
+      }
+      if (!attended && mayBeClaimed(peer())) {
+        return new Progress.Held();
       }
       admitted = admit(fd);
     }
@@ -77,8 +80,8 @@ final class ServerOpening implements Opening {
   }
 
   /** The client has said nothing for so long that it is taken for one that waits for the server. */
-  void clientIsSilent() {
-    silent = handshake == null && in.size() == 0;
+  void clientIsSilent(FileDescriptor fd) throws IOException {
+    silent = untouched() && RawSocket.poll(fd, RawSocket.POLLIN, 0) == 0;
   }
 
   /** Whether the client has been taken for a silent one. */
@@ -105,34 +108,38 @@ final class ServerOpening implements Opening {
   }
 
   /** Null when a handshake is to follow. */
-  private @Nullable Progress sniff(FileDescriptor fd) throws IOException {
+  private @Nullable Progress sniff(FileDescriptor fd, boolean attended) throws IOException {
     ClientHello.Sniff sniff = in.sniff();
     while (sniff == ClientHello.Sniff.UNDECIDED) {
+      if (silent && mode() != MutualTlsMode.STRICT) {
+        // Whatever arrives from now on is for whoever polls for it already.
+        context.events().sniffTimedOut(remote, local.getPort());
+        return plain("silent", attended);
+      }
       int n = in.fillNow(fd);
       if (n == IoResult.EOF) {
         // Ended before it could be told: plaintext of no bytes, or the beginning of something.
-        return plain("ended before its first bytes were complete");
+        return plain("ended before its first bytes were complete", attended);
       }
       if (n < 0) {
-        if (silent && mode() != MutualTlsMode.STRICT) {
-          context.events().sniffTimedOut(remote, local.getPort());
-          return plain("silent");
-        }
         return new Progress.Wants(RawSocket.POLLIN);
       }
       sniff = in.sniff();
     }
     if (sniff == ClientHello.Sniff.FOREIGN) {
-      return plain("no mutual TLS of the mesh");
+      return plain("no mutual TLS of the mesh", attended);
     }
     tls = mutualTls();
     handshake = new Handshake(context, tls, in, remote.toString());
     return null;
   }
 
-  private Progress plain(String what) throws MeshSocketException {
+  private Progress plain(String what, boolean attended) throws MeshSocketException {
     if (mode() == MutualTlsMode.STRICT) {
       throw refused(null, what + ", and port " + local.getPort() + " is STRICT");
+    }
+    if (!attended && mayBeClaimed(null)) {
+      return new Progress.Held();
     }
     if (admission(null) instanceof Admission.Refused refused) {
       throw refused(null, refused.reason());
@@ -174,8 +181,21 @@ final class ServerOpening implements Opening {
   }
 
   @Override
+  public boolean goesOnAlone() {
+    return true;
+  }
+
+  @Override
   public @Nullable SpiffeId peer() {
     return tls == null ? null : tls.trust().peer();
+  }
+
+  /**
+   * Whether it depends on a claim, which the application has yet to make, if the client may talk.
+   */
+  private boolean mayBeClaimed(@Nullable SpiffeId peer) {
+    return admission(peer) instanceof Admission.Refused
+        && rules.admit(peer, remote, local, true) instanceof Admission.Admitted;
   }
 
   private Admission admission(@Nullable SpiffeId peer) {

@@ -30,10 +30,11 @@ final class TlsReader {
   private final ConnectionEvents events;
   private final String peer;
   private @Nullable VerdictReader verdict;
-  private @Nullable MeshSocketException broken;
+  private @Nullable IOException broken;
   private volatile boolean ended;
   private volatile boolean waiting;
   private volatile boolean unwanted;
+  private volatile boolean proven;
   private volatile boolean released;
 
   /**
@@ -111,10 +112,13 @@ final class TlsReader {
    * @return whether something is left for the application
    */
   boolean absorb(FileDescriptor fd) throws IOException {
-    if (verdict == null) {
+    if (proven || unwanted) {
       return true;
     }
-    return available(fd) > 0 || ended || broken != null;
+    // What made the descriptor readable may have been the end of the handshake.
+    boolean left = available(fd) > 0 || ended || broken != null;
+    proven = left;
+    return left;
   }
 
   /** The application wants nothing more: the end that the kernel now reports is its own doing. */
@@ -208,7 +212,7 @@ final class TlsReader {
       if (some) {
         return IoResult.UNAVAILABLE;
       }
-      throw new MeshSocketException(String.valueOf(broken.getMessage()));
+      throw again(broken);
     }
     if (ended) {
       return IoResult.EOF;
@@ -224,8 +228,25 @@ final class TlsReader {
         throw e;
       }
     }
-    int n = mayWait ? in.fill(fd) : in.fillNow(fd);
+    int n = receive(fd, mayWait);
     return n == IoResult.EOF ? truncated() : Math.min(n, 0);
+  }
+
+  private int receive(FileDescriptor fd, boolean mayWait) throws IOException {
+    try {
+      return mayWait ? in.fill(fd) : in.fillNow(fd);
+    } catch (IOException e) {
+      // The kernel tells of a reset once, and of an end of the stream from then on.
+      broken = e;
+      throw e;
+    }
+  }
+
+  /** Of a class that the JDK knows the exception stays what it is. */
+  private static IOException again(IOException before) {
+    return before instanceof MeshSocketException
+        ? new MeshSocketException(String.valueOf(before.getMessage()))
+        : before;
   }
 
   private int decrypt(FileDescriptor fd, ByteBuffer to) throws IOException {
@@ -301,10 +322,11 @@ final class TlsReader {
     boolean error = strict.getAsBoolean() || verdict != null;
     events.truncated(error);
     if (error) {
-      broken =
+      MeshSocketException cut =
           new MeshSocketException(
               "connection with " + peer + " ended without close_notify: it was cut or truncated");
-      throw new MeshSocketException(String.valueOf(broken.getMessage()));
+      broken = cut;
+      throw cut;
     }
     ended = true;
     return IoResult.EOF;

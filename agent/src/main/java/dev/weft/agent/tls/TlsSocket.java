@@ -23,6 +23,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   final ConnectionState state;
   private final Readiness readiness;
+  private volatile boolean inputShut;
 
   TlsSocket(SocketContext context, Phase phase) {
     this.state = new ConnectionState(context, this, phase);
@@ -165,7 +166,19 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   @Override
-  public final int available(FileDescriptor fd, int kernel) throws IOException {
+  public final int available(FileDescriptor fd, int kernel) {
+    try {
+      return availableNow(fd, kernel);
+    } catch (IOException e) {
+      // Asking is no way to learn of it: the next read throws the same.
+      return 0;
+    }
+  }
+
+  private int availableNow(FileDescriptor fd, int kernel) throws IOException {
+    if (inputShut) {
+      return 0;
+    }
     if (state.phase() == Phase.OPENING && state.open(fd, false) != ConnectionState.READY) {
       return 0;
     }
@@ -186,7 +199,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void parked(FileDescriptor fd) {
-    state.waiters.stopPolling();
+    state.stopPolling();
   }
 
   @Override
@@ -223,6 +236,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void shuttingDownInput() {
+    inputShut = true;
     TlsReader stream = state.reader();
     if (stream != null) {
       stream.endHere();

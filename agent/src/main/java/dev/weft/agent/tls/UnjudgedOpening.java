@@ -23,7 +23,7 @@ final class UnjudgedOpening implements Opening {
   }
 
   @Override
-  public Progress advance(FileDescriptor fd) throws MeshSocketException {
+  public Progress advance(FileDescriptor fd, boolean attended) throws MeshSocketException {
     if (socket.admission(null) instanceof Admission.Refused refused) {
       throw new MeshSocketException("connection from " + remote + " refused: " + refused.reason());
     }
@@ -32,6 +32,11 @@ final class UnjudgedOpening implements Opening {
 
   @Override
   public boolean underway() {
+    return false;
+  }
+
+  @Override
+  public boolean goesOnAlone() {
     return false;
   }
 

@@ -29,7 +29,6 @@ final class Waiters {
   private volatile @Nullable Object asynchronousChannel;
   private volatile @Nullable MeshSocket socket;
   private @Nullable Thread poller;
-  private boolean pollerWantsOther;
 
   /** {@code lock} guards the opening. */
   Waiters(ReentrantLock lock) {
@@ -42,38 +41,33 @@ final class Waiters {
     socket = asked;
   }
 
-  /**
-   * Makes the calling thread the poller if there is none. With the lock.
-   *
-   * @param wantsOther whether it polls for another event than it wants itself
-   */
-  boolean becomePoller(boolean wantsOther) {
+  /** Makes the calling thread the poller if there is none. With the lock. */
+  boolean becomePoller() {
     if (poller != null) {
       return false;
     }
     poller = Thread.currentThread();
-    pollerWantsOther = wantsOther;
     return true;
   }
 
-  /**
-   * Whether opening is up to another thread: one that polls for what the opening wants and not for
-   * what it wants itself would go on polling if somebody else took the bytes. With the lock.
-   */
-  boolean leaveToPoller() {
-    return poller != null && pollerWantsOther && poller != Thread.currentThread();
+  /** Whether a thread polls. With the lock. */
+  boolean hasPoller() {
+    return poller != null;
   }
 
-  /** The calling thread has stopped waiting for the descriptor; another may. */
+  /**
+   * Whether opening is up to another thread, which polls: it would go on polling if somebody else
+   * took the bytes, and it has woken already if they are there. With the lock.
+   */
+  boolean isLeftToPoller() {
+    return poller != null && poller != Thread.currentThread();
+  }
+
+  /** The calling thread has stopped waiting for the descriptor; another may. With the lock. */
   void stopPolling() {
-    lock.lock();
-    try {
-      if (poller == Thread.currentThread()) {
-        poller = null;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
+    if (poller == Thread.currentThread()) {
+      poller = null;
+      changed.signalAll();
     }
   }
 

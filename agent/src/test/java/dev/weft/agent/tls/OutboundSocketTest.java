@@ -37,7 +37,8 @@ class OutboundSocketTest {
           new SocketContext(
               events,
               InstantSource.fixed(Instant.EPOCH),
-              (delay, task) -> () -> {},
+              OutboundSocketTest::never,
+              new Unattended(OutboundSocketTest::never, new NoPoller()),
               () -> JdkEngines.INSTANCE,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5)),
@@ -63,9 +64,26 @@ class OutboundSocketTest {
     assertThat(whileSettingUp).isEmpty();
   }
 
+  private static SocketContext.Timeout never(Duration delay, Runnable task) {
+    return () -> {};
+  }
+
   private Identity noIdentity() throws MeshSocketException {
     whileSettingUp.add(socket.state.phase());
     throw new MeshSocketException("none yet");
+  }
+
+  /** Nothing of this is ever ready. */
+  private static final class NoPoller implements SocketContext.Poller {
+    @Override
+    public void watch(FileDescriptor fd, int event, Runnable task) {
+      throw new AssertionError("watched for " + event);
+    }
+
+    @Override
+    public void forget(FileDescriptor fd) {
+      throw new AssertionError("forgotten");
+    }
   }
 
   /** Keeps what was refused. */

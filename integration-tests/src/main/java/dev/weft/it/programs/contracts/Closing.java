@@ -25,8 +25,10 @@ final class Closing {
         new Check("closing.use_closed", Closing::useClosed),
         new Check("closing.shutdownInput_unblocksRead", Closing::shutdownInput),
         new Check("closing.shutdownInput_discards", Closing::shutdownInputDiscards),
+        new Check("closing.listener_acceptedGoOn", Closing::listenerGone),
         new Check("closing.shutdownInput_outputGoesOn", Closing::shutdownInputGoesOn),
         new Check("closing.lingerZero_resets", Closing::lingerZero),
+        new Check("closing.reset_everyReadTells", Closing::resetEveryRead),
         new Check("closing.interrupt_harmless", () -> interrupt(true)),
         new Check("closing.interrupt_openingHarmless", () -> interrupt(false)));
   }
@@ -156,6 +158,22 @@ final class Closing {
     }
   }
 
+  /** A listener may be closed as soon as it has accepted whom it waited for. */
+  private static void listenerGone() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      ServerSocket server = listener();
+      Background<Socket> connecting = Background.start(() -> connect(server));
+      try (Socket accepted = server.accept()) {
+        server.close();
+        try (Socket client = connecting.join()) {
+          establish(client, accepted);
+        }
+      } finally {
+        server.close();
+      }
+    }
+  }
+
   private static void shutdownInputGoesOn() throws Exception {
     try (ServerSocket server = listener();
         Socket client = connect(server);
@@ -178,6 +196,21 @@ final class Closing {
       client.setSoLinger(true, 0);
       client.close();
       Expect.failsLike(SocketException.class, () -> accepted.getInputStream().read());
+    }
+  }
+
+  /** A reset is no end of the stream, however often it is read; nothing is available then. */
+  private static void resetEveryRead() throws Exception {
+    try (ServerSocket server = listener();
+        Socket client = connect(server);
+        Socket accepted = server.accept()) {
+      establish(client, accepted);
+      client.setSoLinger(true, 0);
+      client.close();
+      for (int i = 0; i < 3; i++) {
+        Expect.failsLike(SocketException.class, () -> accepted.getInputStream().read());
+        Expect.equal(accepted.getInputStream().available(), 0, "available");
+      }
     }
   }
 

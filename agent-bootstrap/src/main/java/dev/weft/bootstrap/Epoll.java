@@ -1,0 +1,123 @@
+package dev.weft.bootstrap;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * One epoll(7) instance of Weft's own, beside those of the application's selectors. Descriptors are
+ * armed for one event each time; a closed descriptor is forgotten by the kernel.
+ */
+public final class Epoll {
+  private static final int ADD = 1;
+  private static final int MODIFY = 3;
+  private static final int ONE_SHOT = 1 << 30;
+  private static final int NO_SUCH_ENTRY = 2;
+  private static final int EVENTS = 64;
+
+  private static final MethodHandle CREATE;
+  private static final MethodHandle CONTROL;
+  private static final MethodHandle WAIT;
+  private static final MethodHandle ALLOCATE;
+  private static final MethodHandle EVENT;
+  private static final MethodHandle DESCRIPTOR;
+  private static final MethodHandle NUMBER;
+
+  static {
+    try {
+      Class<?> epoll = Class.forName("sun.nio.ch.EPoll");
+      Class<?> util = Class.forName("sun.nio.ch.IOUtil");
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(epoll, MethodHandles.lookup());
+      Class<?> number = int.class;
+      Class<?> address = long.class;
+      CREATE = lookup.findStatic(epoll, "create", MethodType.methodType(number));
+      CONTROL =
+          lookup.findStatic(
+              epoll, "ctl", MethodType.methodType(number, number, number, number, number));
+      WAIT =
+          lookup.findStatic(
+              epoll, "wait", MethodType.methodType(number, number, address, number, number));
+      ALLOCATE =
+          lookup.findStatic(epoll, "allocatePollArray", MethodType.methodType(address, number));
+      EVENT = lookup.findStatic(epoll, "getEvent", MethodType.methodType(address, address, number));
+      DESCRIPTOR =
+          lookup.findStatic(epoll, "getDescriptor", MethodType.methodType(number, address));
+      NUMBER =
+          MethodHandles.privateLookupIn(util, MethodHandles.lookup())
+              .findStatic(util, "fdVal", MethodType.methodType(number, FileDescriptor.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int instance;
+  private final long events;
+
+  /** Takes one descriptor, for as long as the process lives. */
+  public Epoll() throws IOException {
+    try {
+      instance = (int) CREATE.invokeExact();
+      events = (long) ALLOCATE.invokeExact(EVENTS);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** The number of {@code fd}, which {@link #await} reports it by. */
+  public static int number(FileDescriptor fd) {
+    try {
+      return (int) NUMBER.invokeExact(fd);
+    } catch (Throwable t) {
+      throw new IllegalStateException("number of a descriptor", t);
+    }
+  }
+
+  /**
+   * Has {@link #await} report a descriptor, once, when one of {@code pollEvents} is there. Any
+   * thread.
+   *
+   * @param number of an open descriptor
+   * @param pollEvents {@link RawSocket#POLLIN} and {@link RawSocket#POLLOUT}
+   */
+  public void arm(int number, int pollEvents) throws IOException {
+    int wanted = pollEvents | ONE_SHOT;
+    try {
+      int error = (int) CONTROL.invokeExact(instance, MODIFY, number, wanted);
+      if (error == NO_SUCH_ENTRY) {
+        error = (int) CONTROL.invokeExact(instance, ADD, number, wanted);
+      }
+      if (error != 0) {
+        throw new IOException("epoll_ctl: error " + error);
+      }
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** Waits for ever until armed descriptors are ready; their numbers. One thread at a time. */
+  public int[] await() throws IOException {
+    try {
+      int count = (int) WAIT.invokeExact(instance, events, EVENTS, -1);
+      int[] ready = new int[Math.max(count, 0)];
+      for (int i = 0; i < ready.length; i++) {
+        long event = (long) EVENT.invokeExact(events, i);
+        ready[i] = (int) DESCRIPTOR.invokeExact(event);
+      }
+      return ready;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  private static IOException rethrow(Throwable t) throws IOException {
+    if (t instanceof IOException e) {
+      throw e;
+    }
+    if (t instanceof Error e) {
+      throw e;
+    }
+    throw new IOException("native epoll call failed", t);
+  }
+}
