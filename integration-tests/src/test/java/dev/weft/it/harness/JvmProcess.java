@@ -174,6 +174,12 @@ public final class JvmProcess implements AutoCloseable {
       return start(main.getSimpleName(), List.of("-cp", classPath, main.getName()), arguments);
     }
 
+    /** Starts the main class of that name. */
+    public JvmProcess start(String classPath, String main, List<String> arguments) {
+      String name = main.substring(main.lastIndexOf('.') + 1);
+      return start(name, List.of("-cp", classPath, main), arguments);
+    }
+
     /** Starts a runnable jar. */
     public JvmProcess startJar(java.nio.file.Path jar, List<String> arguments) {
       String name = String.valueOf(jar.getFileName());

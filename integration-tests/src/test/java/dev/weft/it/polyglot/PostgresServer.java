@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A PostgreSQL server on loopback with a database cluster of its own; everybody is let in. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final ProgramProcess process;
   private final int port;
 
@@ -25,7 +25,7 @@ final class PostgresServer implements AutoCloseable {
    *
    * @param parent where its folder is made
    */
-  static PostgresServer start(Path parent) throws IOException {
+  public static PostgresServer start(Path parent) throws IOException {
     Path folder = Unprivileged.folder(parent, "postgresql");
     String data = folder.resolve("data").toString();
     Ended made =
@@ -62,7 +62,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Where it listens. */
-  int port() {
+  public int port() {
     return port;
   }
 

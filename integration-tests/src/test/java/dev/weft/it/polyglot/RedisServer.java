@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A Redis server on loopback that keeps nothing on disk. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
   private final ProgramProcess process;
   private final int port;
 
@@ -22,7 +22,7 @@ final class RedisServer implements AutoCloseable {
    *
    * @param parent where its folder is made
    */
-  static RedisServer start(Path parent) throws IOException {
+  public static RedisServer start(Path parent) throws IOException {
     Path folder = Unprivileged.folder(parent, "redis");
     int port = FreePort.pick();
     ProgramProcess process =
@@ -43,7 +43,7 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Where it listens. */
-  int port() {
+  public int port() {
     return port;
   }
 

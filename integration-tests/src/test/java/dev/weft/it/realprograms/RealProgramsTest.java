@@ -1,0 +1,75 @@
+package dev.weft.it.realprograms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.OwnNamespaces;
+import dev.weft.it.harness.OwnNamespaces.Ended;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Programs as they are released do with the agent what they do without it, and with it each byte
+ * between them is one of TLS.
+ */
+class RealProgramsTest {
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void require() throws Exception {
+    Jdks.require(17);
+    Jdks.require(25);
+    OwnNamespaces.require(List.of("ip", "python3", "unshare"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Program.class)
+  void program_withAgents_isTlsFromFirstByteToLast(Program program) throws Exception {
+    Traffic traffic = traffic(program, true);
+
+    List<TcpFlow> used = traffic.flows().stream().filter(TcpFlow::isUsed).toList();
+    assertThat(used).hasSizeGreaterThan(2).allMatch(TcpFlow::isTls);
+    assertThat(traffic.sawInTheClear(program.scenario().marker())).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(Program.class)
+  void program_withoutAgents_isReadableOnTheWire(Program program) throws Exception {
+    Traffic traffic = traffic(program, false);
+
+    assertThat(traffic.sawInTheClear(program.scenario().marker())).isTrue();
+    assertThat(traffic.flows()).isNotEmpty().noneMatch(TcpFlow::isTls);
+  }
+
+  private Traffic traffic(Program program, boolean withAgents) throws Exception {
+    Path frames = folder.resolve("frames");
+    Ended ended =
+        OwnNamespaces.run(
+            resource("members.sh"),
+            List.of(),
+            RecordedRun.class,
+            List.of(
+                program.name(),
+                "" + withAgents,
+                folder.toString(),
+                resource("capture.py").toString(),
+                frames.toString()),
+            folder,
+            LIMIT);
+    assertThat(ended.exit()).as(ended.transcript()).isZero();
+    return Traffic.read(frames);
+  }
+
+  private static Path resource(String name) throws URISyntaxException {
+    return Path.of(Objects.requireNonNull(RealProgramsTest.class.getResource(name)).toURI());
+  }
+}
