@@ -1,5 +1,6 @@
 package dev.weft.bootstrap;
 
+import dev.weft.bootstrap.nativenet.NativeSocket;
 import java.io.FileDescriptor;
 
 /** What the rewritten asynchronous socket channel calls. */
@@ -46,6 +47,10 @@ public final class AsyncHooks {
 
   /** Has a channel arm its pending operations anew, because what they wait for has changed. */
   public static void rearm(Object channel) {
+    if (channel instanceof NativeSocket socket) {
+      socket.rearm();
+      return;
+    }
     NioInternals.updateEvents(channel);
   }
 }

@@ -16,6 +16,8 @@ public final class Descriptors {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long PARENT = UNSAFE.objectFieldOffset(FileDescriptor.class, "parent");
 
+  private static final long NUMBER = UNSAFE.objectFieldOffset(FileDescriptor.class, "fd");
+
   private static final long SOCKET_FD = UNSAFE.objectFieldOffset(SocketImpl.class, "fd");
 
   private static final Class<?> SOCKET_CHANNEL = jdkClass("sun.nio.ch.SocketChannelImpl");
@@ -43,6 +45,18 @@ public final class Descriptors {
     return (FileDescriptor) UNSAFE.getReference(socket, SOCKET_FD);
   }
 
+  /** A descriptor of that number, which is somebody else's to close. */
+  public static FileDescriptor ofNumber(int number) {
+    FileDescriptor fd = new FileDescriptor();
+    UNSAFE.putInt(fd, NUMBER, number);
+    return fd;
+  }
+
+  /** The number of a descriptor that {@link #ofNumber} made has gone back to the kernel. */
+  public static void invalidate(FileDescriptor fd) {
+    UNSAFE.putIntVolatile(fd, NUMBER, -1);
+  }
+
   /** The state on {@code fd}, or null. */
   public static @Nullable Attachment get(FileDescriptor fd) {
     return UNSAFE.getReference(fd, PARENT) instanceof Attachment attachment ? attachment : null;
@@ -60,11 +74,13 @@ public final class Descriptors {
 
   /**
    * The connection state of a channel or socket of the JDK, selectable, asynchronous or blocking;
-   * null for anything else, and when Weft leaves it alone.
+   * null for anything else, and when Weft leaves it alone. That of a native transport is its own.
    */
   public static @Nullable MeshSocket meshSocketOf(@Nullable Object connection) {
     FileDescriptor fd = null;
-    if (connection instanceof Channel channel) {
+    if (connection instanceof MeshSocket socket) {
+      return socket;
+    } else if (connection instanceof Channel channel) {
       fd = of(channel);
       if (fd == null) {
         fd = Others.ofAsynchronous(channel);

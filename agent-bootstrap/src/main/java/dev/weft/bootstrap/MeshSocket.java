@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * reaches the application.
  */
 public abstract class MeshSocket extends Attachment {
+  /** The connection streams, or has failed: reads and writes say what there is. */
+  public static final int OPEN = -1;
+
+  /** The connection waits for an answer of the mesh, not for its descriptor. */
+  public static final int NOTHING = 0;
+
   /**
    * Reads decrypted bytes to native memory.
    *
@@ -79,8 +85,20 @@ public abstract class MeshSocket extends Attachment {
   /** A selection key of this connection was made or its interest has changed. */
   public abstract void registered(FileDescriptor fd, Object key);
 
-  /** The asynchronous channel that carries this connection, so that it can be woken. */
+  /**
+   * The asynchronous channel, or the socket of a native transport, that carries this connection, so
+   * that it can be woken.
+   */
   public abstract void carriedBy(Object asynchronousChannel);
+
+  /**
+   * The poll event that the opening waits for; {@link #NOTHING} where that is no event of the
+   * descriptor, {@link #OPEN} when there is nothing to wait for any more.
+   */
+  public abstract int opening();
+
+  /** Whether a read would succeed, or fail, without the descriptor being readable. */
+  public abstract boolean hasLeftover();
 
   /**
    * The poll events an asynchronous channel should arm.

@@ -1,5 +1,7 @@
 package dev.weft.bootstrap;
 
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 import jdk.internal.misc.Unsafe;
 
 /**
@@ -8,6 +10,7 @@ import jdk.internal.misc.Unsafe;
 public final class NativeMemory {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long BYTES = arrayBase();
+  private static final long ADDRESS = UNSAFE.objectFieldOffset(Buffer.class, "address");
 
   private NativeMemory() {}
 
@@ -33,6 +36,11 @@ public final class NativeMemory {
   /** Copies {@code length} bytes from {@code address} to {@code target}; they may overlap. */
   public static void copy(long address, long target, int length) {
     UNSAFE.copyMemory(address, target, length);
+  }
+
+  /** Where the memory of a direct buffer begins, whatever its position. */
+  public static long address(ByteBuffer direct) {
+    return UNSAFE.getLong(direct, ADDRESS);
   }
 
   /** The byte at {@code address}. */

@@ -6,9 +6,11 @@ import dev.weft.agent.http.ClientLibraries;
 import dev.weft.agent.http.Library;
 import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.http.ServerLibraries;
+import dev.weft.agent.http.nettyepoll.NettyEpollLibraries;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.mesh.MeshEngines;
+import dev.weft.agent.nativenet.NativeTransportUse;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
@@ -74,9 +76,13 @@ public final class AgentMain {
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
-    new NativeTransportWeaver(log, unprotected, faults).watch(instrumentation);
+    new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
+        .watch(instrumentation);
     List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);
     libraries.addAll(ClientLibraries.ALL);
+    if (settings.nativeUse() == NativeTransportUse.MESH) {
+      libraries.addAll(NettyEpollLibraries.ALL);
+    }
     new LibraryWatcher(libraries, log, unprotected, faults).watch(instrumentation);
     Mesh.open(settings, engines, log, faults, unprotected);
   }

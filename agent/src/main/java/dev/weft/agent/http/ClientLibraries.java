@@ -55,6 +55,7 @@ public final class ClientLibraries {
           NettyTaskLibrary.LIBRARY,
           NettyPromiseLibrary.LIBRARY,
           NettyConnectLibrary.LIBRARY,
+          NettyConnectLibrary.EPOLL,
           NettyClientLibrary.LIBRARY,
           NettyStreamLibrary.LIBRARY,
           NettyStreamLibrary.CHANNELS,

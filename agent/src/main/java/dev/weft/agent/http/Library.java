@@ -6,7 +6,7 @@ import java.util.List;
  * How one HTTP library is woven. Plain names only: the library's own types are not there when this
  * is read.
  */
-public sealed interface Library permits ServerLibrary, ClientLibrary {
+public sealed interface Library permits ServerLibrary, ClientLibrary, TransportLibrary {
   /** For people, such as {@code Tomcat}. */
   String name();
 

@@ -86,7 +86,8 @@ final class LibraryCopies {
       LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (copy.isWoven()) {
-        log.info("http.library", "name", name, "loader", at, "done", "woven", "took_ms", millis);
+        String event = library instanceof TransportLibrary ? "native.transport" : "http.library";
+        log.info(event, "name", name, "loader", at, "done", "woven", "took_ms", millis);
       }
       return copy;
     } catch (UnfitException e) {
@@ -101,6 +102,8 @@ final class LibraryCopies {
   private void leftAlone(Library library, String name, @Nullable String why) {
     if (library instanceof ServerLibrary) {
       unprotected.add(name, "requests are not judged: " + why);
+    } else if (library instanceof TransportLibrary) {
+      log.warn("native.transport", "name", name, "done", "switched off", "why", why);
     } else {
       log.warn("http.library", "name", name, "done", "left as it is, not traced", "why", why);
     }

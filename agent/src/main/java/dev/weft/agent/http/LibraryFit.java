@@ -35,14 +35,24 @@ final class LibraryFit {
     for (LibraryClass type : library.classes()) {
       String path = relocation.map(type.path());
       files.require(path);
+      if (library instanceof TransportLibrary transport) {
+        fit.requireKnownNatives(path, transport.natives());
+      }
       for (Weave weave : type.weaves()) {
         if (weave instanceof Weave.Link link) {
           fit.requireField(path, link.field());
         } else if (weave instanceof Weave.Status status) {
           fit.requireField(path, status.field());
         } else if (weave instanceof Weave.Inline inline) {
-          fit.requireMethod(path, inline.method());
+          if (!inline.optional()) {
+            fit.requireMethod(path, inline.method());
+          }
           users.add(inline.advice());
+        } else if (weave instanceof Weave.InlineEach each) {
+          fit.requireMethod(path, each.method());
+          users.add(each.advice());
+        } else if (weave instanceof Weave.Read read) {
+          fit.requireMethod(path, read.method());
         } else if (weave instanceof Weave.Overriding overriding) {
           users.add(overriding.advice());
         }
@@ -67,6 +77,15 @@ final class LibraryFit {
     Members members = Members.of(files.require(owner));
     if (members.found.stream().noneMatch(it -> it.startsWith(field + ":"))) {
       throw missing(owner, field);
+    }
+  }
+
+  /** By a native method that nobody knows, bytes could come and go that nobody sees. */
+  private void requireKnownNatives(String owner, Set<String> known) throws UnfitException {
+    for (String method : Members.of(files.require(owner)).natives) {
+      if (!known.contains(method)) {
+        throw new UnfitException("unknown native " + method + " in " + owner.replace('/', '.'));
+      }
     }
   }
 
@@ -105,6 +124,7 @@ final class LibraryFit {
   private static final class Members extends ClassVisitor {
     private final Set<String> found = new LinkedHashSet<>();
     private final List<String> supertypes = new ArrayList<>();
+    private final Set<String> natives = new LinkedHashSet<>();
 
     private Members() {
       super(Opcodes.ASM9);
@@ -150,6 +170,9 @@ final class LibraryFit {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       found.add(name + descriptor);
+      if ((access & Opcodes.ACC_NATIVE) != 0) {
+        natives.add(name);
+      }
       return null;
     }
   }

@@ -9,6 +9,8 @@ import dev.weft.bootstrap.http.Judged;
 import dev.weft.bootstrap.http.Keeping;
 import dev.weft.bootstrap.http.Linked;
 import dev.weft.bootstrap.http.Verdict;
+import dev.weft.bootstrap.nativenet.Meshed;
+import dev.weft.bootstrap.nativenet.Reading;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,17 +50,26 @@ final class LibraryWeaver {
       throw new IllegalStateException(path + ": no class that is woven");
     }
     ClassInliner inliner = new ClassInliner(original, files::find);
-    for (Weave weave : type.weaves()) {
+    List<Weave> weaves = type.weaves().stream().filter(weave -> isWanted(weave, inliner)).toList();
+    for (Weave weave : weaves) {
       apply(weave, inliner);
     }
     byte[] woven = inliner.weave();
-    requireAdvice(type, woven);
+    requireAdvice(type.name(), weaves, woven);
     return woven;
+  }
+
+  private boolean isWanted(Weave weave, ClassInliner inliner) {
+    return !(weave instanceof Weave.Inline inline)
+        || !inline.optional()
+        || inliner.declares(inline.method(), names(inline.parameters()));
   }
 
   private void apply(Weave weave, ClassInliner inliner) {
     if (weave instanceof Weave.Inline inline) {
       inliner.inline(inline.method(), names(inline.parameters()), file(inline.advice()));
+    } else if (weave instanceof Weave.InlineEach each) {
+      inliner.inlineEach(each.method(), file(each.advice()));
     } else if (weave instanceof Weave.Overriding overriding) {
       inliner.inlineOverriding(
           overriding.method(), names(overriding.parameters()), file(overriding.advice()));
@@ -93,7 +104,13 @@ final class LibraryWeaver {
           "weftVerdict",
           "weftVerdict");
     }
-    return new Addition(Type.getInternalName(Guarded.class), List.of());
+    if (weave instanceof Weave.Read read) {
+      return new Addition(
+          Type.getInternalName(Reading.class),
+          List.of(new Addition.Call("weftRead", read.method())));
+    }
+    Class<?> mark = weave instanceof Weave.Mesh ? Meshed.class : Guarded.class;
+    return new Addition(Type.getInternalName(mark), List.of());
   }
 
   private static Addition slot(
@@ -107,21 +124,23 @@ final class LibraryWeaver {
   }
 
   /** Makes sure that the woven class calls what its advice calls. */
-  private void requireAdvice(LibraryClass type, byte[] woven) {
+  private void requireAdvice(String type, List<Weave> weaves, byte[] woven) {
     Set<Member> called = Member.usedBy(woven);
-    for (Weave weave : type.weaves()) {
+    for (Weave weave : weaves) {
       if (weave instanceof Weave.Inline inline) {
         requireAdvice(inline.advice(), called, type);
+      } else if (weave instanceof Weave.InlineEach each) {
+        requireAdvice(each.advice(), called, type);
       } else if (weave instanceof Weave.Overriding overriding) {
         requireAdvice(overriding.advice(), called, type);
       }
     }
   }
 
-  private void requireAdvice(String advice, Set<Member> called, LibraryClass type) {
+  private void requireAdvice(String advice, Set<Member> called, String type) {
     for (Member member : Member.usedBy(file(advice))) {
       if (relocation.isOfWeft(member.owner()) && !called.contains(member)) {
-        throw new IllegalStateException(type.name() + ": " + advice + " was not woven into it");
+        throw new IllegalStateException(type + ": " + advice + " was not woven into it");
       }
     }
   }

@@ -35,18 +35,48 @@ public sealed interface Weave {
    */
   record Status(String field) implements Weave {}
 
+  /** The class becomes {@link dev.weft.bootstrap.nativenet.Meshed}: the mesh is in it. */
+  record Mesh() implements Weave {}
+
+  /**
+   * The class becomes {@link dev.weft.bootstrap.nativenet.Reading}.
+   *
+   * @param method the name of its method that reads, which has no parameters
+   */
+  record Read(String method) implements Weave {}
+
   /**
    * Advice is inlined into a method.
    *
    * @param method its name; {@code <init>} for a constructor
    * @param parameters the binary names of its parameters' types
    * @param advice the binary name of the advice, which is loaded by nobody
+   * @param optional whether there are releases that have no such method, and need none
    */
-  record Inline(String method, List<String> parameters, String advice) implements Weave {
+  record Inline(String method, List<String> parameters, String advice, boolean optional)
+      implements Weave {
     public Inline {
       parameters = List.copyOf(parameters);
     }
+
+    /** Into a method that every release has. */
+    public Inline(String method, List<String> parameters, String advice) {
+      this(method, parameters, advice, false);
+    }
+
+    /** Into a method that some releases have. */
+    public static Inline ifThere(String method, List<String> parameters, String advice) {
+      return new Inline(method, parameters, advice, true);
+    }
   }
+
+  /**
+   * As {@link Inline}, into every method of a name, whatever its parameters.
+   *
+   * @param method their name; {@code <init>} for constructors
+   * @param advice the binary name of the advice, which is loaded by nobody
+   */
+  record InlineEach(String method, String advice) implements Weave {}
 
   /**
    * As {@link Inline}, into a method that returns nothing and that the class may leave to its

@@ -48,6 +48,14 @@ public record Addition(String type, List<Member> members) {
    */
   public record Setter(String name, String descriptor, String field) implements Member {}
 
+  /**
+   * A public method without parameters and result that calls one of the object's own.
+   *
+   * @param name its name
+   * @param method the name of the one that it calls, which is as it is
+   */
+  public record Call(String name, String method) implements Member {}
+
   /** Adds the members to {@code type}, which {@code shape} describes. */
   void addTo(ClassVisitor visitor, String owner, ClassShape shape) {
     for (Member member : members) {
@@ -58,6 +66,8 @@ public record Addition(String type, List<Member> members) {
         add(visitor, owner, getter, shape.field(getter.field()));
       } else if (member instanceof Setter setter) {
         add(visitor, owner, setter);
+      } else if (member instanceof Call call) {
+        add(visitor, owner, call);
       }
     }
   }
@@ -96,6 +106,15 @@ public record Addition(String type, List<Member> members) {
     code.visitFieldInsn(Opcodes.PUTFIELD, owner, setter.field(), setter.descriptor());
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(2, 2);
+    code.visitEnd();
+  }
+
+  private static void add(ClassVisitor visitor, String owner, Call call) {
+    MethodVisitor code = begin(visitor, call.name(), "()V");
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, call.method(), "()V", false);
+    code.visitInsn(Opcodes.RETURN);
+    code.visitMaxs(1, 1);
     code.visitEnd();
   }
 

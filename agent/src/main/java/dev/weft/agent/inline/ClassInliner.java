@@ -43,6 +43,11 @@ public final class ClassInliner {
     additions.add(addition);
   }
 
+  /** Whether the class declares the method, with code. */
+  public boolean declares(String method, List<String> parameters) {
+    return shape.method(method, parameters) != null;
+  }
+
   /**
    * Puts advice into a method; of several in one method the first is around the others.
    *
@@ -57,6 +62,20 @@ public final class ClassInliner {
       throw new IllegalStateException("no method " + method + parameters + " for " + read.name());
     }
     advice.computeIfAbsent(key, it -> new ArrayList<>()).add(read);
+  }
+
+  /**
+   * As {@link #inline}, into every method of that name that has code.
+   *
+   * @throws IllegalStateException when the class declares none
+   */
+  public void inlineEach(String method, byte[] adviceFile) {
+    List<String> keys = shape.methods(method);
+    AdviceClass read = AdviceClass.read(adviceFile);
+    if (keys.isEmpty()) {
+      throw new IllegalStateException("no method " + method + " for " + read.name());
+    }
+    keys.forEach(key -> advice.computeIfAbsent(key, it -> new ArrayList<>()).add(read));
   }
 
   /**

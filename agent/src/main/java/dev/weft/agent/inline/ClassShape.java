@@ -61,6 +61,18 @@ final class ClassShape {
     return null;
   }
 
+  /** Every method of that name with code, each as {@code name(descriptor}. */
+  List<String> methods(String method) {
+    List<String> keys = new ArrayList<>();
+    methods.forEach(
+        (key, it) -> {
+          if (it.name().equals(method) && (it.access() & WITHOUT_CODE) == 0) {
+            keys.add(key);
+          }
+        });
+    return keys;
+  }
+
   /**
    * The descriptor of a field of its own, or of the nearest superclass that has one of that name
    * and does not keep it to itself; with a dot in front when it is static. Null when there is none.

@@ -30,4 +30,33 @@ final class NativeTransportAdvice {
       throw NativeTransports.refusal();
     }
   }
+
+  /** As {@link IsAvailable}, unless the mesh is in all of it. */
+  static final class IsMeshed {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Origin Class<?> transport, @Advice.Return(readOnly = false) boolean available) {
+      available = available && NativeTransports.isMeshed(transport);
+    }
+  }
+
+  /** As {@link UnavailabilityCause}, unless the mesh is in all of it. */
+  static final class CauseUnlessMeshed {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.Origin Class<?> transport,
+        @Advice.Return(readOnly = false) @Nullable Throwable cause) {
+      cause = NativeTransports.isMeshed(transport) ? cause : NativeTransports.cause(cause);
+    }
+  }
+
+  /** As {@link EnsureAvailability}, unless the mesh is in all of it. */
+  static final class EnsureUnlessMeshed {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Origin Class<?> transport) {
+      if (!NativeTransports.isMeshed(transport)) {
+        throw NativeTransports.refusal();
+      }
+    }
+  }
 }

@@ -12,22 +12,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Switches Netty's native transports off as they are loaded, relocated copies too: they are known
  * by the end of their names. Programs that ask first use the JDK's sockets instead, which are
- * protected; one that does not ask gets the error that it gets where they are missing.
+ * protected; one that does not ask gets the error that it gets where they are missing. Epoll's may
+ * stay on where the mesh is in all of it.
  */
 public final class NativeTransportWeaver implements ClassFileTransformer {
-  private static final List<String> ENDINGS =
-      List.of(
-          "/channel/epoll/Epoll",
-          "/channel/kqueue/KQueue",
-          "/channel/uring/IoUring",
-          "/channel/uring/IOUring");
+  private static final String EPOLL = "/channel/epoll/Epoll";
 
+  private static final List<String> ENDINGS =
+      List.of(EPOLL, "/channel/kqueue/KQueue", "/channel/uring/IoUring", "/channel/uring/IOUring");
+
+  private final NativeTransportUse use;
   private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
 
   /** {@code unprotected} is told of a transport that could not be switched off. */
-  public NativeTransportWeaver(EventLog log, Unprotected unprotected, Faults faults) {
+  public NativeTransportWeaver(
+      NativeTransportUse use, EventLog log, Unprotected unprotected, Faults faults) {
+    this.use = use;
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;
@@ -50,6 +52,9 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
     }
     String type = name.replace('/', '.');
     try {
+      if (use == NativeTransportUse.MESH && name.endsWith(EPOLL)) {
+        return SwitchedOffTransport.unlessMeshed(type, original);
+      }
       byte[] switchedOff = SwitchedOffTransport.of(type, original);
       log.info("native.transport", "type", type, "done", "switched off");
       return switchedOff;

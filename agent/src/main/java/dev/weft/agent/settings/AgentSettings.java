@@ -1,5 +1,6 @@
 package dev.weft.agent.settings;
 
+import dev.weft.agent.nativenet.NativeTransportUse;
 import dev.weft.boringssl.TlsProvider;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.DenialDetail;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverFirstPorts ports on which the program speaks first
  * @param labels the workload's labels
  * @param self what becomes of connections to itself
+ * @param nativeUse what becomes of native transports that the mesh can be in
  * @param denialDetail whom a denied request's answer tells the rule
  * @param forwardIdentity whether the program is told who calls
  * @param traceStore whether spans go to the policy server where no collector is named
@@ -49,6 +51,7 @@ public record AgentSettings(
     Set<Integer> serverFirstPorts,
     Map<String, String> labels,
     SelfTraffic self,
+    NativeTransportUse nativeUse,
     DenialDetail denialDetail,
     boolean forwardIdentity,
     boolean traceStore,
@@ -111,6 +114,7 @@ public record AgentSettings(
         sources.get(SettingTable.SERVER_FIRST_PORTS),
         sources.get(SettingTable.LABELS),
         sources.get(SettingTable.SELF),
+        sources.get(SettingTable.NATIVE),
         sources.get(SettingTable.HTTP_DENIAL_DETAIL),
         sources.get(SettingTable.HTTP_FORWARD_IDENTITY) == Toggle.ON,
         sources.get(SettingTable.TRACE_STORE) == Toggle.ON,

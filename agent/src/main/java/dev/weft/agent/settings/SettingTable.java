@@ -1,5 +1,6 @@
 package dev.weft.agent.settings;
 
+import dev.weft.agent.nativenet.NativeTransportUse;
 import dev.weft.boringssl.TlsProvider;
 import dev.weft.core.identity.CaPin;
 import dev.weft.enforcer.report.LogLevel;
@@ -110,6 +111,13 @@ final class SettingTable {
           "bypass",
           "Whether connections of the program to itself are part of the mesh.");
 
+  static final Setting<NativeTransportUse> NATIVE =
+      new Setting<>(
+          "native",
+          new ChoiceType<>(NativeTransportUse.class),
+          "off",
+          "Whether Netty's epoll transport is part of the mesh, or off like its other native ones.");
+
   static final Setting<DenialDetail> HTTP_DENIAL_DETAIL =
       new Setting<>(
           "http.denial.detail",
@@ -170,6 +178,7 @@ final class SettingTable {
           SERVER_FIRST_PORTS,
           LABELS,
           SELF,
+          NATIVE,
           HTTP_DENIAL_DETAIL,
           HTTP_FORWARD_IDENTITY,
           TRACE_STORE,

@@ -223,6 +223,20 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   @Override
+  public final int opening() {
+    return switch (state.phase()) {
+      case RESOLVING, CONNECTING -> NOTHING;
+      case OPENING -> state.wanted();
+      case OPEN, PLAIN, FAILED -> OPEN;
+    };
+  }
+
+  @Override
+  public final boolean hasLeftover() {
+    return state.hasSomethingToReport();
+  }
+
+  @Override
   public final int asyncInterest(boolean reading, boolean writing) {
     return readiness.asyncInterest(reading, writing);
   }

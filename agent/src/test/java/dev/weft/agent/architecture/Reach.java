@@ -30,6 +30,7 @@ record Reach(List<String> fromJavaBase, List<String> own) {
           List.of("java."),
           List.of(
               "dev.weft.bootstrap.http.",
+              "dev.weft.bootstrap.nativenet.",
               "dev.weft.bootstrap.trace.",
               "org.apache.coyote.",
               "com.sun.net.httpserver.",
@@ -72,6 +73,8 @@ record Reach(List<String> fromJavaBase, List<String> own) {
               "dev.weft.agent.http.okhttp.OkHttpCalls",
               "dev.weft.agent.http.urlconnection.UrlRequests",
               "dev.weft.agent.http.nettyclient.NettyClientRequests",
+              "dev.weft.agent.http.nettyepoll.EpollChannel",
+              "dev.weft.agent.http.nettyepoll.EpollFiles",
               "dev.weft.agent.http.nettyloop.NettyConnects",
               "dev.weft.agent.http.nettyloop.NettyListeners",
               "dev.weft.agent.http.nettyloop.NettyTasks",

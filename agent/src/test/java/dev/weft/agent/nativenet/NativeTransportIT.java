@@ -30,12 +30,21 @@ class NativeTransportIT {
 
   @ParameterizedTest
   @EnumSource
+  void isAvailable_meshed_isTrue(TestJdk jdk) throws Exception {
+    ForkedJvm.Result result =
+        new ForkedJvm(jdk, folder).withAgent("native=mesh").with("-cp", classPath(), PROGRAM).run();
+
+    assertThat(result.out()).isEqualTo("available: true\ncause: null\ninsisted: granted\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void isAvailable_withAgent_isFalseAndSaysWhy(TestJdk jdk) throws Exception {
     ForkedJvm.Result result =
         new ForkedJvm(jdk, folder).withAgent().with("-cp", classPath(), PROGRAM).run();
 
     String reason =
-        "native transport: switched off by the Weft agent, which protects the JDK's sockets only"
+        "native transport: switched off by the Weft agent, which cannot protect it"
             + " (expected: the NIO transport)";
     assertThat(result.out())
         .isEqualTo(

@@ -4,6 +4,9 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -36,15 +39,16 @@ public final class NettySeeing {
    * by a decoder and an encoder, with a WebSocket at {@code /ws}; {@code h2} is HTTP/2 by prior
    * knowledge; {@code h2c} is the same, behind a codec for HTTP/1.1 that leaves as the first bytes
    * come; {@code late} adds its codec when the first bytes have come; {@code leaving} takes it out
-   * again.
+   * again. After it, {@code epoll} for that transport and no other.
    */
   public static void main(String[] args) throws Exception {
     LOG.setLevel(Level.WARNING);
-    EventLoopGroup group = new NioEventLoopGroup(2);
+    boolean onEpoll = args.length > 2 && args[2].equals("epoll");
+    EventLoopGroup group = onEpoll ? OnEpoll.group() : new NioEventLoopGroup(2);
     Channel server =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channel(onEpoll ? OnEpoll.channel() : NioServerSocketChannel.class)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -122,6 +126,19 @@ public final class NettySeeing {
               stream.pipeline().addLast(new NettyAnswering());
             }
           });
+    }
+  }
+
+  /** Apart, because not every class path has it. */
+  private static final class OnEpoll {
+    private OnEpoll() {}
+
+    static EventLoopGroup group() {
+      return new EpollEventLoopGroup(2);
+    }
+
+    static Class<? extends ServerChannel> channel() {
+      return EpollServerSocketChannel.class;
     }
   }
 }

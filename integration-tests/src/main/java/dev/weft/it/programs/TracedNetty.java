@@ -6,6 +6,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -31,14 +34,17 @@ public final class TracedNetty {
 
   private TracedNetty() {}
 
-  /** Arguments: PORT, and {@code h2c} for HTTP/2 beside HTTP/1.1, by an upgrade. */
+  /**
+   * Arguments: PORT, and {@code h2c} for HTTP/2 beside HTTP/1.1, by an upgrade, and {@code epoll}.
+   */
   public static void main(String[] args) throws Exception {
     LOG.setLevel(Level.WARNING);
-    EventLoopGroup group = new NioEventLoopGroup(2);
+    boolean onEpoll = args.length > 2 && args[2].equals("epoll");
+    EventLoopGroup group = onEpoll ? OnEpoll.group() : new NioEventLoopGroup(2);
     Channel server =
         new ServerBootstrap()
             .group(group)
-            .channel(NioServerSocketChannel.class)
+            .channel(onEpoll ? OnEpoll.channel() : NioServerSocketChannel.class)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
@@ -98,6 +104,19 @@ public final class TracedNetty {
                                 }
                               })),
                   LARGEST));
+    }
+  }
+
+  /** Apart, because not every class path has it. */
+  private static final class OnEpoll {
+    private OnEpoll() {}
+
+    static EventLoopGroup group() {
+      return new EpollEventLoopGroup(2);
+    }
+
+    static Class<? extends ServerChannel> channel() {
+      return EpollServerSocketChannel.class;
     }
   }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A release of Netty that the tests run {@link NettySeeing} on. */
@@ -15,7 +14,13 @@ public enum NettyRelease {
   /** The oldest that is supported. */
   V41("-4.1.0.Final.jar"),
   /** That of the class path. */
-  V42("");
+  V42(""),
+  /** The last of 4.1, with what its epoll transport needs. */
+  V41_EPOLL("-4.1.128.Final.jar"),
+  /** That of the class path, with what its epoll transport needs. */
+  V42_EPOLL("");
+
+  private static final String NATIVE = "netty-transport-native-epoll-";
 
   private final String end;
 
@@ -40,19 +45,25 @@ public enum NettyRelease {
   }
 
   private String classPath() {
-    if (end.isEmpty()) {
-      return ClassPath.with(List.of("netty-"));
-    }
+    boolean isWhole = end.isEmpty();
+    StringBuilder path = new StringBuilder(ClassPath.with(isWhole ? List.of("netty-") : List.of()));
     Path folder = Path.of(System.getProperty("weft.test.releases"));
     try (Stream<Path> jars = Files.list(folder)) {
-      return jars.map(Path::toString)
-          .filter(jar -> jar.contains("netty-") && jar.endsWith(end))
+      jars.map(Path::toString)
+          .filter(jar -> isWanted(jar.substring(jar.lastIndexOf('/') + 1)))
           .sorted()
-          .collect(
-              Collectors.joining(
-                  File.pathSeparator, ClassPath.with(List.of()) + File.pathSeparator, ""));
+          .forEach(jar -> path.append(File.pathSeparator).append(jar));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return path.toString();
+  }
+
+  private boolean isWanted(String jar) {
+    if (jar.startsWith(NATIVE)) {
+      return (this == V41_EPOLL && jar.startsWith(NATIVE + "4.1."))
+          || (this == V42_EPOLL && jar.startsWith(NATIVE + "4.2."));
+    }
+    return !end.isEmpty() && jar.startsWith("netty-") && jar.endsWith(end);
   }
 }

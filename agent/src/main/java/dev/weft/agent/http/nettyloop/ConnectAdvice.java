@@ -5,7 +5,7 @@ import dev.weft.bootstrap.trace.TraceScope;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** {@code AbstractNioChannel.AbstractNioUnsafe}, on the event loop. */
+/** {@code AbstractNioUnsafe} and {@code AbstractEpollUnsafe}, on the event loop. */
 final class ConnectAdvice {
   private ConnectAdvice() {}
 

@@ -12,25 +12,38 @@ import java.util.List;
 public final class NettyConnectLibrary {
   private static final String HERE = "dev.weft.agent.http.nettyloop.";
 
-  /** The description. */
+  private static final String ADDRESS = "java.net.SocketAddress";
+
+  /** Of channels of the JDK. */
   public static final ClientLibrary LIBRARY =
-      new ClientLibrary(
+      library(
           "Netty connections",
-          List.of("io.netty."),
           "io.netty.channel.nio",
-          List.of(HERE + "NettyConnects"),
-          List.of(
-              LibraryClass.of(
-                  "io.netty.channel.nio.AbstractNioChannel$AbstractNioUnsafe",
-                  new Weave.Keep(),
-                  new Weave.Inline(
-                      "connect",
-                      List.of(
-                          "java.net.SocketAddress",
-                          "java.net.SocketAddress",
-                          "io.netty.channel.ChannelPromise"),
-                      HERE + "ConnectAdvice$Connect"),
-                  new Weave.Inline("finishConnect", List.of(), HERE + "ConnectAdvice$Finish"))));
+          "io.netty.channel.nio.AbstractNioChannel$AbstractNioUnsafe");
+
+  /** Of channels on epoll. */
+  public static final ClientLibrary EPOLL =
+      library(
+          "Netty epoll connections",
+          "io.netty.channel.epoll",
+          "io.netty.channel.epoll.AbstractEpollChannel$AbstractEpollUnsafe");
 
   private NettyConnectLibrary() {}
+
+  private static ClientLibrary library(String name, String home, String type) {
+    return new ClientLibrary(
+        name,
+        List.of("io.netty."),
+        home,
+        List.of(HERE + "NettyConnects"),
+        List.of(
+            LibraryClass.of(
+                type,
+                new Weave.Keep(),
+                new Weave.Inline(
+                    "connect",
+                    List.of(ADDRESS, ADDRESS, "io.netty.channel.ChannelPromise"),
+                    HERE + "ConnectAdvice$Connect"),
+                new Weave.Inline("finishConnect", List.of(), HERE + "ConnectAdvice$Finish"))));
+  }
 }

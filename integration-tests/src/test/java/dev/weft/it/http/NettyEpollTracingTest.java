@@ -1,0 +1,19 @@
+package dev.weft.it.http;
+
+import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.NettyRelease;
+import dev.weft.it.programs.TracedNetty;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Requests of Netty 4.1 by HTTP/1.1 on its epoll transport. */
+class NettyEpollTracingTest extends ServerTracingContract {
+  @Override
+  JvmProcess startServer(List<String> options) {
+    List<String> meshed = new ArrayList<>(options);
+    meshed.add("-Dweft.native=mesh");
+    return NettyRelease.V41_EPOLL.start(
+        Jdks.require(17), meshed, TracedNetty.class, List.of("0", "1.1", "epoll"));
+  }
+}
