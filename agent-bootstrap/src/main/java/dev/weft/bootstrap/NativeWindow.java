@@ -45,11 +45,6 @@ public final class NativeWindow {
     }
   }
 
-  /** Where {@code direct} begins, whatever its position. */
-  public static long addressOf(ByteBuffer direct) {
-    return UNSAFE.getLong(direct, ADDRESS);
-  }
-
   /**
    * The {@code length} bytes from {@code address} on. Only for a call that keeps no reference:
    * bounds and the memory's life are the caller's business.

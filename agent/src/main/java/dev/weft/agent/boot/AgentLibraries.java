@@ -1,6 +1,6 @@
 package dev.weft.agent.boot;
 
-import dev.weft.bootstrap.NativeWindow;
+import dev.weft.bootstrap.NativeMemory;
 import dev.weft.boringssl.NativeAccess;
 import java.io.File;
 import java.lang.instrument.Instrumentation;
@@ -48,7 +48,7 @@ public final class AgentLibraries implements NativeAccess {
 
   @Override
   public long address(ByteBuffer direct) {
-    return NativeWindow.addressOf(direct);
+    return NativeMemory.address(direct);
   }
 
   private static boolean loadQuietly(Path file) throws Throwable {
