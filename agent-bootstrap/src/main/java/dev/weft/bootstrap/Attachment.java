@@ -11,6 +11,9 @@ public abstract class Attachment implements Closeable {
   /** Marks a descriptor that Weft leaves alone (a datagram socket). */
   public static final Attachment LEFT_ALONE = new Attachment() {};
 
+  /** Marks a descriptor that is about to be bound and to listen. */
+  static final Attachment TO_LISTEN = new Attachment() {};
+
   /** Called when the system call that connects has returned: there is a local address now. */
   public void connectStarted(FileDescriptor fd) {}
 

@@ -19,6 +19,6 @@ public interface MeshGate {
   /** A server socket has accepted a connection; returns the state to hang on it, or null. */
   @Nullable MeshSocket accepted(FileDescriptor fd);
 
-  /** A server socket listens; returns what to hang on it, or null. May wait, bounded. */
+  /** A server socket is about to listen; returns what to hang on it, or null. May wait, bounded. */
   @Nullable Attachment listening(FileDescriptor fd);
 }

@@ -119,10 +119,31 @@ public final class SocketHooks {
     accepted(Descriptors.of(accepted));
   }
 
-  /** A server socket listens on {@code fd}. */
+  /** A server channel is about to bind {@code fd} and to listen, in one go. */
+  public static void binding(FileDescriptor fd) {
+    if (gate != null && Descriptors.get(fd) == null) {
+      Descriptors.attach(fd, Attachment.TO_LISTEN);
+    }
+  }
+
+  /** {@code Net.bind} has returned: {@code fd} has its address. */
+  public static void bound(FileDescriptor fd) {
+    if (Descriptors.get(fd) == Attachment.TO_LISTEN) {
+      listening(fd);
+    }
+  }
+
+  /**
+   * A server socket is bound to {@code fd}, and listens when this returns: whoever connects then
+   * has to know already who it is.
+   */
   public static void listening(@Nullable FileDescriptor fd) {
     MeshGate current = gate;
-    if (current != null && fd != null && Descriptors.get(fd) == null) {
+    if (current == null || fd == null) {
+      return;
+    }
+    Attachment before = Descriptors.get(fd);
+    if (before == null || before == Attachment.TO_LISTEN) {
       Attachment listener = current.listening(fd);
       if (listener != null) {
         Descriptors.attach(fd, listener);

@@ -79,7 +79,7 @@ public final class NativeSockets {
     return socket;
   }
 
-  /** A socket listens. */
+  /** A socket is about to listen. */
   public static void listening(Object descriptor) {
     NativeSocket socket = of(descriptor);
     if (socket != null) {

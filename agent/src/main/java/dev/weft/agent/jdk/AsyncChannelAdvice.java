@@ -46,11 +46,13 @@ final class AsyncChannelAdvice {
     }
   }
 
-  /** {@code AsynchronousServerSocketChannelImpl.bind}, which listens too. */
+  /**
+   * {@code AsynchronousServerSocketChannelImpl.bind}, which listens too, after {@code Net.bind}.
+   */
   static final class Bind {
-    @Advice.OnMethodExit
-    static void exit(@Advice.FieldValue("fd") FileDescriptor fd) {
-      SocketHooks.listening(fd);
+    @Advice.OnMethodEnter
+    static void enter(@Advice.FieldValue("fd") FileDescriptor fd) {
+      SocketHooks.binding(fd);
     }
   }
 

@@ -51,8 +51,8 @@ final class BlockingSocketAdvice {
   }
 
   static final class Listen {
-    @Advice.OnMethodExit
-    static void exit(
+    @Advice.OnMethodEnter
+    static void enter(
         @Advice.FieldValue(value = "fd", declaringType = SocketImpl.class) FileDescriptor fd) {
       SocketHooks.listening(fd);
     }

@@ -59,14 +59,14 @@ final class ChannelAdvice {
     }
   }
 
-  /** {@code bind}, which listens too. */
+  /** {@code bind}, which listens too, after {@code Net.bind}. */
   static final class Bind {
-    @Advice.OnMethodExit
-    static void exit(
+    @Advice.OnMethodEnter
+    static void enter(
         @Advice.FieldValue("fd") FileDescriptor fd,
         @Advice.FieldValue("family") ProtocolFamily family) {
       if (family != StandardProtocolFamily.UNIX) {
-        SocketHooks.listening(fd);
+        SocketHooks.binding(fd);
       }
     }
   }

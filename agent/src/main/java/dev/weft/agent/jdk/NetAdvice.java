@@ -7,11 +7,19 @@ import java.net.InetAddress;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
-/** {@code sun.nio.ch.Net}: where every TCP connection begins. */
+/** {@code sun.nio.ch.Net}: where every TCP connection, and every listener, begins. */
 // Byte Buddy carries the values of assigned parameters on.
 @SuppressWarnings("UnusedVariable")
 final class NetAdvice {
   private NetAdvice() {}
+
+  /** {@code bind}, of clients too. */
+  static final class Bind {
+    @Advice.OnMethodExit
+    static void exit(@Advice.Argument(1) FileDescriptor fd) {
+      SocketHooks.bound(fd);
+    }
+  }
 
   static final class Connect {
     @Advice.OnMethodEnter

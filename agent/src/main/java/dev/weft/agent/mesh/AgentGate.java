@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Decides at connect, accept and listen what becomes of a socket. */
@@ -58,7 +57,7 @@ final class AgentGate implements MeshGate {
       if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
         return selfConnections.begin(port);
       }
-      return outbound(fd, new InetSocketAddress(address, port));
+      return outbound(new InetSocketAddress(address, port));
     } catch (RuntimeException e) {
       context.events().fault("gate.connecting", e);
       throw new MeshConnectException(
@@ -66,15 +65,12 @@ final class AgentGate implements MeshGate {
     }
   }
 
-  private @Nullable MeshSocket outbound(FileDescriptor fd, InetSocketAddress remote)
-      throws MeshConnectException {
+  private @Nullable MeshSocket outbound(InetSocketAddress remote) throws MeshConnectException {
     Destination own = own(remote);
-    CompletableFuture<Destination> answer =
-        own == null ? view.rules().destination(remote) : CompletableFuture.completedFuture(own);
-    if (!answer.isDone()) {
-      return OutboundSocket.toUnknown(context, view, remote, fd, answer);
+    Destination destination = own == null ? view.rules().known(remote) : own;
+    if (destination == null) {
+      return OutboundSocket.toUnknown(context, view, remote, () -> view.rules().ask(remote));
     }
-    Destination destination = answer.join();
     if (destination instanceof Destination.Forbidden forbidden) {
       context.events().refused(false, null, remote, remote.getPort(), forbidden.reason());
       throw new MeshConnectException("connection refused: " + forbidden.reason());

@@ -106,9 +106,10 @@ final class ConnectionState {
     cancelDeadline();
   }
 
-  /** Waits for TCP. With the lock. */
-  void awaitTcp() {
-    phase = Phase.CONNECTING;
+  /** TCP is connected, and the mesh is asked who is at the other end. With the lock. */
+  void resolve(FileDescriptor fd) {
+    phase = Phase.RESOLVING;
+    startDeadline(fd);
   }
 
   /** Starts to open. With the lock. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The client's end of a connection. */
@@ -17,6 +18,7 @@ public final class OutboundSocket extends TlsSocket {
   private final InetSocketAddress remote;
   private final IdentitySource identity;
   private Destination destination = Destination.OUTSIDE;
+  private @Nullable Supplier<CompletableFuture<Destination>> question;
   private boolean connected;
 
   private OutboundSocket(
@@ -37,28 +39,32 @@ public final class OutboundSocket extends TlsSocket {
     return socket;
   }
 
-  /** A connection to an address that the mesh is being asked about. */
+  /**
+   * A connection to an address that the mesh is to be asked about.
+   *
+   * @param question asked when TCP is connected: whoever listens then has announced itself before
+   */
   public static OutboundSocket toUnknown(
       SocketContext context,
       IdentitySource identity,
       InetSocketAddress remote,
-      FileDescriptor fd,
-      CompletableFuture<Destination> answer) {
-    OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.RESOLVING);
-    socket.state.lock.lock();
-    try {
-      socket.state.startDeadline(fd);
-    } finally {
-      socket.state.lock.unlock();
-    }
-    CompletableFuture<Void> unused =
-        answer.handle(
-            (found, failure) -> {
-              socket.resolved(
-                  fd, found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
-              return null;
-            });
+      Supplier<CompletableFuture<Destination>> question) {
+    OutboundSocket socket = new OutboundSocket(context, identity, remote, Phase.CONNECTING);
+    socket.question = question;
     return socket;
+  }
+
+  /** Without the lock: an answer may be there at once. */
+  private void ask(FileDescriptor fd, Supplier<CompletableFuture<Destination>> open) {
+    CompletableFuture<Void> unused =
+        open.get()
+            .handle(
+                (found, failure) -> {
+                  resolved(
+                      fd,
+                      found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
+                  return null;
+                });
   }
 
   private void resolved(FileDescriptor fd, Destination found) {
@@ -73,15 +79,13 @@ public final class OutboundSocket extends TlsSocket {
             state.fail("connection to " + remote + " refused: " + forbidden.reason());
       } else if (found instanceof Destination.Outside) {
         state.leaveAlone();
-      } else if (connected) {
+      } else {
         // Never CONNECTING in between: who looks without the lock takes that for "not connected".
         shakeHands(fd);
-      } else {
-        state.awaitTcp();
       }
     } catch (MeshSocketException e) {
       // It is in the phase now, for the application's next read or write.
-      connected = true;
+      destination = found;
     } finally {
       state.lock.unlock();
     }
@@ -91,6 +95,7 @@ public final class OutboundSocket extends TlsSocket {
 
   @Override
   public void connected(FileDescriptor fd) throws IOException {
+    Supplier<CompletableFuture<Destination>> open = question;
     state.lock.lock();
     try {
       if (connected) {
@@ -100,11 +105,19 @@ public final class OutboundSocket extends TlsSocket {
       if (state.phase() != Phase.CONNECTING) {
         return;
       }
-      shakeHands(fd);
+      if (open == null) {
+        shakeHands(fd);
+      } else {
+        state.resolve(fd);
+      }
     } finally {
       state.lock.unlock();
     }
-    greet(fd);
+    if (open == null) {
+      greet(fd);
+    } else {
+      ask(fd, open);
+    }
   }
 
   private void shakeHands(FileDescriptor fd) throws MeshSocketException {

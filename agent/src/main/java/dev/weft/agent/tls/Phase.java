@@ -1,14 +1,14 @@
 package dev.weft.agent.tls;
 
 /**
- * Where a connection stands: CONNECTING → OPENING → OPEN or PLAIN; RESOLVING before CONNECTING when
+ * Where a connection stands: CONNECTING → OPENING → OPEN or PLAIN; RESOLVING after CONNECTING when
  * the mesh has to be asked; FAILED from anywhere, for good.
  */
 enum Phase {
-  /** The mesh is being asked who is at the address; TCP may be connected meanwhile. */
-  RESOLVING,
   /** TCP is on its way. */
   CONNECTING,
+  /** TCP is connected, and the mesh is being asked who is at the address. */
+  RESOLVING,
   /** First bytes, handshake, admission. */
   OPENING,
   /** Mutual TLS stands. */

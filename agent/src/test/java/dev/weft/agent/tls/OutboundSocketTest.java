@@ -32,6 +32,7 @@ class OutboundSocketTest {
   private final CompletableFuture<Destination> answer = new CompletableFuture<>();
   private final List<Phase> whileSettingUp = new ArrayList<>();
   private final Events events = new Events();
+  private int asked;
   private final OutboundSocket socket =
       OutboundSocket.toUnknown(
           new SocketContext(
@@ -44,8 +45,7 @@ class OutboundSocketTest {
               Duration.ofSeconds(5)),
           this::noIdentity,
           REMOTE,
-          new FileDescriptor(),
-          answer);
+          this::ask);
 
   @Test
   void answer_afterTcpIsConnected_isNeverSeenAsConnecting() throws Exception {
@@ -58,10 +58,21 @@ class OutboundSocketTest {
   }
 
   @Test
-  void answer_beforeTcpIsConnected_awaitsTcp() throws Exception {
-    answer.complete(MESHED);
+  void question_beforeTcpIsConnected_isNotAsked() throws Exception {
+    // Who does not listen yet has not said who it is: "nobody" would be no answer.
+    assertThat(asked).isZero();
     assertThat(socket.state.phase()).isEqualTo(Phase.CONNECTING);
-    assertThat(whileSettingUp).isEmpty();
+
+    socket.connected(new FileDescriptor());
+    assertThat(asked).isEqualTo(1);
+    assertThat(socket.state.phase()).isEqualTo(Phase.RESOLVING);
+    answer.complete(Destination.OUTSIDE);
+    assertThat(socket.state.phase()).isEqualTo(Phase.PLAIN);
+  }
+
+  private CompletableFuture<Destination> ask() {
+    asked++;
+    return answer;
   }
 
   private static SocketContext.Timeout never(Duration delay, Runnable task) {

@@ -147,21 +147,47 @@ public final class WorkloadRules implements IdentitySource {
     return client.identity().map(Identity::id).orElse(null);
   }
 
-  /** What is at {@code address}; completed at once unless the policy server has to be asked. */
-  public CompletableFuture<Destination> destination(InetSocketAddress address) {
+  /**
+   * What is at {@code address}, as far as that is known; null when the policy server has to be
+   * asked.
+   */
+  public @Nullable Destination known(InetSocketAddress address) {
     Rulebook current = rulebook;
     if (current == null) {
       missed.run();
-      return CompletableFuture.completedFuture(new Destination.Forbidden(NO_CONFIG));
+      return new Destination.Forbidden(NO_CONFIG);
     }
     Optional<DirectoryEndpoint> known =
         current.directory().find(address.getAddress(), address.getPort());
     if (known.isPresent()) {
-      return CompletableFuture.completedFuture(meshed(known.get()));
+      return meshed(known.get());
     }
-    return client
-        .lookup(address)
-        .handle((found, failure) -> found == null ? unanswered(address, failure) : answered(found));
+    return client.isKnownOutside(address) ? Destination.OUTSIDE : null;
+  }
+
+  /**
+   * Asks the policy server what is at {@code address}, to which a connection was made: members of
+   * the mesh announce themselves before they listen, so "nobody" is an answer only then.
+   */
+  public CompletableFuture<Destination> ask(InetSocketAddress address) {
+    return told(address, client.lookupConnected(address));
+  }
+
+  /**
+   * What is at {@code address}, to which nobody has connected yet; completed at once unless the
+   * policy server has to be asked. That it is outside the mesh has to be confirmed by {@link #ask}.
+   */
+  public CompletableFuture<Destination> destination(InetSocketAddress address) {
+    Destination known = known(address);
+    return known == null
+        ? told(address, client.lookup(address))
+        : CompletableFuture.completedFuture(known);
+  }
+
+  private CompletableFuture<Destination> told(
+      InetSocketAddress address, CompletableFuture<List<DirectoryEndpoint>> answer) {
+    return answer.handle(
+        (found, failure) -> found == null ? unanswered(address, failure) : answered(found));
   }
 
   private static Destination answered(List<DirectoryEndpoint> found) {

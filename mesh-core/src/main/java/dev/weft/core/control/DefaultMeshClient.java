@@ -158,10 +158,27 @@ final class DefaultMeshClient implements MeshClient {
 
   @Override
   public CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination) {
+    return lookup(placeOf(destination), false);
+  }
+
+  @Override
+  public CompletableFuture<List<DirectoryEndpoint>> lookupConnected(InetSocketAddress destination) {
+    return lookup(placeOf(destination), true);
+  }
+
+  @Override
+  public boolean isKnownOutside(InetSocketAddress destination) {
+    return lookups.isKnownOutside(placeOf(destination));
+  }
+
+  private static Place placeOf(InetSocketAddress destination) {
     Place place = Place.of(destination);
-    if (place.address().isAnyLocalAddress()) {
-      place = new Place(IpLiteral.loopbackFor(place.address()), place.port());
-    }
+    return place.address().isAnyLocalAddress()
+        ? new Place(IpLiteral.loopbackFor(place.address()), place.port())
+        : place;
+  }
+
+  private CompletableFuture<List<DirectoryEndpoint>> lookup(Place place, boolean connected) {
     Optional<MeshConfig> config = state.config();
     if (config.isPresent()) {
       Optional<DirectoryEndpoint> known =
@@ -170,7 +187,7 @@ final class DefaultMeshClient implements MeshClient {
         return CompletableFuture.completedFuture(List.of(known.get()));
       }
     }
-    return lookups.lookup(place);
+    return lookups.lookup(place, connected);
   }
 
   @Override

@@ -32,7 +32,7 @@ final class Lookups {
   private final List<ControlChannel> channels;
 
   // Guarded by this.
-  private final Map<Place, Pending> pending = new HashMap<>();
+  private final Map<Question, Pending> pending = new HashMap<>();
   private final Queue<Pending> queue = new ArrayDeque<>();
   private Instant refuseUntil = Instant.MIN;
   private boolean closed;
@@ -63,13 +63,23 @@ final class Lookups {
     negatives.moved(revision);
   }
 
-  CompletableFuture<List<DirectoryEndpoint>> lookup(Place place) {
+  /** Whether nobody listens at {@code place}, by an answer that is remembered. */
+  boolean isKnownOutside(Place place) {
+    return negatives.contains(place);
+  }
+
+  /**
+   * @param connected whether somebody was listening when this is asked: only then is it remembered
+   *     if it is nobody of the mesh
+   */
+  CompletableFuture<List<DirectoryEndpoint>> lookup(Place place, boolean connected) {
+    Question question = new Question(place, connected);
     if (negatives.contains(place)) {
       return CompletableFuture.completedFuture(List.of());
     }
     Pending asked;
     synchronized (this) {
-      Pending same = pending.get(place);
+      Pending same = pending.get(question);
       if (same != null) {
         return same.future.copy();
       }
@@ -77,8 +87,8 @@ final class Lookups {
       if (refusal != null) {
         return CompletableFuture.failedFuture(refusal);
       }
-      asked = new Pending(place);
-      pending.put(place, asked);
+      asked = new Pending(question);
+      pending.put(question, asked);
       queue.add(asked);
     }
     CompletableFuture<List<DirectoryEndpoint>> answer = asked.future.copy();
@@ -144,7 +154,7 @@ final class Lookups {
 
   private void ask(ControlChannel channel, Pending asked) {
     try {
-      List<DirectoryEndpoint> endpoints = answer(channel, asked.place);
+      List<DirectoryEndpoint> endpoints = answer(channel, asked.question);
       synchronized (this) {
         backoff.reset();
         refuseUntil = Instant.MIN;
@@ -164,8 +174,9 @@ final class Lookups {
     }
   }
 
-  private List<DirectoryEndpoint> answer(ControlChannel channel, Place place)
+  private List<DirectoryEndpoint> answer(ControlChannel channel, Question question)
       throws ControlException {
+    Place place = question.place();
     TlsCredentials credentials = state.credentials();
     if (credentials == null) {
       throw new ControlException(ControlFailure.UNREACHABLE, "look-up: no SVID yet");
@@ -186,7 +197,7 @@ final class Lookups {
           throw new FormatException("endpoints: of another place than was asked for");
         }
       }
-      if (endpoints.isEmpty()) {
+      if (endpoints.isEmpty() && question.connected()) {
         negatives.add(place, ConfigReader.revision(fields));
       }
       return endpoints;
@@ -200,7 +211,7 @@ final class Lookups {
       @Nullable List<DirectoryEndpoint> endpoints,
       @Nullable ControlException failure) {
     synchronized (this) {
-      pending.remove(asked.place, asked);
+      pending.remove(asked.question, asked);
       queue.remove(asked);
     }
     TaskScheduler.Cancellable deadline = asked.deadline;
@@ -227,13 +238,29 @@ final class Lookups {
         e);
   }
 
+  /** Those who ask the same share an answer. */
+  private record Question(Place place, boolean connected) {
+    // By hand, as the first generated equals of a JVM costs its start.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Question question
+          && question.connected == connected
+          && question.place.equals(place);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * place.hashCode() + Boolean.hashCode(connected);
+    }
+  }
+
   private static final class Pending {
-    final Place place;
+    final Question question;
     final CompletableFuture<List<DirectoryEndpoint>> future = new CompletableFuture<>();
     volatile TaskScheduler.@Nullable Cancellable deadline;
 
-    Pending(Place place) {
-      this.place = place;
+    Pending(Question question) {
+      this.question = question;
     }
   }
 }

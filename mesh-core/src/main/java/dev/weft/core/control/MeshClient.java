@@ -91,12 +91,24 @@ public interface MeshClient extends AutoCloseable {
   void judgesRequestsOn(Set<Integer> ports);
 
   /**
-   * Who listens at {@code destination}: from the config in force, or else by asking once.
+   * Who listens at {@code destination}: from the config in force, or else by asking once. That
+   * nobody does may be true no longer when it is told, and is not remembered.
    *
    * @return the endpoints; empty = outside the mesh. Fails with a {@link ControlException} within
    *     the look-up timeout when the answer is not to be had
    */
   CompletableFuture<List<DirectoryEndpoint>> lookup(InetSocketAddress destination);
+
+  /**
+   * As {@link #lookup}, of a destination to which a TCP connection was made after the answer before
+   * was given, if there was one. Members announce themselves before they listen: so that nobody is
+   * there can be relied on, and is remembered for half a minute, as long as the directory does not
+   * move.
+   */
+  CompletableFuture<List<DirectoryEndpoint>> lookupConnected(InetSocketAddress destination);
+
+  /** Whether it is remembered that nobody of the mesh listens at {@code destination}. */
+  boolean isKnownOutside(InetSocketAddress destination);
 
   /**
    * Sends spans to the policy server's store of recent traces, and waits until it has taken them.

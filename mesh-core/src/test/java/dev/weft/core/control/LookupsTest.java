@@ -79,6 +79,23 @@ class LookupsTest {
   }
 
   @Test
+  void lookup_beforeConnecting_isNotRememberedAndNotWaitedForByWhoIsConnected() {
+    CompletableFuture<List<DirectoryEndpoint>> early = client.lookup(at("10.0.0.9"));
+    CompletableFuture<List<DirectoryEndpoint>> connected = client.lookupConnected(at("10.0.0.9"));
+    assertThat(client.isKnownOutside(at("10.0.0.9"))).isFalse();
+    mesh.scheduler.runDue();
+
+    assertThat(early.join()).isEqualTo(connected.join()).isEmpty();
+    assertThat(asked()).isEqualTo(2);
+    assertThat(client.isKnownOutside(at("10.0.0.9"))).isTrue();
+
+    CompletableFuture<List<DirectoryEndpoint>> alone = client.lookup(at("10.0.0.8"));
+    mesh.scheduler.runDue();
+    assertThat(alone.join()).isEmpty();
+    assertThat(client.isKnownOutside(at("10.0.0.8"))).isFalse();
+  }
+
+  @Test
   void lookup_directoryMoved_asksAgain() {
     assertThat(resolve("10.0.0.9")).isEmpty();
     mesh.revision = 2;
@@ -145,7 +162,11 @@ class LookupsTest {
   }
 
   private CompletableFuture<List<DirectoryEndpoint>> lookup(String address) {
-    return client.lookup(new InetSocketAddress(IpLiteral.parse(address), 80));
+    return client.lookupConnected(at(address));
+  }
+
+  private static InetSocketAddress at(String address) {
+    return new InetSocketAddress(IpLiteral.parse(address), 80);
   }
 
   private int asked() {

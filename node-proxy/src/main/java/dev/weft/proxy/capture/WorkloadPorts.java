@@ -51,6 +51,15 @@ public final class WorkloadPorts {
         null);
   }
 
+  /** Where the mesh can meet a workload with {@code specs}, as far as that is known before. */
+  public static List<InetSocketAddress> places(List<ListenerSpec> specs) {
+    return specs.stream()
+        .filter(it -> it instanceof ListenerSpec.Inbound && it.listen().port() != 0)
+        .map(it -> new InetSocketAddress(it.listen().host(), it.listen().port()))
+        .filter(it -> !it.isUnresolved())
+        .toList();
+  }
+
   /**
    * Opens them all.
    *

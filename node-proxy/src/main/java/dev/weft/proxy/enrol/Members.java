@@ -123,7 +123,7 @@ public final class Members {
     ProxyThreads threads = new ProxyThreads("join", faults);
     List<Thread> joining = new ArrayList<>();
     for (Member member : members) {
-      Thread thread = threads.newThread(() -> member.workload().join(settings.startupTimeout()));
+      Thread thread = threads.newThread(() -> member.join(settings.startupTimeout()));
       thread.start();
       joining.add(thread);
     }

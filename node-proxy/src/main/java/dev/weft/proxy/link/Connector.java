@@ -4,7 +4,8 @@ import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.rules.ConnectionEvents;
-import dev.weft.enforcer.rules.IdentitySource;
+import dev.weft.enforcer.rules.Destination;
+import dev.weft.enforcer.rules.WorkloadRules;
 import dev.weft.proxy.net.ClientPorts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.Route;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +40,24 @@ public final class Connector {
   private static final LocalEnd ANY_END = Channel::newSucceededFuture;
 
   private final Transport transport;
-  private final IdentitySource identity;
+  private final WorkloadRules rules;
   private final ConnectionEvents events;
   private final InstantSource clock;
   private final Duration connectTimeout;
   private final MeshTls tls;
 
   /**
-   * @param identity the workload's own
+   * @param rules the workload's own
    */
   public Connector(
       Transport transport,
-      IdentitySource identity,
+      WorkloadRules rules,
       ConnectionEvents events,
       InstantSource clock,
       Duration connectTimeout,
       MeshTls tls) {
     this.transport = transport;
-    this.identity = identity;
+    this.rules = rules;
     this.events = events;
     this.clock = clock;
     this.connectTimeout = connectTimeout;
@@ -92,7 +94,8 @@ public final class Connector {
       boolean strict = route instanceof Route.Mesh mesh && mesh.destination().strict();
       LocalEnd end =
           source == null ? ANY_END : channel -> channel.bind(new InetSocketAddress(source, 0));
-      connect(loop, address, source, end, mutual, strict, last, opened);
+      Promise<Channel> connected = mutual == null ? outside(loop, address, opened) : opened;
+      connect(loop, address, source, end, mutual, strict, last, connected);
     } catch (IOException e) {
       opened.setFailure(e);
     }
@@ -115,8 +118,45 @@ public final class Connector {
     return opened;
   }
 
+  /**
+   * To be fulfilled with a connection to outside the mesh, before {@code opened} is. Who listens
+   * has told the mesh before, and may have begun to after the way there was found: so the mesh is
+   * asked again when somebody has answered.
+   */
+  private Promise<Channel> outside(
+      EventLoop loop, InetSocketAddress address, Promise<Channel> opened) {
+    Promise<Channel> connected = loop.newPromise();
+    connected.addListener(
+        (Future<Channel> done) -> {
+          if (!done.isSuccess()) {
+            opened.tryFailure(done.cause());
+            return;
+          }
+          Channel channel = done.getNow();
+          Destination known = rules.known(address);
+          CompletableFuture<Destination> answer =
+              known == null ? rules.ask(address) : CompletableFuture.completedFuture(known);
+          CompletableFuture<Void> unused =
+              answer.thenAccept(
+                  found -> channel.eventLoop().execute(() -> settle(found, channel, opened)));
+        });
+    return connected;
+  }
+
+  private static void settle(Destination found, Channel channel, Promise<Channel> opened) {
+    if (found instanceof Destination.Outside && opened.trySuccess(channel)) {
+      return;
+    }
+    channel.close();
+    opened.tryFailure(
+        new IOException(
+            found instanceof Destination.Forbidden forbidden
+                ? forbidden.reason()
+                : channel.remoteAddress() + " has joined the mesh meanwhile (expected: outside)"));
+  }
+
   private MutualTls clientTls(Route.Mesh mesh) throws IOException {
-    Identity current = identity.current();
+    Identity current = rules.current();
     try {
       return tls.engines().client(current, mesh.destination().principals(), clock);
     } catch (GeneralSecurityException e) {

@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,9 +120,15 @@ public final class Workload implements AutoCloseable {
     }
   }
 
-  /** Tells the mesh that this workload is to be met at {@code listener}. */
-  public void announce(InetSocketAddress listener) {
-    client.announce(listener).whenComplete((answer, failure) -> logged(listener, answer, failure));
+  /**
+   * Tells the mesh that this workload is to be met at {@code listener}.
+   *
+   * @return done when the policy server has answered, whatever it said
+   */
+  public CompletableFuture<LeaseAnswer> announce(InetSocketAddress listener) {
+    return client
+        .announce(listener)
+        .whenComplete((answer, failure) -> logged(listener, answer, failure));
   }
 
   private void logged(

@@ -42,8 +42,8 @@ final class SocketAdvice {
 
   /** {@code listen}. */
   static final class Listen {
-    @Advice.OnMethodExit
-    static void exit(@Advice.This Object socket) {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Object socket) {
       NativeSockets.listening(socket);
     }
   }
