@@ -38,6 +38,11 @@ public final class JvmProcess implements AutoCloseable {
     return stdout.await(Pattern.compile(pattern), PATIENCE).orElseGet(() -> missing(pattern));
   }
 
+  /** As {@link #awaitLine}, of stderr. */
+  public Matcher awaitErrorLine(String pattern) {
+    return stderr.await(Pattern.compile(pattern), PATIENCE).orElseGet(() -> missing(pattern));
+  }
+
   private Matcher missing(String pattern) {
     return Assertions.fail(
         "%s: no line with %s (expected: one within %s)%n%s"

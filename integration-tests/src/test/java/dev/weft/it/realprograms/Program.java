@@ -6,6 +6,10 @@ import java.util.Locale;
 
 /** A program of {@code integration-tests/programs}, and what is done with it. */
 enum Program {
+  /** Three brokers that are controllers too. */
+  KAFKA,
+  /** An ensemble of three. */
+  ZOOKEEPER,
   /** A broker, on Netty. */
   ARTEMIS,
   /** grpc-java's tests of interoperability, on Netty. */
@@ -14,6 +18,8 @@ enum Program {
   /** What is done with it. */
   Scenario scenario() {
     return switch (this) {
+      case KAFKA -> new KafkaScenario();
+      case ZOOKEEPER -> new ZooKeeperScenario();
       case ARTEMIS -> new ArtemisScenario();
       case GRPC_INTEROP -> new GrpcInteropScenario();
     };

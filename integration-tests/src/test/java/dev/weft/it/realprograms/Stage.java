@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the members of a run are started, each in a network namespace that {@code members.sh} has
- * made: servers at 2, on JDK 25, and their clients at 4 and 5, on 17 and 25.
+ * made: servers at 1 and 3 on JDK 17 and at 2 on JDK 25, and their clients at 4 and 5, on 17 and
+ * 25.
  */
 final class Stage implements AutoCloseable {
   private final Program program;
