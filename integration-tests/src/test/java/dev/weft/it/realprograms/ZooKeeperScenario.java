@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ final class ZooKeeperScenario implements Scenario {
 
     watcher.writeLine("stat -w /holder");
     watcher.awaitLine("^ephemeralOwner = 0x[1-9a-f]");
-    servers.remove(leader).kill();
+    Objects.requireNonNull(servers.remove(leader)).kill();
     int next = awaitLeader(servers);
     assertThat(next).isNotEqualTo(leader);
     awaitConnected(holder);
@@ -58,8 +59,9 @@ final class ZooKeeperScenario implements Scenario {
     watcher.writeLine("get /after");
     awaitTimes(watcher, "\n" + MARKER + "\n", 2);
     assertThat(watcher.stdout()).doesNotContain("NodeDeleted", "state:Expired");
-    servers.put(leader, start(stage, leader));
-    servers.get(leader).awaitLine("FOLLOWING - LEADER ELECTION TOOK");
+    JvmProcess back = start(stage, leader);
+    servers.put(leader, back);
+    back.awaitLine("FOLLOWING - LEADER ELECTION TOOK");
 
     holder.writeLine("quit");
     assertThat(holder.awaitExit()).as(holder::transcript).isZero();
