@@ -103,6 +103,12 @@ class ExplicitCaptureTest {
   void removeThePolicy() throws IOException {
     if (mesh.admin().calls().send("GET", policy()).status() == 200) {
       mesh.admin().unauthorize("back", "rule");
+      // Until then the next test's requests are denied as well.
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .pollInterval(Duration.ofMillis(50))
+          .ignoreExceptionsInstanceOf(IOException.class)
+          .until(() -> get(Way.FORWARD, "/open").contains("saw GET"));
     }
   }
 
