@@ -48,20 +48,29 @@ final class AgentPoller implements SocketContext.Poller {
     return current;
   }
 
-  @SuppressWarnings("InfiniteLoopStatement") // a daemon, which ends with the process
-  private void loop(Epoll epoll) {
-    while (true) {
-      try {
-        for (int number : epoll.await()) {
+  /** A daemon: it ends with the process, or when the kernel does not let it wait any more. */
+  private void loop(Epoll waiting) {
+    try {
+      while (true) {
+        for (int number : waiting.await()) {
           Runnable task = watched.remove(number);
           if (task != null) {
             run(task);
           }
         }
-      } catch (IOException e) {
-        faults.accept("poller", e);
       }
+    } catch (IOException | RuntimeException | Error e) {
+      // To try again at once would most likely fail again, and for ever: the next to be watched
+      // may.
+      faults.accept("poller", e);
+      abandon();
     }
+  }
+
+  /** Who was watched is opened by the application alone. */
+  private synchronized void abandon() {
+    epoll = null;
+    watched.clear();
   }
 
   private void run(Runnable task) {

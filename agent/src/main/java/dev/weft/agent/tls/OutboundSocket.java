@@ -56,15 +56,21 @@ public final class OutboundSocket extends TlsSocket {
 
   /** Without the lock: an answer may be there at once. */
   private void ask(FileDescriptor fd, Supplier<CompletableFuture<Destination>> open) {
+    CompletableFuture<Destination> answer;
+    try {
+      answer = open.get();
+    } catch (RuntimeException e) {
+      // The application has just connected, and must not meet a fault of Weft's own there.
+      state.context.events().fault("socket.ask", e);
+      answer = CompletableFuture.failedFuture(e);
+    }
     CompletableFuture<Void> unused =
-        open.get()
-            .handle(
-                (found, failure) -> {
-                  resolved(
-                      fd,
-                      found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
-                  return null;
-                });
+        answer.handle(
+            (found, failure) -> {
+              resolved(
+                  fd, found == null ? new Destination.Forbidden(String.valueOf(failure)) : found);
+              return null;
+            });
   }
 
   private void resolved(FileDescriptor fd, Destination found) {

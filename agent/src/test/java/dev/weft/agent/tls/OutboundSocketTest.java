@@ -33,6 +33,7 @@ class OutboundSocketTest {
   private final List<Phase> whileSettingUp = new ArrayList<>();
   private final Events events = new Events();
   private int asked;
+  private @Nullable RuntimeException broken;
   private final OutboundSocket socket =
       OutboundSocket.toUnknown(
           new SocketContext(
@@ -55,6 +56,7 @@ class OutboundSocketTest {
     assertThat(whileSettingUp).containsExactly(Phase.RESOLVING);
     assertThat(socket.state.phase()).isEqualTo(Phase.FAILED);
     assertThat(events.refusals).containsExactly("connection to " + REMOTE + " refused: none yet");
+    assertThat(events.faults).isEmpty();
   }
 
   @Test
@@ -68,10 +70,24 @@ class OutboundSocketTest {
     assertThat(socket.state.phase()).isEqualTo(Phase.RESOLVING);
     answer.complete(Destination.OUTSIDE);
     assertThat(socket.state.phase()).isEqualTo(Phase.PLAIN);
+    assertThat(events.faults).isEmpty();
+  }
+
+  @Test
+  void question_thatFails_isRefusedAndToldAndNotThrownAtTheApplication() throws Exception {
+    broken = new IllegalStateException("no client");
+    socket.connected(new FileDescriptor());
+
+    assertThat(events.faults).containsExactly("socket.ask: " + broken);
+    assertThat(socket.state.phase()).isEqualTo(Phase.FAILED);
+    assertThat(events.refusals).singleElement().asString().contains("refused");
   }
 
   private CompletableFuture<Destination> ask() {
     asked++;
+    if (broken != null) {
+      throw broken;
+    }
     return answer;
   }
 
@@ -100,6 +116,7 @@ class OutboundSocketTest {
   /** Keeps what was refused. */
   private static final class Events implements ConnectionEvents {
     private final List<String> refusals = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     @Override
     public void accepted(@Nullable SpiffeId peer, InetSocketAddress from, InetSocketAddress to) {
@@ -133,7 +150,7 @@ class OutboundSocketTest {
 
     @Override
     public void fault(String where, Throwable fault) {
-      throw new AssertionError(where, fault);
+      faults.add(where + ": " + fault);
     }
   }
 }
