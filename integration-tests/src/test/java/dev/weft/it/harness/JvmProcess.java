@@ -16,6 +16,8 @@ public final class JvmProcess implements AutoCloseable {
   /** How long a program may take for anything, on a machine that is busy. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  private static final Duration DUMP_PATIENCE = Duration.ofSeconds(5);
+
   private final String name;
   private final Process process;
   private final Output stdout;
@@ -44,6 +46,7 @@ public final class JvmProcess implements AutoCloseable {
   }
 
   private Matcher missing(String pattern) {
+    printThreads();
     return Assertions.fail(
         "%s: no line with %s (expected: one within %s)%n%s"
             .formatted(name, pattern, PATIENCE, transcript()));
@@ -90,8 +93,21 @@ public final class JvmProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    printThreads();
     return Assertions.fail(
         "%s: still running (expected: to end within %s)%n%s".formatted(name, limit, transcript()));
+  }
+
+  /** Has the JVM write on its stdout where its threads are, as SIGQUIT does. */
+  private void printThreads() {
+    try {
+      new ProcessBuilder("kill", "-QUIT", "" + pid()).start().waitFor();
+      stdout.await(Pattern.compile("^JNI global refs: "), DUMP_PATIENCE);
+    } catch (IOException e) {
+      // The transcript has to do without.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Writes a line to the program's standard input. */
