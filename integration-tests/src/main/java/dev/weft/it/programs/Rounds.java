@@ -28,6 +28,7 @@ final class Rounds {
 
   /** Runs the rounds on {@code executor}, which it shuts down, and prints the result. */
   static void run(String[] args, ExecutorService executor, Session.Opener opener) throws Exception {
+    Deadlocks.watchIfAsked();
     int port = Integer.parseInt(args[0]);
     String marker = args[1];
     try {

@@ -11,6 +11,7 @@ final class Serving {
    * one who started it asks it to stop.
    */
   static void untilToldToStop(int port) throws IOException {
+    Deadlocks.watchIfAsked();
     System.out.println("listening " + port);
     while (System.in.read() >= 0) {
       // Whatever is written there means nothing.
