@@ -5,7 +5,7 @@ import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 
 /** Looks for threads that wait for each other's locks, and ends the program when there are any. */
-final class Deadlocks {
+public final class Deadlocks {
   /** The system property that asks for it. */
   private static final String ASKED_FOR = "deadlocks.watch";
 
@@ -16,7 +16,7 @@ final class Deadlocks {
   private Deadlocks() {}
 
   /** Starts to look, if that is asked for. */
-  static void watchIfAsked() {
+  public static void watchIfAsked() {
     if (Boolean.getBoolean(ASKED_FOR)) {
       Thread thread = new Thread(Deadlocks::watch, "deadlocks");
       thread.setDaemon(true);

@@ -37,19 +37,26 @@ public final class JvmProcess implements AutoCloseable {
 
   /** The first line of stdout in which {@code pattern} is found; fails the test without one. */
   public Matcher awaitLine(String pattern) {
-    return stdout.await(Pattern.compile(pattern), PATIENCE).orElseGet(() -> missing(pattern));
+    return awaitLine(pattern, PATIENCE);
+  }
+
+  /** As {@link #awaitLine(String)}, for what may take as long as {@code limit}. */
+  public Matcher awaitLine(String pattern, Duration limit) {
+    return stdout.await(Pattern.compile(pattern), limit).orElseGet(() -> missing(pattern, limit));
   }
 
   /** As {@link #awaitLine}, of stderr. */
   public Matcher awaitErrorLine(String pattern) {
-    return stderr.await(Pattern.compile(pattern), PATIENCE).orElseGet(() -> missing(pattern));
+    return stderr
+        .await(Pattern.compile(pattern), PATIENCE)
+        .orElseGet(() -> missing(pattern, PATIENCE));
   }
 
-  private Matcher missing(String pattern) {
+  private Matcher missing(String pattern, Duration limit) {
     printThreads();
     return Assertions.fail(
         "%s: no line with %s (expected: one within %s)%n%s"
-            .formatted(name, pattern, PATIENCE, transcript()));
+            .formatted(name, pattern, limit, transcript()));
   }
 
   /** The port that a server program says it listens on. */

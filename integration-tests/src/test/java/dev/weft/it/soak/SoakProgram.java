@@ -1,0 +1,79 @@
+package dev.weft.it.soak;
+
+import dev.weft.it.harness.ClassPath;
+import dev.weft.it.harness.Jdk;
+import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.TestMesh.AgentFlag;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.awaitility.Awaitility;
+
+/** The server or the client of a soak. Used by one thread. */
+final class SoakProgram implements AutoCloseable {
+  /** Of one size from the start, so that resident memory tells of the rest. */
+  private static final List<String> HEAP =
+      List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-Ddeadlocks.watch=true");
+
+  private final JvmProcess process;
+  private final AgentFlag agent;
+  private int asked;
+
+  private SoakProgram(JvmProcess process, AgentFlag agent) {
+    this.process = process;
+    this.agent = agent;
+  }
+
+  static SoakProgram start(Jdk jdk, AgentFlag agent, Class<?> main, List<String> arguments) {
+    JvmProcess process =
+        JvmProcess.on(jdk)
+            .options(HEAP)
+            .options(agent.options())
+            .start(ClassPath.with(List.of()), main, arguments);
+    return new SoakProgram(process, agent);
+  }
+
+  JvmProcess process() {
+    return process;
+  }
+
+  /** How many SVIDs it has had. */
+  long svids() throws IOException {
+    return agent.lines().stream().filter(line -> line.contains("identity.changed")).count();
+  }
+
+  /** What it takes up now. */
+  Footprint footprint() {
+    return Footprint.of(ask("footprint", Footprint.PATTERN, JvmProcess.PATIENCE));
+  }
+
+  /** What it takes up when it is back at what it was at {@code before}, as far as it gets there. */
+  Footprint footprintAsAt(Footprint before) {
+    return Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(this::footprint, before::isAgain);
+  }
+
+  /** Puts it under load; how many exchanges there were since its start, if none of them failed. */
+  long run(Duration length) {
+    Matcher ran =
+        ask(
+            "run " + length.toSeconds(),
+            "ran exchanges=(\\d+) megabytes=\\d+ failed=0 ",
+            length.plus(JvmProcess.PATIENCE));
+    return Long.parseLong(ran.group(1));
+  }
+
+  private Matcher ask(String question, String answer, Duration patience) {
+    process.writeLine(question);
+    asked++;
+    return process.awaitLine("^" + asked + " " + answer, patience);
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
