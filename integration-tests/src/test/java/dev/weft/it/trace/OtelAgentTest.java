@@ -129,6 +129,7 @@ class OtelAgentTest {
     }
     options.addAll(collector.options());
     options.add("-Dotel.logs.exporter=none");
+    options.add("-Ddeadlocks.watch=true");
     return options;
   }
 
