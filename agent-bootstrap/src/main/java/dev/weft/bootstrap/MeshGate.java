@@ -21,4 +21,7 @@ public interface MeshGate {
 
   /** A server socket is about to listen; returns what to hang on it, or null. May wait, bounded. */
   @Nullable Attachment listening(FileDescriptor fd);
+
+  /** The program has sockets of its own making, of the class {@code type}: to be left alone. */
+  void foreign(Class<?> type);
 }

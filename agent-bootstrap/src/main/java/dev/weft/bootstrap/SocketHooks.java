@@ -151,6 +151,19 @@ public final class SocketHooks {
     }
   }
 
+  /**
+   * The program has given a socket, or all of them, an implementation of its own (null for the
+   * JDK's), whose bytes never come by here.
+   */
+  public static void implementedBy(@Nullable Object implementation) {
+    MeshGate current = gate;
+    if (current != null
+        && implementation != null
+        && implementation.getClass().getClassLoader() != null) {
+      current.foreign(implementation.getClass());
+    }
+  }
+
   /** A datagram socket connects: not ours. */
   public static void leaveAlone(FileDescriptor fd) {
     Descriptors.attach(fd, Attachment.LEFT_ALONE);

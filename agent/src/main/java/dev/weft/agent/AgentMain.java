@@ -7,9 +7,11 @@ import dev.weft.agent.http.Library;
 import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.http.nettyepoll.NettyEpollLibraries;
+import dev.weft.agent.jdk.FormerSockets;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.mesh.MeshEngines;
+import dev.weft.agent.nativenet.ForeignNetworking;
 import dev.weft.agent.nativenet.NativeTransportUse;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.settings.AgentSettings;
@@ -62,6 +64,7 @@ public final class AgentMain {
     requireLogFile("access.log.file", settings.accessLogFile());
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
+    boolean former = FormerSockets.leave();
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
@@ -76,6 +79,10 @@ public final class AgentMain {
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
+    if (former) {
+      log.warn("jdk.former.sockets", "done", "the JDK's present ones are used in their place");
+    }
+    new ForeignNetworking(unprotected).watch(instrumentation);
     new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
         .watch(instrumentation);
     List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);

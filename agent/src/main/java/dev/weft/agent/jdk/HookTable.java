@@ -15,6 +15,8 @@ public final class HookTable {
   private static final String DISPATCHER = "sun.nio.ch.SocketDispatcher";
   private static final String UNIX_DISPATCHER = "sun.nio.ch.UnixDispatcher";
   private static final String NET = "sun.nio.ch.Net";
+  private static final String PUBLIC_SOCKET = "java.net.Socket";
+  private static final String PUBLIC_SERVER = "java.net.ServerSocket";
   private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
   private static final String SELECTABLE = "sun.nio.ch.SelChImpl";
   private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
@@ -56,6 +58,10 @@ public final class HookTable {
               "int"),
           hook("NetAdvice$PollConnectNow", NET, "pollConnectNow", "FileDescriptor"),
           hook("NetAdvice$DatagramConnect", DATAGRAM, "connect", "SocketAddress", "boolean"),
+          implementation(PUBLIC_SOCKET, CONSTRUCTOR, "SocketImpl"),
+          implementation(PUBLIC_SOCKET, "setSocketImplFactory", "SocketImplFactory"),
+          implementation(PUBLIC_SERVER, CONSTRUCTOR, "SocketImpl"),
+          implementation(PUBLIC_SERVER, "setSocketFactory", "SocketImplFactory"),
           hook("BlockingSocketAdvice$Park", SOCKET, "park", "FileDescriptor", "int", "long"),
           hook("BlockingSocketAdvice$Accept", SOCKET, "accept", "SocketImpl"),
           hook("BlockingSocketAdvice$Listen", SOCKET, "listen", "int"),
@@ -126,11 +132,15 @@ public final class HookTable {
 
   /** The hooks that may be in the class {@code type}, of this table and of the other. */
   static List<Hook> of(String type) {
-    return type.startsWith("sun.nio.ch.") ? ALL : ContextHooks.ALL;
+    return type.startsWith("java.util.concurrent.") ? ContextHooks.ALL : ALL;
   }
 
   private static Hook io(String method, String advice) {
     return hook(advice, DISPATCHER, method, "FileDescriptor", "long", "int");
+  }
+
+  private static Hook implementation(String type, String method, String parameter) {
+    return hook("SocketAdvice$Implementation", type, method, parameter);
   }
 
   private static Hook hook(String advice, String type, String method, String... parameters) {

@@ -12,6 +12,7 @@ import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.enforcer.report.Unprotected;
 import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class AgentGate implements MeshGate {
   private final OpenConnections connections;
   private final SelfTraffic self;
   private final Set<Integer> serverFirstPorts;
+  private final Unprotected unprotected;
 
   AgentGate(
       SocketContext context,
@@ -37,7 +39,8 @@ final class AgentGate implements MeshGate {
       SelfConnections selfConnections,
       OpenConnections connections,
       SelfTraffic self,
-      Set<Integer> serverFirstPorts) {
+      Set<Integer> serverFirstPorts,
+      Unprotected unprotected) {
     this.context = context;
     this.view = view;
     this.listeners = listeners;
@@ -45,6 +48,7 @@ final class AgentGate implements MeshGate {
     this.connections = connections;
     this.self = self;
     this.serverFirstPorts = serverFirstPorts;
+    this.unprotected = unprotected;
   }
 
   @Override
@@ -132,5 +136,10 @@ final class AgentGate implements MeshGate {
       context.events().fault("gate.listening", e);
       return null;
     }
+  }
+
+  @Override
+  public void foreign(Class<?> type) {
+    unprotected.add(type.getName(), "sockets of the program's own making");
   }
 }

@@ -100,7 +100,7 @@ public final class Mesh {
     ServerRequests.open(mesh.requests(faults));
     TaskContexts.onFault(faults::caught);
     ClientRequests.open(mesh.tracing.ofSentRequests(Mesh::principal));
-    SocketHooks.open(mesh.gate());
+    SocketHooks.open(mesh.gate(unprotected));
     mesh.join();
   }
 
@@ -117,7 +117,7 @@ public final class Mesh {
             .toList());
   }
 
-  private AgentGate gate() {
+  private AgentGate gate(Unprotected unprotected) {
     return new AgentGate(
         context,
         view,
@@ -125,7 +125,8 @@ public final class Mesh {
         selfConnections,
         connections,
         settings.self(),
-        settings.serverFirstPorts());
+        settings.serverFirstPorts(),
+        unprotected);
   }
 
   private RequestGate requests(Faults faults) {
