@@ -7,7 +7,6 @@ import dev.weft.agent.http.Library;
 import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.http.ServerLibraries;
 import dev.weft.agent.http.nettyepoll.NettyEpollLibraries;
-import dev.weft.agent.jdk.FormerSockets;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.mesh.MeshEngines;
@@ -64,7 +63,6 @@ public final class AgentMain {
     requireLogFile("access.log.file", settings.accessLogFile());
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
-    boolean former = FormerSockets.leave();
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
@@ -79,9 +77,6 @@ public final class AgentMain {
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
-    if (former) {
-      log.warn("jdk.former.sockets", "done", "the JDK's present ones are used in their place");
-    }
     new ForeignNetworking(unprotected).watch(instrumentation);
     new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
         .watch(instrumentation);

@@ -17,6 +17,7 @@ public final class HookTable {
   private static final String NET = "sun.nio.ch.Net";
   private static final String PUBLIC_SOCKET = "java.net.Socket";
   private static final String PUBLIC_SERVER = "java.net.ServerSocket";
+  private static final String SOCKET_BASE = "java.net.SocketImpl";
   private static final String SOCKET = "sun.nio.ch.NioSocketImpl";
   private static final String SELECTABLE = "sun.nio.ch.SelChImpl";
   private static final String CHANNEL = "sun.nio.ch.SocketChannelImpl";
@@ -62,6 +63,7 @@ public final class HookTable {
           implementation(PUBLIC_SOCKET, "setSocketImplFactory", "SocketImplFactory"),
           implementation(PUBLIC_SERVER, CONSTRUCTOR, "SocketImpl"),
           implementation(PUBLIC_SERVER, "setSocketFactory", "SocketImplFactory"),
+          hook("SocketAdvice$Platform", SOCKET_BASE, "createPlatformSocketImpl", "boolean"),
           hook("BlockingSocketAdvice$Park", SOCKET, "park", "FileDescriptor", "int", "long"),
           hook("BlockingSocketAdvice$Accept", SOCKET, "accept", "SocketImpl"),
           hook("BlockingSocketAdvice$Listen", SOCKET, "listen", "int"),

@@ -18,8 +18,7 @@ public final class ForeignNetworking implements ClassFileTransformer {
           "/codec/quic/Quiche", "QUIC by quiche",
           "/awssdk/crt/CRT", "AWS's common runtime, with its own sockets and TLS",
           "one/nio/net/NativeSocket", "one-nio's native sockets",
-          "sun/nio/ch/sctp/SctpNet", "the JDK's SCTP",
-          "java/net/PlainSocketImpl", "the JDK's former sockets");
+          "sun/nio/ch/sctp/SctpNet", "the JDK's SCTP");
 
   private final Unprotected unprotected;
 
@@ -51,7 +50,7 @@ public final class ForeignNetworking implements ClassFileTransformer {
   static @Nullable String what(String name) {
     // This sees the name of every class, and most end in another letter.
     switch (name.charAt(name.length() - 1)) {
-      case 't', 'e', 'T', 'l' -> {
+      case 't', 'e', 'T' -> {
         for (Map.Entry<String, String> known : BY_ENDING.entrySet()) {
           if (name.endsWith(known.getKey())) {
             return known.getValue();

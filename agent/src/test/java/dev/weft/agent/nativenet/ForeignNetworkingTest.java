@@ -15,8 +15,7 @@ class ForeignNetworkingTest {
         "shaded/io/netty/handler/codec/quic/Quiche",
         "software/amazon/awssdk/crt/CRT",
         "one/nio/net/NativeSocket",
-        "sun/nio/ch/sctp/SctpNet",
-        "java/net/PlainSocketImpl"
+        "sun/nio/ch/sctp/SctpNet"
       })
   void what_nativeNetworking_isKnown(String name) {
     assertThat(ForeignNetworking.what(name)).isNotBlank();
