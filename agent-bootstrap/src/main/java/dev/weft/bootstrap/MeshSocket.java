@@ -86,10 +86,11 @@ public abstract class MeshSocket extends Attachment {
   public abstract void registered(FileDescriptor fd, Object key);
 
   /**
-   * The asynchronous channel, or the socket of a native transport, that carries this connection, so
-   * that it can be woken.
+   * What carries this connection where that is no plain socket: a selectable channel, which may be
+   * blocking or not; or an asynchronous channel or the socket of a native transport, so that it can
+   * be woken.
    */
-  public abstract void carriedBy(Object asynchronousChannel);
+  public abstract void carriedBy(Object channel);
 
   /**
    * The poll event that the opening waits for; {@link #NOTHING} where that is no event of the

@@ -3,6 +3,7 @@ package dev.weft.bootstrap;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
@@ -17,6 +18,9 @@ final class NioInternals {
   private static final MethodHandle SET_EVENT_OPS;
   private static final MethodHandle START_POLL;
   private static final MethodHandle UPDATE_EVENTS;
+  private static final Class<?> EPOLL_SELECTOR;
+  private static final VarHandle EPOLL_WOKEN_UP;
+  private static final VarHandle POLL_WOKEN_UP;
 
   static {
     try {
@@ -46,6 +50,9 @@ final class NioInternals {
           in(async)
               .findVirtual(async, "lockAndUpdateEvents", MethodType.methodType(void.class))
               .asType(MethodType.methodType(void.class, Object.class));
+      EPOLL_SELECTOR = Class.forName("sun.nio.ch.EPollSelectorImpl");
+      EPOLL_WOKEN_UP = wokenUp(EPOLL_SELECTOR);
+      POLL_WOKEN_UP = wokenUp(Class.forName("sun.nio.ch.PollSelectorImpl"));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -55,6 +62,16 @@ final class NioInternals {
 
   private static MethodHandles.Lookup in(Class<?> type) throws IllegalAccessException {
     return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+  }
+
+  private static VarHandle wokenUp(Class<?> selector) throws ReflectiveOperationException {
+    return in(selector).findVarHandle(selector, "interruptTriggered", boolean.class);
+  }
+
+  /** Whether a selector has been woken up and no selection has ended for that yet. */
+  static boolean isWokenUp(Selector selector) {
+    VarHandle field = EPOLL_SELECTOR.isInstance(selector) ? EPOLL_WOKEN_UP : POLL_WOKEN_UP;
+    return (boolean) field.getVolatile(selector);
   }
 
   /** Reports {@code events} of {@code key} to the selection in progress; 1 when it was updated. */

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -256,8 +258,21 @@ public final class SocketHooks {
   }
 
   /** {@code translateReadyOps}: the poll events to report. */
-  public static int readyEvents(@Nullable FileDescriptor fd, int events, Object key) {
+  public static int readyEvents(@Nullable FileDescriptor fd, int events, SelectionKey key) {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);
-    return fd == null || socket == null ? events : socket.readyEvents(fd, events, key);
+    if (fd == null || socket == null) {
+      return events;
+    }
+    int ready = socket.readyEvents(fd, events, key);
+    SelectorHooks.ready(key, ready, socket);
+    return ready;
+  }
+
+  /** A channel starts to connect, or is accepted. */
+  public static void carries(SelectableChannel channel) {
+    MeshSocket socket = Descriptors.meshSocketOrNull(Descriptors.of(channel));
+    if (socket != null) {
+      socket.carriedBy(channel);
+    }
   }
 }

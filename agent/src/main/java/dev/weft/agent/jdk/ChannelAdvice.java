@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.Channel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.WritableByteChannel;
 import net.bytebuddy.asm.Advice;
@@ -51,11 +52,21 @@ final class ChannelAdvice {
   static final class Accepted {
     @Advice.OnMethodExit
     static void exit(
+        @Advice.This SelectableChannel channel,
         @Advice.FieldValue("fd") FileDescriptor fd,
         @Advice.FieldValue("family") ProtocolFamily family) {
       if (family != StandardProtocolFamily.UNIX) {
         SocketHooks.accepted(fd);
+        SocketHooks.carries(channel);
       }
+    }
+  }
+
+  /** {@code endConnect}: {@code Net.connect} has returned, whether or not TCP is connected. */
+  static final class Connecting {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This SelectableChannel channel) {
+      SocketHooks.carries(channel);
     }
   }
 

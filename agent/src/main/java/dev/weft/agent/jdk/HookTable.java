@@ -81,6 +81,7 @@ public final class HookTable {
               "ProtocolFamily",
               "FileDescriptor",
               "SocketAddress"),
+          hook("ChannelAdvice$Connecting", CHANNEL, "endConnect", "boolean", "boolean"),
           hook("ChannelAdvice$InterestOps", CHANNEL, "translateInterestOps", "int"),
           hook(
               "ChannelAdvice$ReadyOps",
@@ -97,9 +98,13 @@ public final class HookTable {
           hook("ChannelAdvice$Bind", SERVER_CHANNEL, "bind", "SocketAddress", "int"),
           hook("SelectorAdvice$Select", EPOLL, "doSelect", "Consumer", "long"),
           hook("SelectorAdvice$SetEventOps", EPOLL, "setEventOps", "SelectionKeyImpl"),
+          hook("SelectorAdvice$WakeUp", EPOLL, "wakeup"),
+          hook("SelectorAdvice$ClearInterrupt", EPOLL, "clearInterrupt"),
           hook("SelectorAdvice$Close", EPOLL, "implClose"),
           hook("SelectorAdvice$Select", POLL, "doSelect", "Consumer", "long"),
           hook("SelectorAdvice$SetEventOps", POLL, "setEventOps", "SelectionKeyImpl"),
+          hook("SelectorAdvice$WakeUp", POLL, "wakeup"),
+          hook("SelectorAdvice$ClearInterrupt", POLL, "clearInterrupt"),
           hook("SelectorAdvice$Close", POLL, "implClose"),
           hook(
               "AsyncChannelAdvice$Accepted",

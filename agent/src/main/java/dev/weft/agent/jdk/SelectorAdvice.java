@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class SelectorAdvice {
   private SelectorAdvice() {}
 
+  /** {@code doSelect}, which takes another turn where only the mesh has ended it. */
   static final class Select {
     @Advice.OnMethodEnter
     static void enter(
@@ -21,13 +22,44 @@ final class SelectorAdvice {
       timeout = SelectorHooks.beforeSelect(selector, timeout);
     }
 
-    @Advice.OnMethodExit(onThrowable = Throwable.class)
-    static void exit(
+    @Advice.OnMethodExit(
+        onThrowable = Throwable.class,
+        repeatOn = Advice.OnNonDefaultValue.class,
+        backupArguments = false)
+    static boolean exit(
         @Advice.This Selector selector,
         @Advice.Argument(0) @Nullable Consumer<SelectionKey> action,
+        @Advice.Argument(value = 1, readOnly = false) long timeout,
         @Advice.Return(readOnly = false) int updated,
         @Advice.Thrown @Nullable Throwable thrown) {
       updated = updated + SelectorHooks.afterSelect(selector, action, thrown);
+      long left = SelectorHooks.anotherTurn(selector, updated, thrown);
+      if (left == SelectorHooks.ENDED) {
+        return false;
+      }
+      timeout = left;
+      return true;
+    }
+  }
+
+  static final class WakeUp {
+    @Advice.OnMethodEnter
+    static boolean enter(@Advice.This Selector selector) {
+      return SelectorHooks.wakingUp(selector);
+    }
+
+    @Advice.OnMethodExit
+    static void exit(@Advice.This Selector selector, @Advice.Enter boolean noted) {
+      if (!noted) {
+        SelectorHooks.wakingUp(selector);
+      }
+    }
+  }
+
+  static final class ClearInterrupt {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.This Selector selector) {
+      SelectorHooks.interrupted(selector);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.weft.bootstrap.ParkPlan;
 import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   final ConnectionState state;
   private final Readiness readiness;
+  private final BlockingWrites blocking;
   private volatile boolean inputShut;
 
   TlsSocket(SocketContext context, Phase phase) {
     this.state = new ConnectionState(context, this, phase);
     this.readiness = new Readiness(state);
+    this.blocking = new BlockingWrites(state);
     state.waiters.carry(this);
   }
 
@@ -91,7 +94,8 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       return IoResult.PASS;
     }
     try {
-      return stream.write(fd, address, length);
+      int n = stream.write(fd, address, length);
+      return n > 0 && n < length ? blocking.writeOn(stream, fd, address, length, n) : n;
     } catch (IOException | RuntimeException e) {
       throw writeFailed(fd, e);
     }
@@ -110,12 +114,14 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     try {
       for (int i = 0; i < vector.count(); i += Pieces.MAX) {
         IoVector part = vector.from(i, Pieces.MAX);
-        int n = stream.write(fd, part);
-        if (n < 0) {
-          return total > 0 ? total : n;
+        long n = stream.write(fd, part);
+        if (n < 0 && total == 0) {
+          return n;
         }
-        total += n;
-        if (n < part.total()) {
+        long length = part.total();
+        long written = n < length ? blocking.writeOn(stream, fd, part, Math.max(n, 0)) : n;
+        total += written;
+        if (written < length) {
           break;
         }
       }
@@ -218,8 +224,12 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   @Override
-  public final void carriedBy(Object asynchronousChannel) {
-    state.waiters.carriedBy(asynchronousChannel);
+  public final void carriedBy(Object channel) {
+    if (channel instanceof SelectableChannel selectable) {
+      blocking.carriedBy(selectable);
+    } else {
+      state.waiters.carriedBy(channel);
+    }
   }
 
   @Override

@@ -81,7 +81,7 @@ final class Waiters {
   // The JDK is the loop: it tries its read or write again and comes back.
   @SuppressWarnings("WaitNotInLoop")
   boolean await(long nanos) {
-    boolean virtual = Thread.currentThread().getClass().getName().equals(VIRTUAL_THREAD);
+    boolean virtual = isVirtual(Thread.currentThread());
     boolean interrupted = false;
     long left = nanos;
     long start = System.nanoTime();
@@ -107,6 +107,10 @@ final class Waiters {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  static boolean isVirtual(Thread thread) {
+    return thread.getClass().getName().equals(VIRTUAL_THREAD);
   }
 
   /** A key of the connection; keys that are cancelled are forgotten. */

@@ -14,7 +14,17 @@ final class Background<T> {
 
   /** The innermost methods of a thread that waits for a socket. */
   private static final Set<String> WAITING =
-      Set.of("poll", "read0", "write0", "park", "accept", "accept0", "wait", "wait0", "connect0");
+      Set.of(
+          "poll",
+          "read0",
+          "write0",
+          "writev0",
+          "park",
+          "accept",
+          "accept0",
+          "wait",
+          "wait0",
+          "connect0");
 
   private final Thread thread;
   private final FutureTask<T> task;

@@ -20,6 +20,8 @@ final class Backpressure {
         new Check("backpressure.shortVectorWrites", Backpressure::shortVectorWrites),
         new Check("backpressure.zeroWritten_otherBytesNext", Backpressure::otherBytesNext),
         new Check("backpressure.closeWhenFull_deliversWhatWasTaken", Backpressure::taken),
+        new Check("backpressure.blockingWrite_takesAll", () -> blocking(false)),
+        new Check("backpressure.blockingVectorWrite_takesAll", () -> blocking(true)),
         new Check("backpressure.readWhileWriteIsBlocked", Backpressure::readWhileWriteIsBlocked));
   }
 
@@ -167,6 +169,28 @@ final class Backpressure {
       for (int i = 0; i < sent; i++) {
         Expect.that(got[i] == pattern[i % pattern.length], "byte " + i);
       }
+    }
+  }
+
+  /** Of many buffers, of different lengths, in one call; none of them is left out. */
+  private static void blocking(boolean vector) throws Exception {
+    try (Pair pair = open()) {
+      channel(pair).configureBlocking(true);
+      byte[] bytes = Bytes.of(12_000_000, 5);
+      ByteBuffer[] sources = new ByteBuffer[vector ? 40 : 1];
+      for (int i = 0, at = 0; i < sources.length; i++) {
+        int end = i == sources.length - 1 ? bytes.length : at + (i % 5) * 130_001;
+        sources[i] = ByteBuffer.wrap(bytes, at, end - at);
+        at = end;
+      }
+      Background<Long> writer =
+          Background.start(
+                  () -> vector ? channel(pair).write(sources) : channel(pair).write(sources[0]))
+              .awaitBlocked();
+      Background<byte[]> reader = Background.start(() -> slowly(pair.server()));
+      Expect.equal(writer.join(), (long) bytes.length, "bytes written");
+      channel(pair).shutdownOutput();
+      Expect.same(reader.join(), bytes, "to the server");
     }
   }
 
