@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for descriptors on one thread, which starts with the first of them. Thread-safe. */
 final class AgentPoller implements SocketContext.Poller {
+  /**
+   * How often it begins anew where waiting fails. The descriptor of what failed is not closed: most
+   * likely somebody else did that, and the number may be a connection's by now.
+   */
+  private static final int MOST_STARTS = 4;
+
   private final ThreadFactory threads;
   private final BiConsumer<String, Throwable> faults;
 
@@ -19,6 +25,7 @@ final class AgentPoller implements SocketContext.Poller {
   private final Map<Integer, Runnable> watched = new ConcurrentHashMap<>();
 
   private @Nullable Epoll epoll;
+  private int starts;
 
   AgentPoller(ThreadFactory threads, BiConsumer<String, Throwable> faults) {
     this.threads = threads;
@@ -26,10 +33,19 @@ final class AgentPoller implements SocketContext.Poller {
   }
 
   @Override
-  public void watch(FileDescriptor fd, int event, Runnable task) throws IOException {
+  public synchronized void watch(FileDescriptor fd, int event, Runnable task) throws IOException {
+    Epoll current = started();
+    if (current == null) {
+      return;
+    }
     int number = Epoll.number(fd);
     watched.put(number, task);
-    started().arm(number, event);
+    try {
+      current.arm(number, event);
+    } catch (IOException e) {
+      watched.remove(number);
+      throw e;
+    }
   }
 
   @Override
@@ -37,13 +53,15 @@ final class AgentPoller implements SocketContext.Poller {
     watched.remove(Epoll.number(fd));
   }
 
-  private synchronized Epoll started() throws IOException {
+  /** Null when it has failed too often. */
+  private @Nullable Epoll started() throws IOException {
     Epoll current = epoll;
-    if (current == null) {
-      current = new Epoll();
-      epoll = current;
-      Epoll started = current;
+    if (current == null && starts < MOST_STARTS) {
+      Epoll started = new Epoll();
+      starts++;
       threads.newThread(() -> loop(started)).start();
+      epoll = started;
+      return started;
     }
     return current;
   }

@@ -53,6 +53,11 @@ final class ClientOpening implements Opening {
   }
 
   @Override
+  public boolean takesBytes() {
+    return true;
+  }
+
+  @Override
   public @Nullable SpiffeId peer() {
     return tls.trust().peer();
   }

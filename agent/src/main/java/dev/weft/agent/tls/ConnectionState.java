@@ -269,7 +269,8 @@ final class ConnectionState {
             end.wantsToSpeakFirst(current);
           }
           // It polls for what the opening wants, and would go on if somebody else took the bytes.
-          if (closing || released || waiters.isLeftToPoller()) {
+          boolean left = waiters.isLeftToPoller() && current.takesBytes();
+          if (closing || released || left) {
             yield IoResult.UNAVAILABLE;
           }
           yield advance(fd, current, attended);
@@ -306,7 +307,9 @@ final class ConnectionState {
       finish(progress);
       return READY;
     } catch (MeshSocketException e) {
-      throw fail(String.valueOf(e.getMessage()));
+      MeshSocketException refused = fail(String.valueOf(e.getMessage()));
+      endPolling(fd);
+      throw refused;
     } catch (IOException e) {
       MeshSocketException unused =
           fail("connection with " + end.remote() + " broke while it was opened: " + e.getMessage());
@@ -314,6 +317,18 @@ final class ConnectionState {
     } catch (RuntimeException e) {
       context.events().fault("socket.open", e);
       throw fail("connection with " + end.remote() + " refused: a fault of the mesh, see its log");
+    }
+  }
+
+  /** A thread that polls while another one learned of the failure has to learn of it too. */
+  private void endPolling(FileDescriptor fd) {
+    if (waiters.isLeftToPoller()) {
+      try {
+        RawSocket.shutdown(fd);
+      } catch (IOException e) {
+        // Not connected any more, which ends its poll as well.
+        return;
+      }
     }
   }
 

@@ -21,6 +21,9 @@ interface Opening {
   /** Whether it can go on while the application does not ask for it. */
   boolean goesOnAlone();
 
+  /** Whether {@link #advance} may take bytes that a thread which polls would then wait for. */
+  boolean takesBytes();
+
   /** Who the peer has proved to be, as far as it has. */
   @Nullable SpiffeId peer();
 

@@ -111,8 +111,7 @@ final class ServerOpening implements Opening {
   private @Nullable Progress sniff(FileDescriptor fd, boolean attended) throws IOException {
     ClientHello.Sniff sniff = in.sniff();
     while (sniff == ClientHello.Sniff.UNDECIDED) {
-      if (silent && mode() != MutualTlsMode.STRICT) {
-        // Whatever arrives from now on is for whoever polls for it already.
+      if (goesOnSilently()) {
         context.events().sniffTimedOut(remote, local.getPort());
         return plain("silent", attended);
       }
@@ -183,6 +182,16 @@ final class ServerOpening implements Opening {
   @Override
   public boolean goesOnAlone() {
     return true;
+  }
+
+  @Override
+  public boolean takesBytes() {
+    return !goesOnSilently();
+  }
+
+  /** Whatever arrives from now on is for whoever polls for it already. */
+  private boolean goesOnSilently() {
+    return silent && untouched() && mode() != MutualTlsMode.STRICT;
   }
 
   @Override

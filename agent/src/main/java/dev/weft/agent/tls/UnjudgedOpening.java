@@ -41,6 +41,11 @@ final class UnjudgedOpening implements Opening {
   }
 
   @Override
+  public boolean takesBytes() {
+    return false;
+  }
+
+  @Override
   public @Nullable SpiffeId peer() {
     return null;
   }

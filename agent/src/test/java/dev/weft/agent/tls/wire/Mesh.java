@@ -1,0 +1,130 @@
+package dev.weft.agent.tls.wire;
+
+import dev.weft.agent.mesh.AgentWaiting;
+import dev.weft.agent.tls.InboundRules;
+import dev.weft.agent.tls.InboundSocket;
+import dev.weft.agent.tls.OutboundSocket;
+import dev.weft.agent.tls.SocketContext;
+import dev.weft.agent.tls.Unattended;
+import dev.weft.core.TestClock;
+import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.TestCa;
+import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.enforcer.rules.Admission;
+import dev.weft.enforcer.rules.Destination;
+import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A mesh of two workloads, with the threads that the agent waits with. Thread-safe. */
+final class Mesh {
+  private static final String SERVER = "spiffe://weft.local/ns/shop/sa/orders";
+  private static final String CLIENT = "spiffe://weft.local/ns/shop/sa/front";
+
+  private static final Duration WHILE = Duration.ofMillis(7);
+
+  final ToldEvents events = new ToldEvents();
+  final CountedEngines engines;
+  private final TestClock clock = new TestClock();
+  private final Identity client;
+  private final Identity server;
+  private final SocketContext.Timer timer = AgentWaiting.timer(events::fault);
+  private final SocketContext context;
+
+  /** What the client's side knows of an address. */
+  enum Knowledge {
+    /** Who is there, beforehand. */
+    KNOWN,
+    /** Who is there, as soon as it asks. */
+    ASKED,
+    /** Nothing for a while: its threads wait for the mesh first. */
+    ASKED_IN_VAIN_AT_FIRST
+  }
+
+  /**
+   * @param handshakeTimeout how long opening may take
+   * @param sniffTimeout how long a permissive server waits for a ClientHello before it speaks
+   */
+  Mesh(Provider provider, Duration handshakeTimeout, Duration sniffTimeout) {
+    this.engines = new CountedEngines(provider.engines());
+    TestCa ca = new TestCa(clock.instant());
+    this.client = new Identity(ca.svid(CLIENT), ca.bundle());
+    this.server = new Identity(ca.svid(SERVER), ca.bundle());
+    this.context =
+        new SocketContext(
+            events,
+            clock,
+            timer,
+            new Unattended(timer, AgentWaiting.poller(events::fault)),
+            () -> engines,
+            handshakeTimeout,
+            sniffTimeout);
+  }
+
+  /** The client's end of a connection to {@code remote}. */
+  OutboundSocket outbound(InetSocketAddress remote, Knowledge knowledge) {
+    Destination.Meshed meshed = new Destination.Meshed(Set.of(SpiffeId.parse(SERVER)), true);
+    return knowledge == Knowledge.KNOWN
+        ? OutboundSocket.toMesh(context, () -> client, remote, meshed)
+        : OutboundSocket.toUnknown(context, () -> client, remote, () -> answer(meshed, knowledge));
+  }
+
+  private CompletableFuture<Destination> answer(Destination meshed, Knowledge knowledge) {
+    CompletableFuture<Destination> answer = new CompletableFuture<>();
+    if (knowledge == Knowledge.ASKED) {
+      answer.complete(meshed);
+    } else {
+      SocketContext.Timeout unused = timer.after(WHILE, () -> answer.complete(meshed));
+    }
+    return answer;
+  }
+
+  /** The server's end of an accepted connection; a plain client is let in by {@code plain}. */
+  InboundSocket inbound(
+      MutualTlsMode mode,
+      Admission plain,
+      FileDescriptor fd,
+      InetSocketAddress remote,
+      InetSocketAddress local) {
+    return new InboundSocket(context, new Rules(mode, plain), fd, remote, local, false, gone -> {});
+  }
+
+  /** Everybody of the mesh may talk. */
+  private final class Rules implements InboundRules {
+    private final MutualTlsMode mode;
+    private final Admission plain;
+
+    Rules(MutualTlsMode mode, Admission plain) {
+      this.mode = mode;
+      this.plain = plain;
+    }
+
+    @Override
+    public Identity current() {
+      return server;
+    }
+
+    @Override
+    public MutualTlsMode mode(int port) {
+      return mode;
+    }
+
+    @Override
+    public Admission admit(
+        @Nullable SpiffeId peer,
+        InetSocketAddress remote,
+        InetSocketAddress local,
+        boolean claimed) {
+      return peer == null ? plain : Admission.ADMITTED;
+    }
+
+    @Override
+    public boolean isSelf(InetSocketAddress remote, InetSocketAddress local) {
+      return false;
+    }
+  }
+}
