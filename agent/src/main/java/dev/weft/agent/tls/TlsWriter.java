@@ -22,7 +22,8 @@ import javax.net.ssl.SSLException;
  * and the byte that it offers anew is taken as the owed one.
  */
 final class TlsWriter {
-  private static final int NOTHING_OWED = -1;
+  /** No byte, of which 0xff is -1. */
+  private static final int NOTHING_OWED = Integer.MIN_VALUE;
 
   /** A descriptor that is writable has room for several records, as kernels mean it. */
   private static final int RECORDS_PER_POLL = 4;

@@ -53,6 +53,9 @@ class FullDuplexTest {
     for (int i = 0; i < AT_ONCE; i++) {
       byte[] bytes = new byte[80_000];
       random.nextBytes(bytes);
+      if (random.nextBoolean()) {
+        Arrays.fill(bytes, (byte) -1);
+      }
       Mesh.Knowledge knowledge = Case.one(Mesh.Knowledge.values(), random);
       Chunks chunks = random.nextBoolean() ? Chunks.WHOLE : Chunks.RANDOM;
       Random chance = new Random(random.nextLong());

@@ -36,8 +36,8 @@ class HostileWireTest {
   void bytes_overAnyUnharmedWire_arriveAsOverAPlainOne(Provider provider) throws Exception {
     Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
     Leaks before = Leaks.now(mesh);
-    Rounds.run(
-        6,
+    Rounds.runSomeAtOnce(
+        16,
         seed -> {
           Random random = new Random(seed);
           Case drawn = Case.draw(random);

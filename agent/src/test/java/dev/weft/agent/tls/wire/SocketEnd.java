@@ -10,6 +10,7 @@ import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SocketEnd implements AutoCloseable {
   private static final int BUFFER = 64 * 1024;
+
+  /** Bytes that the kernel takes at once: less than a record, so that many are sent in parts. */
+  private static final int NARROW = 8 * 1024;
 
   final FileDescriptor fd;
   private final SocketChannel channel;
@@ -42,6 +46,7 @@ final class SocketEnd implements AutoCloseable {
     this.fd = SocketPair.descriptorOf(channel);
     this.socket = socket;
     this.waiting = waiting;
+    channel.setOption(StandardSocketOptions.SO_SNDBUF, NARROW);
     channel.configureBlocking(waiting.blocks);
   }
 
