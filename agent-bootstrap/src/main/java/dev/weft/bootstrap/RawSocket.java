@@ -133,12 +133,12 @@ public final class RawSocket {
     }
   }
 
-  /** Whether closing the descriptor resets the connection: {@code SO_LINGER} is 0. */
-  public static boolean resetsOnClose(FileDescriptor fd) throws IOException {
+  /** {@code SO_LINGER}: how many seconds a close waits (0: it resets instead), -1 for none. */
+  public static int linger(FileDescriptor fd) throws IOException {
     SocketOption<Integer> linger = StandardSocketOptions.SO_LINGER;
     try {
       Object seconds = (Object) OPTION.invokeExact(fd, (SocketOption<?>) linger);
-      return seconds instanceof Integer number && number == 0;
+      return seconds instanceof Integer number ? number : -1;
     } catch (Throwable t) {
       throw rethrow(t);
     }

@@ -84,6 +84,18 @@ final class CipherOutput {
     return 0;
   }
 
+  /** What waits, to be sent by somebody else; nothing waits here then. */
+  CipherOutput handOver() {
+    CipherOutput rest = new CipherOutput(context);
+    rest.block = block;
+    rest.start = start;
+    rest.end = end;
+    block = null;
+    start = 0;
+    end = 0;
+    return rest;
+  }
+
   /** Forgets everything. */
   void release() {
     if (block != null) {

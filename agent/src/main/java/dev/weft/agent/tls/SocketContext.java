@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param clock says which certificates are valid
  * @param timer runs a task later, on a thread of the agent
  * @param unattended the connections that open
+ * @param farewells the connections that are closed and not at their end
  * @param engines what makes their TLS; asked when the first needs it, and may wait then
  * @param handshakeTimeout how long opening may take
  * @param sniffTimeout how long a permissive server that wants to speak first waits for a
@@ -25,6 +26,7 @@ public record SocketContext(
     InstantSource clock,
     Timer timer,
     Unattended unattended,
+    Farewells farewells,
     Supplier<TlsEngines> engines,
     Duration handshakeTimeout,
     Duration sniffTimeout) {

@@ -308,13 +308,14 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       return;
     }
     try {
-      if (RawSocket.resetsOnClose(fd)) {
+      int linger = RawSocket.linger(fd);
+      if (linger == 0) {
         // The peer is meant to see a broken connection, not one that was brought to its end.
         return;
       }
       TlsWriter output = state.writer();
-      if (state.phase() == Phase.OPEN && output != null) {
-        output.closeNotify(fd);
+      if (state.phase() == Phase.OPEN && output != null && output.closeNotify(fd) != 0) {
+        sendRest(fd, output, linger);
       }
       discard(fd);
     } catch (IOException e) {
@@ -322,6 +323,22 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       return;
     } catch (RuntimeException e) {
       state.context.events().fault("socket.closing", e);
+    }
+  }
+
+  /**
+   * The kernel has no room for the end of the stream. It is sent after the close, unless the
+   * application wants its close to wait for such.
+   */
+  private void sendRest(FileDescriptor fd, TlsWriter output, int linger) throws IOException {
+    if (linger > 0) {
+      RawSocket.poll(fd, RawSocket.POLLOUT, linger * 1_000L);
+      output.closeNotify(fd);
+      return;
+    }
+    CipherOutput rest = output.unsent();
+    if (rest != null) {
+      state.context.farewells().send(fd, rest, new CipherInput(state.context));
     }
   }
 

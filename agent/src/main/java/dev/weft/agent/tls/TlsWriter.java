@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sending side of an open stream.
@@ -222,6 +223,22 @@ final class TlsWriter {
         }
       }
       return out.flushNow(fd);
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * What is encrypted and not sent, after {@link #closeNotify}: it is the caller's from now on.
+   *
+   * @return null when there is nothing, or another thread is in the midst of a write
+   */
+  @Nullable CipherOutput unsent() {
+    if (!lock.tryLock()) {
+      return null;
+    }
+    try {
+      return out.pending() ? out.handOver() : null;
     } finally {
       leave();
     }

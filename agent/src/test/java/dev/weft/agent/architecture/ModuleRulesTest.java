@@ -15,6 +15,8 @@ class ModuleRulesTest {
   private static final JavaClasses WEFT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // What modules lend each other for tests.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.weft");
 
   @Test

@@ -40,6 +40,7 @@ class SocketContractsTest {
           "selecting.",
           "keys.",
           "backpressure.",
+          "lastWords.",
           "oneThread.socket_writeThenRead",
           "oneThread.channel_writeThenRead",
           "oneThread.async_writeThenRead",

@@ -1,6 +1,7 @@
 package dev.weft.agent.tls.wire;
 
 import dev.weft.agent.mesh.AgentWaiting;
+import dev.weft.agent.tls.Farewells;
 import dev.weft.agent.tls.InboundRules;
 import dev.weft.agent.tls.InboundSocket;
 import dev.weft.agent.tls.OutboundSocket;
@@ -54,12 +55,14 @@ final class Mesh {
     TestCa ca = new TestCa(clock.instant());
     this.client = new Identity(ca.svid(CLIENT), ca.bundle());
     this.server = new Identity(ca.svid(SERVER), ca.bundle());
+    SocketContext.Poller poller = AgentWaiting.poller(events::fault);
     this.context =
         new SocketContext(
             events,
             clock,
             timer,
-            new Unattended(timer, AgentWaiting.poller(events::fault)),
+            new Unattended(timer, poller),
+            new Farewells(timer, poller),
             () -> engines,
             handshakeTimeout,
             sniffTimeout);

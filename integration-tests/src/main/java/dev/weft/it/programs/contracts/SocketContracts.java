@@ -43,6 +43,7 @@ public final class SocketContracts {
     all.addAll(Selections.checks());
     all.addAll(SelectorKeys.checks());
     all.addAll(Backpressure.checks());
+    all.addAll(LastWords.checks());
     all.addAll(OneThread.checks());
     all.addAll(Details.checks());
     all.addAll(Untouched.checks());

@@ -1,0 +1,97 @@
+package dev.weft.bootstrap;
+
+import java.io.Closeable;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * A second descriptor of a connection, by dup(2), with which Weft goes on after the application has
+ * closed its own. Not for several threads at once.
+ */
+public final class DescriptorCopy implements Closeable {
+  private static final MethodHandle DUPLICATE;
+  private static final MethodHandle CLOSE;
+  private static final MethodHandle NUMBER;
+  private static final MethodHandle NEW;
+  private static final MethodHandle CONFIGURE_BLOCKING;
+
+  static {
+    try {
+      Class<?> inherited = Class.forName("sun.nio.ch.InheritedChannel");
+      Class<?> util = Class.forName("sun.nio.ch.IOUtil");
+      MethodHandles.Lookup inInherited =
+          MethodHandles.privateLookupIn(inherited, MethodHandles.lookup());
+      MethodHandles.Lookup inUtil = MethodHandles.privateLookupIn(util, MethodHandles.lookup());
+      Class<?> number = int.class;
+      Class<?> descriptor = FileDescriptor.class;
+      DUPLICATE = inInherited.findStatic(inherited, "dup", MethodType.methodType(number, number));
+      CLOSE =
+          inInherited.findStatic(inherited, "close0", MethodType.methodType(void.class, number));
+      NUMBER = inUtil.findStatic(util, "fdVal", MethodType.methodType(number, descriptor));
+      NEW = inUtil.findStatic(util, "newFD", MethodType.methodType(descriptor, number));
+      CONFIGURE_BLOCKING =
+          inUtil.findStatic(
+              util,
+              "configureBlocking",
+              MethodType.methodType(void.class, descriptor, boolean.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final int number;
+  private final FileDescriptor fd;
+  private boolean closed;
+
+  private DescriptorCopy(int number, FileDescriptor fd) {
+    this.number = number;
+    this.fd = fd;
+  }
+
+  /**
+   * Copies {@code fd}, which the application is about to close: the connection does not block from
+   * now on, by either descriptor.
+   */
+  public static DescriptorCopy of(FileDescriptor fd) throws IOException {
+    try {
+      int number = (int) DUPLICATE.invokeExact((int) NUMBER.invokeExact(fd));
+      DescriptorCopy copy = new DescriptorCopy(number, (FileDescriptor) NEW.invokeExact(number));
+      CONFIGURE_BLOCKING.invokeExact(copy.fd, false);
+      return copy;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /** The descriptor. */
+  public FileDescriptor fd() {
+    return fd;
+  }
+
+  /** Closes it, once. */
+  @Override
+  public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      CLOSE.invokeExact(number);
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  private static IOException rethrow(Throwable t) throws IOException {
+    if (t instanceof IOException e) {
+      throw e;
+    }
+    if (t instanceof Error e) {
+      throw e;
+    }
+    throw new IOException("native descriptor call failed", t);
+  }
+}

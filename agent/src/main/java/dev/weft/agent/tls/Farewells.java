@@ -1,0 +1,67 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.DescriptorCopy;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Connections that the application has closed while the kernel had no room for the end of what is
+ * said in TLS. A close never waits; so a second descriptor keeps the connection until the rest has
+ * been taken, as the kernel itself goes on after the close of a plain one. Bounded in number and
+ * time. Thread-safe.
+ */
+public final class Farewells {
+  /** How many there may be; beyond, the connection ends without its close_notify. */
+  static final int MOST = 256;
+
+  /** How long one may take: about as long as a kernel keeps sending for a process that is gone. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final SocketContext.Timer timer;
+  private final SocketContext.Poller poller;
+  private final AtomicInteger open = new AtomicInteger();
+
+  /** {@code timer} ends what takes too long, {@code poller} waits for room. */
+  public Farewells(SocketContext.Timer timer, SocketContext.Poller poller) {
+    this.timer = timer;
+    this.poller = poller;
+  }
+
+  /** Sends {@code rest} on the connection of {@code fd}, which is about to be closed. */
+  void send(FileDescriptor fd, CipherOutput rest, CipherInput scrap) throws IOException {
+    if (open.incrementAndGet() > MOST) {
+      open.decrementAndGet();
+      rest.release();
+      return;
+    }
+    DescriptorCopy copy;
+    try {
+      copy = DescriptorCopy.of(fd);
+    } catch (IOException | RuntimeException e) {
+      open.decrementAndGet();
+      rest.release();
+      throw e;
+    }
+    new Farewell(this, copy, rest, scrap).begin();
+  }
+
+  SocketContext.Poller poller() {
+    return poller;
+  }
+
+  SocketContext.Timeout timeout(Runnable task) {
+    return timer.after(PATIENCE, task);
+  }
+
+  /** One has ended. */
+  void over() {
+    open.decrementAndGet();
+  }
+
+  /** How many there are. */
+  int open() {
+    return open.get();
+  }
+}
