@@ -23,7 +23,7 @@ class AgentJarIT {
               + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
               + "|inst/dev/weft/(agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
-              + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.util\\.concurrent)"
+              + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.(net|util\\.concurrent))"
               + "\\.[\\w$]+-[0-9a-f]{1,8}"
               + "|inst/META-INF/native/libnetty_tcnative_linux_(x86_64|aarch_64)\\.so"
               + "|inst/licenses/(byte-buddy|jackson-core|netty-tcnative)/META-INF/[\\w/.-]+");
