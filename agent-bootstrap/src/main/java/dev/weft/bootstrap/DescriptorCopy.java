@@ -56,12 +56,18 @@ public final class DescriptorCopy implements Closeable {
    * now on, by either descriptor.
    */
   public static DescriptorCopy of(FileDescriptor fd) throws IOException {
+    DescriptorCopy copy;
     try {
       int number = (int) DUPLICATE.invokeExact((int) NUMBER.invokeExact(fd));
-      DescriptorCopy copy = new DescriptorCopy(number, (FileDescriptor) NEW.invokeExact(number));
+      copy = new DescriptorCopy(number, (FileDescriptor) NEW.invokeExact(number));
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+    try {
       CONFIGURE_BLOCKING.invokeExact(copy.fd, false);
       return copy;
     } catch (Throwable t) {
+      copy.close();
       throw rethrow(t);
     }
   }

@@ -26,10 +26,8 @@ final class Farewell {
 
   /** Sends what there is room for, and has the rest sent when there is more. */
   synchronized void begin() {
+    timeout = all.timeout(this::end);
     advance();
-    if (!over) {
-      timeout = all.timeout(this::end);
-    }
   }
 
   private synchronized void advance() {

@@ -43,6 +43,10 @@ public final class Farewells {
       open.decrementAndGet();
       rest.release();
       throw e;
+    } catch (LinkageError e) {
+      open.decrementAndGet();
+      rest.release();
+      throw new IllegalStateException("descriptors cannot be copied on this JDK", e);
     }
     new Farewell(this, copy, rest, scrap).begin();
   }

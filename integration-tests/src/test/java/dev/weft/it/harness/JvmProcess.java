@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assertions;
 
 /** A program in a JVM of its own, with what it writes. Ends with the test at the latest. */
@@ -17,6 +21,9 @@ public final class JvmProcess implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final Duration DUMP_PATIENCE = Duration.ofSeconds(5);
+
+  /** Of this JVM's tests, which are two classes at a time. */
+  private static final Set<JvmProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
   private final String name;
   private final Process process;
@@ -28,6 +35,13 @@ public final class JvmProcess implements AutoCloseable {
     this.process = process;
     this.stdout = Output.of(process.getInputStream(), name + "-stdout");
     this.stderr = Output.of(process.getErrorStream(), name + "-stderr");
+  }
+
+  private static JvmProcess watched(String name, Process process) {
+    JvmProcess watched = new JvmProcess(name, process);
+    RUNNING.add(watched);
+    CompletableFuture<Void> unused = process.onExit().thenRun(() -> RUNNING.remove(watched));
+    return watched;
   }
 
   /** Starts to describe a program on {@code jdk}. */
@@ -53,10 +67,9 @@ public final class JvmProcess implements AutoCloseable {
   }
 
   private Matcher missing(String pattern, Duration limit) {
-    printThreads();
     return Assertions.fail(
         "%s: no line with %s (expected: one within %s)%n%s"
-            .formatted(name, pattern, limit, transcript()));
+            .formatted(name, pattern, limit, transcriptsOfAll()));
   }
 
   /** The port that a server program says it listens on. */
@@ -100,9 +113,19 @@ public final class JvmProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    printThreads();
     return Assertions.fail(
-        "%s: still running (expected: to end within %s)%n%s".formatted(name, limit, transcript()));
+        "%s: still running (expected: to end within %s)%n%s"
+            .formatted(name, limit, transcriptsOfAll()));
+  }
+
+  /** Where the threads of every program are that runs: what it waits for may be another's doing. */
+  private String transcriptsOfAll() {
+    RUNNING.forEach(JvmProcess::printThreads);
+    return transcript()
+        + RUNNING.stream()
+            .filter(other -> other != this)
+            .map(JvmProcess::transcript)
+            .collect(Collectors.joining());
   }
 
   /** Has the JVM write on its stdout where its threads are, as SIGQUIT does. */
@@ -227,7 +250,7 @@ public final class JvmProcess implements AutoCloseable {
       builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
       builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
       try {
-        return new JvmProcess(name, builder.start());
+        return watched(name, builder.start());
       } catch (IOException e) {
         throw new IllegalStateException("cannot start " + command, e);
       }
