@@ -148,10 +148,14 @@ public final class ReactorContexts {
                   byAnother(
                       number,
                       () -> {
-                        if (attempts.incrementAndGet() < 3) {
-                          sink.error(new IllegalStateException("on purpose"));
-                        } else {
-                          sink.next(1).complete();
+                        // The next attempt may come before the error has been taken in whole,
+                        // which the releases of 3.4 refuse.
+                        synchronized (attempts) {
+                          if (attempts.incrementAndGet() < 3) {
+                            sink.error(new IllegalStateException("on purpose"));
+                          } else {
+                            sink.next(1).complete();
+                          }
                         }
                       });
                 })

@@ -29,4 +29,9 @@ record Footprint(long heap, long resident, long threads, long descriptors) {
   boolean isAgain(Footprint later) {
     return later.threads <= threads + SLACK && later.descriptors <= descriptors + SLACK;
   }
+
+  /** Whether there are as many threads and descriptors as in {@code other}. */
+  boolean hasAsManyAs(Footprint other) {
+    return threads == other.threads && descriptors == other.descriptors;
+  }
 }

@@ -7,6 +7,7 @@ import dev.weft.it.harness.TestMesh.AgentFlag;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import org.awaitility.Awaitility;
 
@@ -43,9 +44,17 @@ final class SoakProgram implements AutoCloseable {
     return agent.lines().stream().filter(line -> line.contains("identity.changed")).count();
   }
 
-  /** What it takes up now. */
-  Footprint footprint() {
+  private Footprint footprint() {
     return Footprint.of(ask("footprint", Footprint.PATTERN, JvmProcess.PATIENCE));
+  }
+
+  /** What it takes up when nothing comes or goes any more. */
+  Footprint footprintAtRest() {
+    AtomicReference<Footprint> before = new AtomicReference<>(footprint());
+    return Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .pollInterval(Duration.ofSeconds(2))
+        .until(this::footprint, now -> now.hasAsManyAs(before.getAndSet(now)));
   }
 
   /** What it takes up when it is back at what it was at {@code before}, as far as it gets there. */

@@ -67,8 +67,8 @@ class SoakTest {
   private static void soak(SoakProgram server, SoakProgram client) throws Exception {
     Duration part = LENGTH.dividedBy(PARTS);
     long exchanges = client.run(part);
-    Footprint clientBefore = client.footprint();
-    Footprint serverBefore = server.footprintAsAt(clientBefore);
+    Footprint clientBefore = client.footprintAtRest();
+    Footprint serverBefore = server.footprintAtRest();
     long svidsBefore = client.svids();
 
     for (int i = 1; i < PARTS; i++) {
