@@ -47,8 +47,17 @@ class TlsProviderTest {
   @CsvSource({"auto,17,auto,25", "auto,25,jdk,17", "jdk,25,boringssl,17", "boringssl,25,auto,17"})
   void call_byWhateverTls_isLetIn(String served, int serverJdk, String called, int clientJdk)
       throws Exception {
-    List<String> serverOptions = mesh.agent("back", "server", "tls=" + served).options();
-    List<String> clientOptions = mesh.agent("front", "client", "tls=" + called).options();
+    // Their own, because a process that was killed while it loaded its library has left that.
+    Path files = Files.createTempDirectory(folder, "files");
+    String place = "-Djava.io.tmpdir=" + files;
+    List<String> serverOptions =
+        Stream.concat(
+                Stream.of(place), mesh.agent("back", "server", "tls=" + served).options().stream())
+            .toList();
+    List<String> clientOptions =
+        Stream.concat(
+                Stream.of(place), mesh.agent("front", "client", "tls=" + called).options().stream())
+            .toList();
     try (JvmProcess server = server(serverJdk, serverOptions);
         ClientControl client = ClientControl.start(Jdks.require(clientJdk), clientOptions)) {
       assertThat(client.call(server.awaitPort())).isEqualTo("ok");
@@ -58,7 +67,7 @@ class TlsProviderTest {
       assertThat(server.stderr()).isEmpty();
       assertThat(client.process().stderr()).isEmpty();
     }
-    try (Stream<Path> left = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+    try (Stream<Path> left = Files.list(files)) {
       assertThat(left).noneMatch(it -> String.valueOf(it.getFileName()).startsWith(LIBRARY));
     }
   }
