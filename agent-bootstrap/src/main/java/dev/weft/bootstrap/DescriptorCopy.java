@@ -14,8 +14,6 @@ import java.lang.invoke.MethodType;
 public final class DescriptorCopy implements Closeable {
   private static final MethodHandle DUPLICATE;
   private static final MethodHandle CLOSE;
-  private static final MethodHandle NUMBER;
-  private static final MethodHandle NEW;
   private static final MethodHandle CONFIGURE_BLOCKING;
 
   static {
@@ -30,8 +28,6 @@ public final class DescriptorCopy implements Closeable {
       DUPLICATE = inInherited.findStatic(inherited, "dup", MethodType.methodType(number, number));
       CLOSE =
           inInherited.findStatic(inherited, "close0", MethodType.methodType(void.class, number));
-      NUMBER = inUtil.findStatic(util, "fdVal", MethodType.methodType(number, descriptor));
-      NEW = inUtil.findStatic(util, "newFD", MethodType.methodType(descriptor, number));
       CONFIGURE_BLOCKING =
           inUtil.findStatic(
               util,
@@ -58,17 +54,17 @@ public final class DescriptorCopy implements Closeable {
   public static DescriptorCopy of(FileDescriptor fd) throws IOException {
     DescriptorCopy copy;
     try {
-      int number = (int) DUPLICATE.invokeExact((int) NUMBER.invokeExact(fd));
-      copy = new DescriptorCopy(number, (FileDescriptor) NEW.invokeExact(number));
+      int number = (int) DUPLICATE.invokeExact(Descriptors.number(fd));
+      copy = new DescriptorCopy(number, Descriptors.ofNumber(number));
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
     try {
       CONFIGURE_BLOCKING.invokeExact(copy.fd, false);
       return copy;
     } catch (Throwable t) {
       copy.close();
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -87,17 +83,7 @@ public final class DescriptorCopy implements Closeable {
     try {
       CLOSE.invokeExact(number);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
-  }
-
-  private static IOException rethrow(Throwable t) throws IOException {
-    if (t instanceof IOException e) {
-      throw e;
-    }
-    if (t instanceof Error e) {
-      throw e;
-    }
-    throw new IOException("native descriptor call failed", t);
   }
 }

@@ -45,6 +45,11 @@ public final class Descriptors {
     return (FileDescriptor) UNSAFE.getReference(socket, SOCKET_FD);
   }
 
+  /** The number of an open descriptor. */
+  static int number(FileDescriptor fd) {
+    return UNSAFE.getInt(fd, NUMBER);
+  }
+
   /** A descriptor of that number, which is somebody else's to close. */
   public static FileDescriptor ofNumber(int number) {
     FileDescriptor fd = new FileDescriptor();

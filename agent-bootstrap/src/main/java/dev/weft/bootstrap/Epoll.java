@@ -23,12 +23,10 @@ public final class Epoll {
   private static final MethodHandle ALLOCATE;
   private static final MethodHandle EVENT;
   private static final MethodHandle DESCRIPTOR;
-  private static final MethodHandle NUMBER;
 
   static {
     try {
       Class<?> epoll = Class.forName("sun.nio.ch.EPoll");
-      Class<?> util = Class.forName("sun.nio.ch.IOUtil");
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(epoll, MethodHandles.lookup());
       Class<?> number = int.class;
       Class<?> address = long.class;
@@ -44,9 +42,6 @@ public final class Epoll {
       EVENT = lookup.findStatic(epoll, "getEvent", MethodType.methodType(address, address, number));
       DESCRIPTOR =
           lookup.findStatic(epoll, "getDescriptor", MethodType.methodType(number, address));
-      NUMBER =
-          MethodHandles.privateLookupIn(util, MethodHandles.lookup())
-              .findStatic(util, "fdVal", MethodType.methodType(number, FileDescriptor.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -61,17 +56,13 @@ public final class Epoll {
       instance = (int) CREATE.invokeExact();
       events = (long) ALLOCATE.invokeExact(EVENTS);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
   /** The number of {@code fd}, which {@link #await} reports it by. */
   public static int number(FileDescriptor fd) {
-    try {
-      return (int) NUMBER.invokeExact(fd);
-    } catch (Throwable t) {
-      throw new IllegalStateException("number of a descriptor", t);
-    }
+    return Descriptors.number(fd);
   }
 
   /**
@@ -92,7 +83,7 @@ public final class Epoll {
         throw new IOException("epoll_ctl: error " + error);
       }
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -107,17 +98,7 @@ public final class Epoll {
       }
       return ready;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
-  }
-
-  private static IOException rethrow(Throwable t) throws IOException {
-    if (t instanceof IOException e) {
-      throw e;
-    }
-    if (t instanceof Error e) {
-      throw e;
-    }
-    throw new IOException("native epoll call failed", t);
   }
 }

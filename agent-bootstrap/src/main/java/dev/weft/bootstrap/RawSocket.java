@@ -82,7 +82,7 @@ public final class RawSocket {
     try {
       return (int) READ.invokeExact(fd, address, length);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -91,7 +91,7 @@ public final class RawSocket {
     try {
       return (int) WRITE.invokeExact(fd, address, length);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -102,7 +102,7 @@ public final class RawSocket {
     try {
       return (int) POLL.invokeExact(fd, events, millis);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -111,7 +111,7 @@ public final class RawSocket {
     try {
       SHUTDOWN.invokeExact(fd, SHUT_RDWR);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -120,7 +120,7 @@ public final class RawSocket {
     try {
       return (InetSocketAddress) LOCAL_ADDRESS.invokeExact(fd);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -129,7 +129,7 @@ public final class RawSocket {
     try {
       return (InetSocketAddress) REMOTE_ADDRESS.invokeExact(fd);
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
   }
 
@@ -140,17 +140,7 @@ public final class RawSocket {
       Object seconds = (Object) OPTION.invokeExact(fd, (SocketOption<?>) linger);
       return seconds instanceof Integer number ? number : -1;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw NativeCall.failed(t);
     }
-  }
-
-  private static IOException rethrow(Throwable t) throws IOException {
-    if (t instanceof IOException e) {
-      throw e;
-    }
-    if (t instanceof Error e) {
-      throw e;
-    }
-    throw new IOException("native socket call failed", t);
   }
 }

@@ -22,7 +22,16 @@ import org.jspecify.annotations.Nullable;
  * something for the application, which has its own ways to end it: {@code wakeup}, an interrupt.
  */
 final class SelectorQueue {
-  private record Waiting(FileDescriptor fd, MeshSocket socket) {}
+  private record Waiting(FileDescriptor fd, MeshSocket socket) {
+    /**
+     * What there is to report that the application wants to know. The rest is dropped, or no
+     * selection would ever wait: it is added anew when the application's interest changes.
+     */
+    int eventsFor(SelectionKey key) {
+      int events = key.isValid() ? socket.readyEvents(fd, 0, key) : 0;
+      return SelectorHooks.concerns(key, events) ? events : 0;
+    }
+  }
 
   private final Map<SelectionKey, Waiting> waiting = new ConcurrentHashMap<>();
   private final Object wakingUp = new Object();
@@ -112,11 +121,11 @@ final class SelectorQueue {
       }
       // Removed first: whatever is still, or again, to be reported after this adds itself anew.
       waiting.remove(key, connection);
-      int events = key.isValid() ? connection.socket().readyEvents(connection.fd(), 0, key) : 0;
+      int events = connection.eventsFor(key);
       if (events != 0) {
-        reported |= SelectorHooks.concerns(key, events);
+        reported = true;
         updated += NioInternals.processReadyEvents(selector, events, key, action);
-        if (key.isValid() && connection.socket().readyEvents(connection.fd(), 0, key) != 0) {
+        if (connection.eventsFor(key) != 0) {
           waiting.put(key, connection);
         }
       }

@@ -2,6 +2,9 @@ package dev.weft.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FileDescriptor;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -108,5 +111,20 @@ class SelectorQueueTest {
     queue.wakeUpIfSelecting(selector);
 
     assertThat(selector.wakeUps).hasValue(0);
+  }
+
+  @Test
+  void afterSelect_nothingThatTheApplicationWants_nextSelectionWaits() throws Exception {
+    try (SocketPair pair = SocketPair.open();
+        Selector real = Selector.open()) {
+      pair.near().configureBlocking(false);
+      SelectionKey paused = pair.near().register(real, 0);
+      queue.add(paused, new FileDescriptor(), new ReadySocket());
+      assertThat(queue.beforeSelect(-1)).isZero();
+      assertThat(queue.afterSelect(selector, null)).isZero();
+
+      assertThat(queue.timeLeft()).isEqualTo(-1);
+      assertThat(queue.beforeSelect(-1)).isEqualTo(-1);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.weft.it.harness.Jdks;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NettyRelease;
 import dev.weft.it.harness.RecordingRelay;
+import dev.weft.it.harness.Stack;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.harness.TestMesh.AnnouncedRelay;
 import dev.weft.it.programs.EpollClient;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * transport, so that each that works shows that it is this one.
  */
 class EpollTest {
-  private static final String MARKER = WireControlTest.MARKER;
+  private static final String MARKER = Stack.MARKER;
   private static final int TIMEOUT_MILLIS = (int) JvmProcess.PATIENCE.toMillis();
 
   @TempDir private static Path folder;
@@ -109,7 +110,7 @@ class EpollTest {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(server.stop()).as(server::transcript).isZero();
 
-        String result = kind.equals("rounds") ? WireControlTest.RESULT : "bulk unharmed\n";
+        String result = kind.equals("rounds") ? Stack.RESULT : "bulk unharmed\n";
         assertThat(client.stdout()).isEqualTo(result);
         assertSecret(relay);
         assertThat(server.stdout()).doesNotContain("failed");
@@ -130,7 +131,7 @@ class EpollTest {
       RecordingRelay relay = announced.relay().forwardTo(server.awaitPort());
       try (JvmProcess client = client(release, relay.port(), "rounds")) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
-        assertThat(client.stdout()).isEqualTo(WireControlTest.RESULT);
+        assertThat(client.stdout()).isEqualTo(Stack.RESULT);
         assertSecret(relay);
       }
     }
@@ -150,7 +151,7 @@ class EpollTest {
                   SocketClient.class,
                   List.of("" + relay.port(), MARKER, "platform"))) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
-        assertThat(client.stdout()).isEqualTo(WireControlTest.RESULT);
+        assertThat(client.stdout()).isEqualTo(Stack.RESULT);
         assertSecret(relay);
       }
     }

@@ -53,17 +53,14 @@ class ForeignSocketsTest {
       RecordingRelay relay = announced.relay().forwardTo(server.awaitPort());
       try (JvmProcess client =
           Stack.SOCKET.startClient(
-              jdk,
-              onFormerSockets(mesh.agent("front", "client")),
-              relay.port(),
-              WireControlTest.MARKER)) {
+              jdk, onFormerSockets(mesh.agent("front", "client")), relay.port(), Stack.MARKER)) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(server.stop()).as(server::transcript).isZero();
 
-        assertThat(client.stdout()).isEqualTo(WireControlTest.RESULT);
+        assertThat(client.stdout()).isEqualTo(Stack.RESULT);
         assertThat(relay.flows()).isNotEmpty();
         assertThat(relay.flows()).allMatch(flow -> flow.toServer().startsWithTlsHandshake());
-        assertThat(relay.sawInTheClear(WireControlTest.MARKER)).isFalse();
+        assertThat(relay.sawInTheClear(Stack.MARKER)).isFalse();
       }
     }
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program with the agent and one outside the mesh: both behave exactly as without it. */
 class OutsideMeshTest {
-  private static final String MARKER = WireControlTest.MARKER;
+  private static final String MARKER = Stack.MARKER;
 
   /** Stacks that put the same bytes on the wire in every run; HTTP clients share connections. */
   private static final Set<Stack> REPEATABLE =
@@ -94,7 +94,7 @@ class OutsideMeshTest {
   private static void run(Stack stack, Jdk jdk, List<String> options, RecordingRelay relay) {
     try (JvmProcess client = stack.startClient(jdk, options, relay.port(), MARKER)) {
       assertThat(client.awaitExit()).as(client::transcript).isZero();
-      assertThat(client.stdout()).isEqualTo(WireControlTest.RESULT);
+      assertThat(client.stdout()).isEqualTo(Stack.RESULT);
       assertThat(client.stderr()).isEmpty();
     }
   }

@@ -21,12 +21,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The control of the wire tests: without the agent the marker is there for all to read. */
 class WireControlTest {
-  static final String MARKER = "weft-marker-of-the-wire-tests";
-
-  /** What every client prints when all came back unharmed, whatever carried it. */
-  static final String RESULT =
-      "result sessions=4 exchanges=7 sha256=811cf5aed5453daa5e5e9e0aa1f6149da709648c686df1096651e76b86b42d1e\n";
-
   /** What the Kafka client prints. */
   static final String KAFKA_RESULT =
       "result records=500 sha256=1e0a6e2e7b7e05dc40a2b99f65e06e43925d024c5274b9d7d7fbfdf13091b8fd\n";
@@ -37,14 +31,14 @@ class WireControlTest {
     Jdk jdk = Jdks.require(stack == Stack.VIRTUAL_THREADS ? 25 : 17);
     try (JvmProcess server = stack.startServer(jdk, List.of());
         RecordingRelay relay = RecordingRelay.open().forwardTo(server.awaitPort());
-        JvmProcess client = stack.startClient(jdk, List.of(), relay.port(), MARKER)) {
+        JvmProcess client = stack.startClient(jdk, List.of(), relay.port(), Stack.MARKER)) {
       assertThat(client.awaitExit()).as(client::transcript).isZero();
       assertThat(server.stop()).as(server::transcript).isZero();
 
-      assertThat(client.stdout()).isEqualTo(RESULT);
+      assertThat(client.stdout()).isEqualTo(Stack.RESULT);
       assertThat(client.stderr()).isEmpty();
       assertThat(server.stderr()).isEmpty();
-      assertThat(relay.sawInTheClear(MARKER)).isTrue();
+      assertThat(relay.sawInTheClear(Stack.MARKER)).isTrue();
       assertThat(relay.flows()).noneMatch(flow -> flow.toServer().startsWithTlsHandshake());
     }
   }
@@ -64,14 +58,14 @@ class WireControlTest {
       relay.forwardTo(broker.awaitPort());
       try (JvmProcess client =
           JvmProcess.on(jdk)
-              .start(classPath, KafkaRoundTrip.class, List.of("" + relay.port(), MARKER))) {
+              .start(classPath, KafkaRoundTrip.class, List.of("" + relay.port(), Stack.MARKER))) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(broker.stop()).as(broker::transcript).isZero();
 
         assertThat(client.stdout()).isEqualTo(KAFKA_RESULT);
         assertThat(client.stderr()).isEmpty();
         assertThat(broker.stderr()).isEmpty();
-        assertThat(relay.sawInTheClear(MARKER)).isTrue();
+        assertThat(relay.sawInTheClear(Stack.MARKER)).isTrue();
       }
     }
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * can be read.
  */
 class WireTest {
-  private static final String MARKER = WireControlTest.MARKER;
+  private static final String MARKER = Stack.MARKER;
 
   @TempDir private static Path folder;
   private static TestMesh mesh;
@@ -73,7 +73,7 @@ class WireTest {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(server.stop()).as(server::transcript).isZero();
 
-        assertThat(client.stdout()).isEqualTo(WireControlTest.RESULT);
+        assertThat(client.stdout()).isEqualTo(Stack.RESULT);
         assertSecret(relay);
         assertQuiet(client, server);
       }

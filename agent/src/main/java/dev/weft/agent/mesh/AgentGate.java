@@ -140,6 +140,10 @@ final class AgentGate implements MeshGate {
 
   @Override
   public void foreign(Class<?> type) {
-    unprotected.add(type.getName(), "sockets of the program's own making");
+    try {
+      unprotected.add(type.getName(), "sockets of the program's own making");
+    } catch (RuntimeException e) {
+      context.events().fault("gate.foreign", e);
+    }
   }
 }

@@ -39,14 +39,13 @@ public final class Farewells {
     DescriptorCopy copy;
     try {
       copy = DescriptorCopy.of(fd);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       open.decrementAndGet();
       rest.release();
+      if (e instanceof LinkageError) {
+        throw new IllegalStateException("descriptors cannot be copied on this JDK", e);
+      }
       throw e;
-    } catch (LinkageError e) {
-      open.decrementAndGet();
-      rest.release();
-      throw new IllegalStateException("descriptors cannot be copied on this JDK", e);
     }
     new Farewell(this, copy, rest, scrap).begin();
   }

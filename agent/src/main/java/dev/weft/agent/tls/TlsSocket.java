@@ -331,14 +331,19 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
    * application wants its close to wait for such.
    */
   private void sendRest(FileDescriptor fd, TlsWriter output, int linger) throws IOException {
-    if (linger > 0) {
-      RawSocket.poll(fd, RawSocket.POLLOUT, linger * 1_000L);
-      output.closeNotify(fd);
+    CipherOutput rest = output.unsent();
+    if (rest == null) {
       return;
     }
-    CipherOutput rest = output.unsent();
-    if (rest != null) {
+    if (linger <= 0) {
       state.context.farewells().send(fd, rest, new CipherInput(state.context));
+      return;
+    }
+    try {
+      RawSocket.poll(fd, RawSocket.POLLOUT, linger * 1_000L);
+      rest.flushNow(fd);
+    } finally {
+      rest.release();
     }
   }
 

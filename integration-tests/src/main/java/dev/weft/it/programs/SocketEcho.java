@@ -21,7 +21,8 @@ public final class SocketEcho {
     executor.shutdownNow();
   }
 
-  private static void accept(ServerSocket server, ExecutorService executor) {
+  /** Serves every connection of {@code server}, until that is closed, on a thread each. */
+  public static void accept(ServerSocket server, ExecutorService executor) {
     try {
       while (true) {
         Socket socket = server.accept();

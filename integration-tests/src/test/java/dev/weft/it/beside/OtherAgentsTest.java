@@ -27,10 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * without it holds, it finds what it looks for, and no thread waits for another's lock for ever.
  */
 class OtherAgentsTest {
-  private static final String MARKER = "weft-marker-of-the-wire-tests";
-  private static final String RESULT =
-      "result sessions=4 exchanges=7 sha256=811cf5aed5453daa5e5e9e0aa1f6149da709648c686df1096651e76b86b42d1e";
-
   @TempDir private static Path folder;
   private static TestMesh mesh;
 
@@ -76,11 +72,11 @@ class OtherAgentsTest {
               Jdks.require(feature),
               options("front", "client", other.option(ofClient), first),
               relay.port(),
-              MARKER)) {
+              Stack.MARKER)) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
         assertThat(server.stop()).as(server::transcript).isZero();
 
-        assertThat(client.stdout()).contains(RESULT);
+        assertThat(client.stdout()).contains(Stack.RESULT);
         assertSecret(relay);
       }
     }
@@ -98,7 +94,10 @@ class OtherAgentsTest {
       int port = Debugger.portOf(server);
       try (JvmProcess client =
               Stack.SOCKET.startClient(
-                  jdk, options("front", "client", Debugger.OPTION, true), relay.port(), MARKER);
+                  jdk,
+                  options("front", "client", Debugger.OPTION, true),
+                  relay.port(),
+                  Stack.MARKER);
           Debugger ofServer = Debugger.attach(port);
           Debugger ofClient = Debugger.attach(Debugger.portOf(client))) {
         int stops = 0;
@@ -107,7 +106,7 @@ class OtherAgentsTest {
         }
 
         assertThat(client.awaitExit()).as(client::transcript).isZero();
-        assertThat(client.stdout()).contains(RESULT);
+        assertThat(client.stdout()).contains(Stack.RESULT);
         assertThat(stops).isPositive();
         assertSecret(relay);
       }
@@ -137,6 +136,6 @@ class OtherAgentsTest {
     assertThat(relay.flows())
         .allMatch(flow -> flow.toServer().startsWithTlsHandshake())
         .allMatch(flow -> flow.toClient().startsWithTlsHandshake());
-    assertThat(relay.sawInTheClear(MARKER)).isFalse();
+    assertThat(relay.sawInTheClear(Stack.MARKER)).isFalse();
   }
 }

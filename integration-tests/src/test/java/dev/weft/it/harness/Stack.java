@@ -33,6 +33,13 @@ public enum Stack {
   /** Blocking sockets on virtual threads, which JDK 17 does not have. */
   VIRTUAL_THREADS(SocketEcho.class, SocketClient.class, "virtual", "");
 
+  /** What the clients are given to send, so that it can be looked for on the wire. */
+  public static final String MARKER = "weft-marker-of-the-wire-tests";
+
+  /** What every client prints when all came back unharmed, whatever carried it. */
+  public static final String RESULT =
+      "result sessions=4 exchanges=7 sha256=811cf5aed5453daa5e5e9e0aa1f6149da709648c686df1096651e76b86b42d1e\n";
+
   private final Class<?> server;
   private final Class<?> client;
   private final String variant;

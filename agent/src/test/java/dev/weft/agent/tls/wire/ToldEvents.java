@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the faults, of which there may be none. */
-final class ToldEvents implements ConnectionEvents {
+public final class ToldEvents implements ConnectionEvents {
   final Queue<String> faults = new ConcurrentLinkedQueue<>();
 
   @Override

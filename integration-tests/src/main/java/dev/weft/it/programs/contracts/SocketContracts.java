@@ -40,7 +40,7 @@ public final class SocketContracts {
     all.addAll(AsyncClosing.checks());
     all.addAll(Connecting.checks());
     all.addAll(Selecting.checks());
-    all.addAll(Selections.checks());
+    all.addAll(SelectionEnds.checks());
     all.addAll(SelectorKeys.checks());
     all.addAll(Backpressure.checks());
     all.addAll(LastWords.checks());

@@ -3,6 +3,7 @@ package dev.weft.it.programs.soak;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.weft.it.programs.Deadlocks;
+import dev.weft.it.programs.SocketEcho;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,7 +40,7 @@ public final class SoakServer {
         SelectorEcho selector = SelectorEcho.start(new InetSocketAddress(loopback(), 0), BACKLOG);
         BufferedReader in =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
-      threads.execute(() -> accept(blocking, threads));
+      threads.execute(() -> SocketEcho.accept(blocking, threads));
       System.out.printf(
           "ports %d %d %d%n",
           blocking.getLocalPort(), selector.port(), http.getAddress().getPort());
@@ -55,27 +55,6 @@ public final class SoakServer {
 
   private static InetAddress loopback() {
     return InetAddress.getLoopbackAddress();
-  }
-
-  private static void accept(ServerSocket server, ExecutorService threads) {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        threads.execute(() -> echo(socket));
-      }
-    } catch (IOException e) {
-      if (!server.isClosed()) {
-        throw new IllegalStateException("accepting failed", e);
-      }
-    }
-  }
-
-  private static void echo(Socket socket) {
-    try (socket) {
-      socket.getInputStream().transferTo(socket.getOutputStream());
-    } catch (IOException e) {
-      System.out.println("broken: " + e);
-    }
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

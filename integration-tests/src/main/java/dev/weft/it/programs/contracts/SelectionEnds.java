@@ -12,21 +12,21 @@ import java.util.concurrent.TimeUnit;
 /** A selection ends when a key is ready, when it is told to, or when its time is over. */
 // Closing before the end, or not using a resource otherwise, is what many checks are about.
 @SuppressWarnings("try")
-final class Selections {
+final class SelectionEnds {
   private static final int BOTH = SelectionKey.OP_READ | SelectionKey.OP_WRITE;
 
-  private Selections() {}
+  private SelectionEnds() {}
 
   static List<Check> checks() {
     return List.of(
-        new Check("selecting.untimed_endsWithAKey", Selections::untimed),
-        new Check("selecting.untimed_endsForASelectedKey", Selections::selectedKey),
-        new Check("selecting.timed_lastsItsTime", Selections::timed),
-        new Check("selecting.interrupt_endsIt", Selections::interrupt),
-        new Check("selecting.close_endsIt", Selections::close),
-        new Check("selecting.action_onceForAKey", Selections::action),
-        new Check("selecting.wakeups_whileConnectionsOpen", Selections::wakeups),
-        new Check("selecting.wakeup_beforeTheFirstKey", Selections::wakeupBefore));
+        new Check("selecting.untimed_endsWithAKey", SelectionEnds::untimed),
+        new Check("selecting.untimed_endsForASelectedKey", SelectionEnds::selectedKey),
+        new Check("selecting.timed_lastsItsTime", SelectionEnds::timed),
+        new Check("selecting.interrupt_endsIt", SelectionEnds::interrupt),
+        new Check("selecting.close_endsIt", SelectionEnds::close),
+        new Check("selecting.action_onceForAKey", SelectionEnds::action),
+        new Check("selecting.wakeups_whileConnectionsOpen", SelectionEnds::wakeups),
+        new Check("selecting.wakeup_beforeTheFirstKey", SelectionEnds::wakeupBefore));
   }
 
   private static SocketChannel client(Acceptor acceptor) throws Exception {
