@@ -52,6 +52,14 @@ public abstract class MeshSocket extends Attachment {
   /** The application shuts its output down: the peer must learn of it inside TLS first. */
   public abstract void shuttingDownOutput(FileDescriptor fd) throws IOException;
 
+  /**
+   * Whether the kernel must not shut down the connection yet, though the application does: it is
+   * still needed in that direction, and is shut down by Weft when it is not.
+   *
+   * @param input whether that is the input; else the output
+   */
+  public abstract boolean shutsDownLater(boolean input);
+
   /** The application closes the socket: say goodbye if that can be done at once. Never throws. */
   public abstract void closing(FileDescriptor fd);
 

@@ -20,6 +20,10 @@ public final class RawSocket {
   /** Poll event: writable ({@code sun.nio.ch.Net.POLLOUT}). */
   public static final int POLLOUT = 4;
 
+  /** {@code sun.nio.ch.Net.SHUT_RD}. */
+  static final int SHUT_RD = 0;
+
+  private static final int SHUT_WR = 1;
   private static final int SHUT_RDWR = 2;
 
   private static final MethodHandle READ;
@@ -108,8 +112,17 @@ public final class RawSocket {
 
   /** shutdown(2) of both directions: whoever waits on the descriptor wakes up. */
   public static void shutdown(FileDescriptor fd) throws IOException {
+    shutdown(fd, SHUT_RDWR);
+  }
+
+  /** shutdown(2) of the output: the peer reads the end of the stream after what was sent. */
+  public static void shutdownOutput(FileDescriptor fd) throws IOException {
+    shutdown(fd, SHUT_WR);
+  }
+
+  private static void shutdown(FileDescriptor fd, int how) throws IOException {
     try {
-      SHUTDOWN.invokeExact(fd, SHUT_RDWR);
+      SHUTDOWN.invokeExact(fd, how);
     } catch (Throwable t) {
       throw NativeCall.failed(t);
     }

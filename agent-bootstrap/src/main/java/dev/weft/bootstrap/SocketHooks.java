@@ -222,6 +222,20 @@ public final class SocketHooks {
     }
   }
 
+  /**
+   * {@code Net.shutdown(fd, how)} is about to be called.
+   *
+   * @return the descriptor to shut down: {@code fd}, or one that does not mind
+   */
+  public static FileDescriptor toShutDown(FileDescriptor fd, int how) {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket == null || !socket.shutsDownLater(how == RawSocket.SHUT_RD)) {
+      return fd;
+    }
+    FileDescriptor other = NeverConnected.descriptor();
+    return other == null ? fd : other;
+  }
+
   /** The application closes the socket of {@code fd}. */
   public static void closing(@Nullable FileDescriptor fd) {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);

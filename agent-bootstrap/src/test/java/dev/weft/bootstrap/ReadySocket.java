@@ -35,6 +35,11 @@ final class ReadySocket extends MeshSocket {
   public void shuttingDownOutput(FileDescriptor fd) {}
 
   @Override
+  public boolean shutsDownLater(boolean input) {
+    return false;
+  }
+
+  @Override
   public void closing(FileDescriptor fd) {}
 
   @Override

@@ -54,6 +54,9 @@ public final class ClassWeaver {
         hooks.add(hook.key());
       }
     }
+    if (ShutdownCalls.TYPES.contains(type)) {
+      builder = builder.visit(ShutdownCalls.visitor());
+    }
     return hooks.isEmpty() ? null : new WovenClass(hooks, builder.make().getBytes());
   }
 

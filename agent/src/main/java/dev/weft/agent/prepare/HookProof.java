@@ -1,5 +1,6 @@
 package dev.weft.agent.prepare;
 
+import dev.weft.agent.jdk.ShutdownCalls;
 import dev.weft.agent.jdk.WovenClass;
 import java.util.Set;
 import java.util.TreeSet;
@@ -10,14 +11,18 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a woven class anew, and sees that each of its hooks has a method that calls the mesh. */
+/**
+ * Reads a woven class anew, and sees that each of its hooks has a method that calls the mesh, and
+ * that none shuts a connection down without asking it.
+ */
 final class HookProof {
   private static final String BOOT_TYPES = "dev/weft/bootstrap/";
 
   private HookProof() {}
 
   /**
-   * @throws IllegalStateException when there are fewer methods with calls than hooks
+   * @throws IllegalStateException when there are fewer methods with calls than hooks, or a call
+   *     that does not ask
    */
   static void check(String type, WovenClass woven) {
     Set<String> calling = new TreeSet<>();
@@ -44,6 +49,7 @@ final class HookProof {
   private static final class Calls extends MethodVisitor {
     private final String method;
     private final Set<String> calling;
+    private boolean asked;
 
     Calls(String method, Set<String> calling) {
       super(OpenedClassReader.ASM_API);
@@ -54,7 +60,15 @@ final class HookProof {
     @Override
     public void visitMethodInsn(
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
-      if (opcode == Opcodes.INVOKESTATIC && owner.startsWith(BOOT_TYPES)) {
+      if (ShutdownCalls.isQuestion(owner, name)) {
+        asked = true;
+      } else if (ShutdownCalls.isCall(opcode, owner, name, descriptor)) {
+        if (!asked) {
+          throw new IllegalStateException(
+              method + ": shuts down (expected: to ask the mesh first)");
+        }
+        asked = false;
+      } else if (opcode == Opcodes.INVOKESTATIC && owner.startsWith(BOOT_TYPES)) {
         calling.add(method);
       }
     }

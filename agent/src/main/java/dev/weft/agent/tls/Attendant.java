@@ -1,5 +1,6 @@
 package dev.weft.agent.tls;
 
+import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 
@@ -9,9 +10,10 @@ import java.io.IOException;
  */
 final class Attendant {
   private final ConnectionState state;
-  private final FileDescriptor fd;
+  private FileDescriptor fd;
   private boolean queued;
   private boolean watched;
+  private boolean timed;
 
   Attendant(ConnectionState state, FileDescriptor fd) {
     this.state = state;
@@ -31,9 +33,18 @@ final class Attendant {
     state.lock.lock();
     try {
       queued = false;
+      timeWrites();
       watchIfLeft();
     } finally {
       state.lock.unlock();
+    }
+  }
+
+  /** Whoever waits to write has to be told when writes are kept. */
+  private void timeWrites() {
+    if (!timed && state.phase() == Phase.OPENING) {
+      timed = true;
+      state.context.timer().after(Early.WAIT, state.waiters::changed);
     }
   }
 
@@ -52,7 +63,7 @@ final class Attendant {
   /** On the poller's thread. */
   private void takeTurn() {
     try {
-      state.openAlone(fd);
+      state.openAlone();
     } catch (IOException e) {
       // It is in the phase now, for the application's next read or write.
       return;
@@ -65,10 +76,32 @@ final class Attendant {
     }
   }
 
+  /**
+   * The connection is open, and there was no room for all that was written before. With the lock.
+   */
+  void sendOn(Early early) throws IOException {
+    watched = true;
+    state.context.unattended().poller().watch(fd, RawSocket.POLLOUT, early::sendOnIfOpen);
+  }
+
+  /** Goes on by another descriptor: the application is about to close its own. With the lock. */
+  void moveTo(FileDescriptor copy) throws IOException {
+    release();
+    fd = copy;
+    watched = true;
+    state.context.unattended().poller().watch(fd, state.wanted(), this::takeTurn);
+  }
+
   /** The descriptor is about to be closed. With the lock. */
   void release() {
     if (watched) {
       state.context.unattended().poller().forget(fd);
+      watched = false;
     }
+  }
+
+  /** The descriptor by which the agent goes on. With the lock. */
+  FileDescriptor fd() {
+    return fd;
   }
 }

@@ -61,10 +61,15 @@ final class BlockingWrites {
     return taken;
   }
 
+  /** Whether a write is expected to return when all is written, and not before. */
+  boolean areWhole() {
+    SelectableChannel carrier = channel;
+    return carrier != null && carrier.isBlocking() && !Waiters.isVirtual(Thread.currentThread());
+  }
+
   /** Waits until the kernel takes bytes; false where the application does not want to wait. */
   private boolean awaitRoom(FileDescriptor fd) throws IOException {
-    SelectableChannel carrier = channel;
-    if (carrier == null || !carrier.isBlocking() || Waiters.isVirtual(Thread.currentThread())) {
+    if (!areWhole()) {
       return false;
     }
     // A close, which an interrupt is as well, ends the wait by a signal or at the descriptor.

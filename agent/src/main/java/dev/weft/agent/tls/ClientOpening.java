@@ -48,6 +48,11 @@ final class ClientOpening implements Opening {
   }
 
   @Override
+  public boolean untouched() {
+    return false;
+  }
+
+  @Override
   public boolean goesOnAlone() {
     return true;
   }

@@ -32,9 +32,11 @@ final class ConnectionState {
   private volatile @Nullable TlsReader reader;
   private volatile @Nullable TlsWriter writer;
   private volatile @Nullable CipherInput received;
+  private volatile @Nullable Early early;
+  private volatile @Nullable Departure departure;
   private @Nullable Opening opening;
   private SocketContext.@Nullable Timeout deadline;
-  private @Nullable Attendant attendant;
+  private volatile @Nullable Attendant attendant;
   private boolean lookedAt;
   private boolean held;
   private boolean released;
@@ -47,6 +49,12 @@ final class ConnectionState {
 
   Phase phase() {
     return phase;
+  }
+
+  /** Whether the stream is there, or the application's own bytes are. */
+  boolean isStreaming() {
+    Phase now = phase;
+    return now == Phase.OPEN || now == Phase.PLAIN;
   }
 
   /** The poll event that the opening waits for. */
@@ -117,8 +125,10 @@ final class ConnectionState {
     opening = first;
     phase = Phase.OPENING;
     if (first.goesOnAlone()) {
-      attendant = new Attendant(this, fd);
-      attendant.enlist();
+      Attendant alone = new Attendant(this, fd);
+      attendant = alone;
+      early = new Early(this, alone);
+      alone.enlist();
     }
   }
 
@@ -129,7 +139,8 @@ final class ConnectionState {
 
   /** Whether the connection opens and nobody but the agent need wait for it. With the lock. */
   boolean isLeftToAgent() {
-    return phase == Phase.OPENING && !closing && !released && !held && !waiters.hasPoller();
+    boolean ofNobody = !closing && !released && !held && !waiters.hasPoller();
+    return phase == Phase.OPENING && (ofNobody || departure != null);
   }
 
   /** The calling thread has stopped waiting for the descriptor. Without the lock. */
@@ -174,11 +185,14 @@ final class ConnectionState {
     lock.lock();
     try {
       boolean done = phase == Phase.OPEN || phase == Phase.PLAIN;
-      if (released || phase == Phase.FAILED || (done && !evenOpen)) {
+      boolean leaving = departure != null;
+      if ((released && !leaving) || phase == Phase.FAILED || (done && !evenOpen)) {
         return;
       }
       MeshSocketException unused = fail(reason);
-      RawSocket.shutdown(fd);
+      if (!leaving) {
+        RawSocket.shutdown(fd);
+      }
     } catch (IOException e) {
       // Not connected any more: nobody waits for it, and the phase says the rest.
       deadline = null;
@@ -195,11 +209,19 @@ final class ConnectionState {
     if (phase != Phase.OPEN && current != null) {
       current.release();
     }
+    int lost = forgetEarly();
+    String told = lost == 0 ? reason : reason + "; " + lost + " bytes written before were not sent";
     phase = Phase.FAILED;
-    failure = reason;
+    failure = told;
     cancelDeadline();
-    context.events().refused(end.inbound(), peer, end.remote(), end.port(), reason);
-    return new MeshSocketException(reason);
+    Departure leaving = departure;
+    if (leaving != null) {
+      leaving.end();
+    }
+    if (leaving == null || lost > 0) {
+      context.events().refused(end.inbound(), peer, end.remote(), end.port(), told);
+    }
+    return new MeshSocketException(told);
   }
 
   /** What to throw in phase FAILED. */
@@ -215,10 +237,17 @@ final class ConnectionState {
     }
   }
 
-  /** Nanoseconds after which to look again though nothing arrives; 0 for never. With the lock. */
-  long patience() {
+  /**
+   * Nanoseconds after which to look again though nothing arrives; 0 for never. With the lock.
+   *
+   * @param toWrite whether it is a write that waits
+   */
+  long patience(boolean toWrite) {
     Opening current = opening;
-    return current == null ? 0 : end.patience(current);
+    long silence = current == null ? 0 : end.patience(current);
+    Early kept = early;
+    long untilKept = toWrite && kept != null ? kept.patience() : 0;
+    return silence == 0 || untilKept == 0 ? silence + untilKept : Math.min(silence, untilKept);
   }
 
   /** The application wants to write. With the lock. */
@@ -240,8 +269,17 @@ final class ConnectionState {
   }
 
   /** As {@link #open(FileDescriptor, boolean)}, while the application does not ask for it. */
-  void openAlone(FileDescriptor fd) throws IOException {
-    open(fd, false, false);
+  void openAlone() throws IOException {
+    FileDescriptor fd;
+    boolean leaving;
+    lock.lock();
+    try {
+      fd = Objects.requireNonNull(attendant).fd();
+      leaving = departure != null;
+    } finally {
+      lock.unlock();
+    }
+    open(fd, false, leaving);
   }
 
   private int open(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
@@ -270,7 +308,7 @@ final class ConnectionState {
           }
           // It polls for what the opening wants, and would go on if somebody else took the bytes.
           boolean left = waiters.isLeftToPoller() && current.takesBytes();
-          if (closing || released || left) {
+          if (isPast(fd) || left) {
             yield IoResult.UNAVAILABLE;
           }
           yield advance(fd, current, attended);
@@ -279,6 +317,12 @@ final class ConnectionState {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether the connection is not to be used by {@code fd} any more. With the lock. */
+  private boolean isPast(FileDescriptor fd) {
+    Departure leaving = departure;
+    return leaving == null ? closing || released : leaving.fd() != fd;
   }
 
   private int advance(FileDescriptor fd, Opening current, boolean attended) throws IOException {
@@ -305,10 +349,13 @@ final class ConnectionState {
         return IoResult.UNAVAILABLE;
       }
       finish(progress);
+      makeUp(fd);
       return READY;
     } catch (MeshSocketException e) {
       MeshSocketException refused = fail(String.valueOf(e.getMessage()));
-      endPolling(fd);
+      if (departure == null) {
+        endPolling(fd);
+      }
       throw refused;
     } catch (IOException e) {
       MeshSocketException unused =
@@ -332,16 +379,55 @@ final class ConnectionState {
     }
   }
 
-  private void finish(Progress progress) {
+  private void finish(Progress progress) throws IOException {
     cancelDeadline();
+    Early kept = early;
     if (progress instanceof Progress.Opened opened) {
       writer = opened.writer();
       reader = opened.reader();
+      if (kept != null) {
+        kept.opened(opened.writer());
+      }
       phase = Phase.OPEN;
     } else if (progress instanceof Progress.Plain plain) {
       received = plain.received().size() == 0 ? null : plain.received();
+      if (kept != null) {
+        kept.leftAlone();
+      }
       phase = Phase.PLAIN;
     }
+  }
+
+  /** It is open, or left alone, and what the application did before is made up for. */
+  private void makeUp(FileDescriptor fd) {
+    Early kept = early;
+    Departure leaving = departure;
+    if (leaving != null) {
+      leaving.opened(reader, writer, received, kept);
+      early = null;
+      received = null;
+    } else if (kept != null) {
+      boolean unused = kept.sendOn(fd);
+    }
+  }
+
+  /** Nothing is left of {@code acts}. */
+  void madeUpFor(Early acts) {
+    if (early == acts) {
+      early = null;
+    }
+  }
+
+  /** Nobody wants it any more; how many bytes are lost. With the lock. */
+  private int forgetEarly() {
+    Early kept = early;
+    early = null;
+    return kept == null ? 0 : kept.giveUp();
+  }
+
+  /** What the application did before the connection was open; null when that is made up for. */
+  @Nullable Early early() {
+    return early;
   }
 
   /** The application closes the socket; false when it did so before. Without the lock. */
@@ -352,12 +438,44 @@ final class ConnectionState {
         return false;
       }
       closing = true;
-      cancelDeadline();
     } finally {
       lock.unlock();
     }
     waiters.changed();
     return true;
+  }
+
+  /**
+   * The application closes the socket: if that opens, it goes on by a second descriptor. Without
+   * the lock.
+   *
+   * @return whether it goes on
+   */
+  boolean leave(FileDescriptor fd) throws IOException {
+    lock.lock();
+    try {
+      cancelDeadline();
+      Attendant alone = attendant;
+      Opening current = opening;
+      if (phase != Phase.OPENING || released || alone == null || current == null) {
+        return false;
+      }
+      Departure leaving = Departure.begin(this, current, fd);
+      if (leaving == null) {
+        return false;
+      }
+      departure = leaving;
+      startDeadline(leaving.fd());
+      try {
+        alone.moveTo(leaving.fd());
+      } catch (IOException e) {
+        MeshSocketException unused =
+            fail("connection with " + end.remote() + " broke at its close");
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** The descriptor is closed; false when it was before. Without the lock. */
@@ -369,7 +487,12 @@ final class ConnectionState {
       }
       released = true;
       closing = true;
+      if (departure != null) {
+        // Which goes on by itself, and gives everything back at its end.
+        return true;
+      }
       cancelDeadline();
+      int unused = forgetEarly();
       if (attendant != null) {
         attendant.release();
       }

@@ -5,12 +5,13 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Connections that the application has closed while the kernel had no room for the end of what is
- * said in TLS. A close never waits; so a second descriptor keeps the connection until the rest has
- * been taken, as the kernel itself goes on after the close of a plain one. Bounded in number and
- * time. Thread-safe.
+ * Connections that the application has closed before they were open, or while the kernel had no
+ * room for the end of what is said in TLS. A close never waits; so a second descriptor keeps the
+ * connection until the rest has been taken, as the kernel itself goes on after the close of a plain
+ * one. Bounded in number and time. Thread-safe.
  */
 public final class Farewells {
   /** How many there may be; beyond, the connection ends without its close_notify. */
@@ -29,25 +30,27 @@ public final class Farewells {
     this.poller = poller;
   }
 
-  /** Sends {@code rest} on the connection of {@code fd}, which is about to be closed. */
-  void send(FileDescriptor fd, CipherOutput rest, CipherInput scrap) throws IOException {
+  /**
+   * Begins one for the connection of {@code fd}, which is about to be closed.
+   *
+   * @return null when there are too many
+   */
+  @Nullable Farewell begin(FileDescriptor fd, CipherInput scrap) throws IOException {
     if (open.incrementAndGet() > MOST) {
       open.decrementAndGet();
-      rest.release();
-      return;
+      return null;
     }
     DescriptorCopy copy;
     try {
       copy = DescriptorCopy.of(fd);
     } catch (IOException | RuntimeException | LinkageError e) {
       open.decrementAndGet();
-      rest.release();
       if (e instanceof LinkageError) {
         throw new IllegalStateException("descriptors cannot be copied on this JDK", e);
       }
       throw e;
     }
-    new Farewell(this, copy, rest, scrap).begin();
+    return new Farewell(this, copy, scrap);
   }
 
   SocketContext.Poller poller() {

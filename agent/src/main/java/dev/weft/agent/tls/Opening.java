@@ -18,6 +18,9 @@ interface Opening {
   /** Whether the peer has begun to speak TLS, or must: then the time it may take is bounded. */
   boolean underway();
 
+  /** Whether the peer is to speak first and has not. */
+  boolean untouched();
+
   /** Whether it can go on while the application does not ask for it. */
   boolean goesOnAlone();
 

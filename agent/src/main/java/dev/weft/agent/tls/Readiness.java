@@ -19,6 +19,9 @@ final class Readiness {
 
   private final ConnectionState state;
 
+  /** Whether an asynchronous write waits for the connection to open. */
+  private volatile boolean asyncWrite;
+
   Readiness(ConnectionState state) {
     this.state = state;
   }
@@ -42,8 +45,13 @@ final class Readiness {
         // It has just begun, and what it wants is known when the caller has tried again.
         return ParkPlan.WAITED;
       }
+      boolean toWrite = event == RawSocket.POLLOUT;
+      Early early = state.early();
+      if (toWrite && early != null && early.oughtToWriteAgain()) {
+        return ParkPlan.WAITED;
+      }
       if (phase == Phase.OPENING && state.waiters.becomePoller()) {
-        long patience = state.patience();
+        long patience = state.patience(toWrite);
         long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
         return new ParkPlan(false, state.wanted(), wait);
       }
@@ -59,8 +67,15 @@ final class Readiness {
       case OPEN, PLAIN, CONNECTING, FAILED -> events;
       // A key that was made before the connection is met when it is first ready.
       case RESOLVING -> state.waiters.hasKeys() ? 0 : events;
-      case OPENING -> events == 0 ? 0 : state.wanted();
+      case OPENING -> events == 0 ? 0 : state.wanted() | keptWrites(events);
     };
+  }
+
+  /** The part of {@code events} that is there because writes are kept while the opening lasts. */
+  private int keptWrites(int events) {
+    int writing = events & RawSocket.POLLOUT;
+    Early early = state.early();
+    return writing != 0 && early != null && early.keepsWrites() ? writing : 0;
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#registered}. */
@@ -100,7 +115,7 @@ final class Readiness {
         case OPEN -> readyWhenOpen(fd, events, key);
         case OPENING -> {
           state.waiters.add(key);
-          yield readyWhenOpening(fd, events);
+          yield readyWhenOpening(fd, events, key);
         }
       };
     } catch (IOException e) {
@@ -109,9 +124,12 @@ final class Readiness {
     }
   }
 
-  private int readyWhenOpening(FileDescriptor fd, int events) throws IOException {
-    if (events == 0 || state.open(fd, false) != ConnectionState.READY) {
+  private int readyWhenOpening(FileDescriptor fd, int events, SelectionKey key) throws IOException {
+    if (events == 0) {
       return 0;
+    }
+    if (state.open(fd, false) != ConnectionState.READY) {
+      return interestedIn(key, SelectionKey.OP_WRITE) ? keptWrites(events) : 0;
     }
     // Writable is a guess that a write may disprove; readable only what is known to wait.
     return RawSocket.POLLOUT | (state.hasSomethingToReport() ? RawSocket.POLLIN : 0);
@@ -147,7 +165,8 @@ final class Readiness {
       if (writing) {
         wantsToWrite();
       }
-      return state.wanted();
+      asyncWrite = writing;
+      return state.wanted() | (writing ? keptWrites(RawSocket.POLLOUT) : 0);
     }
     int events = (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);
     // A socket is nearly always writable: so the event comes at once, though nothing arrives.
@@ -158,7 +177,10 @@ final class Readiness {
   int asyncReady(FileDescriptor fd, int events) {
     if (state.phase() == Phase.OPENING) {
       try {
-        return state.open(fd, false) == ConnectionState.READY ? ANY : 0;
+        if (state.open(fd, false) == ConnectionState.READY) {
+          return ANY;
+        }
+        return asyncWrite ? keptWrites(events) : 0;
       } catch (IOException e) {
         return ANY;
       }

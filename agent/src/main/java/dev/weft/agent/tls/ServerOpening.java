@@ -94,8 +94,8 @@ final class ServerOpening implements Opening {
     return !untouched() || mode() == MutualTlsMode.STRICT;
   }
 
-  /** Whether nothing has been received. */
-  boolean untouched() {
+  @Override
+  public boolean untouched() {
     return handshake == null && in.size() == 0;
   }
 

@@ -5,12 +5,12 @@ import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.ParkPlan;
-import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +19,16 @@ import org.jspecify.annotations.Nullable;
  * ready ({@link Readiness}).
  */
 public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
-  private static final int DISCARD_BUDGET = 64 * 1024;
-  private static final long FLUSH_SLICE_MILLIS = 10;
-
   final ConnectionState state;
   private final Readiness readiness;
   private final BlockingWrites blocking;
-  private volatile boolean inputShut;
+  private final Ending ending;
 
   TlsSocket(SocketContext context, Phase phase) {
     this.state = new ConnectionState(context, this, phase);
     this.readiness = new Readiness(state);
     this.blocking = new BlockingWrites(state);
+    this.ending = new Ending(state, readiness);
     state.waiters.carry(this);
   }
 
@@ -38,6 +36,9 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final int read(FileDescriptor fd, long address, int length) throws IOException {
+    if (ending.isInputShut()) {
+      return IoResult.EOF;
+    }
     if (!isStreaming() && state.open(fd, false) != ConnectionState.READY) {
       return IoResult.UNAVAILABLE;
     }
@@ -87,11 +88,11 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   @Override
   public final int write(FileDescriptor fd, long address, int length) throws IOException {
     if (!mayWrite(fd)) {
-      return IoResult.UNAVAILABLE;
+      return (int) keep(length, bytes -> bytes.keep(address, length));
     }
     TlsWriter stream = state.writer();
     if (stream == null) {
-      return IoResult.PASS;
+      return hasSentEarly(fd) ? IoResult.PASS : IoResult.UNAVAILABLE;
     }
     try {
       int n = stream.write(fd, address, length);
@@ -104,11 +105,11 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   @Override
   public final long writev(FileDescriptor fd, IoVector vector) throws IOException {
     if (!mayWrite(fd)) {
-      return IoResult.UNAVAILABLE;
+      return keep(vector.total(), bytes -> bytes.keep(vector));
     }
     TlsWriter stream = state.writer();
     if (stream == null) {
-      return IoResult.PASS;
+      return hasSentEarly(fd) ? IoResult.PASS : IoResult.UNAVAILABLE;
     }
     long total = 0;
     try {
@@ -129,6 +130,18 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     } catch (IOException | RuntimeException e) {
       throw writeFailed(fd, e);
     }
+  }
+
+  /** The connection is opening: the bytes may be kept. */
+  private long keep(long length, ToLongFunction<EarlyBytes> write) {
+    Early early = state.early();
+    return early == null ? IoResult.UNAVAILABLE : early.keep(length, blocking.areWhole(), write);
+  }
+
+  /** Whether all that was written while a connection that is left alone was opening is sent. */
+  private boolean hasSentEarly(FileDescriptor fd) {
+    Early early = state.early();
+    return early == null || early.sendOn(fd);
   }
 
   /** False while the connection is opening. */
@@ -161,8 +174,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   private boolean isStreaming() {
-    Phase phase = state.phase();
-    return phase == Phase.OPEN || phase == Phase.PLAIN;
+    return state.isStreaming();
   }
 
   private MeshSocketException fault(FileDescriptor fd, String where, RuntimeException e) {
@@ -182,7 +194,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   private int availableNow(FileDescriptor fd, int kernel) throws IOException {
-    if (inputShut) {
+    if (ending.isInputShut()) {
       return 0;
     }
     if (state.phase() == Phase.OPENING && state.open(fd, false) != ConnectionState.READY) {
@@ -260,101 +272,22 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void shuttingDownInput() {
-    inputShut = true;
-    TlsReader stream = state.reader();
-    if (stream != null) {
-      stream.endHere();
-    }
+    ending.inputEnds();
   }
 
   @Override
   public final void shuttingDownOutput(FileDescriptor fd) throws IOException {
-    while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
-      // The end of the output is said inside TLS, so there must be TLS first.
-      if (state.open(fd, true) != ConnectionState.READY) {
-        awaitOpening(fd);
-      }
-    }
-    TlsWriter stream = state.writer();
-    if (state.phase() != Phase.OPEN || stream == null) {
-      return;
-    }
-    long until = System.nanoTime() + state.context.handshakeTimeout().toNanos();
-    while (stream.closeNotify(fd) != 0 && System.nanoTime() < until && !state.isClosing()) {
-      RawSocket.poll(fd, RawSocket.POLLOUT, FLUSH_SLICE_MILLIS);
-    }
+    ending.outputEnds(fd);
   }
 
-  private void awaitOpening(FileDescriptor fd) throws IOException {
-    ParkPlan plan = planPark(fd, RawSocket.POLLOUT, 0);
-    if (plan == null) {
-      if (isStreaming()) {
-        return;
-      }
-      throw new MeshSocketException("connection closed while it was opened");
-    }
-    if (!plan.waited()) {
-      try {
-        RawSocket.poll(fd, plan.event(), state.context.handshakeTimeout().toMillis());
-      } finally {
-        parked(fd);
-      }
-    }
+  @Override
+  public final boolean shutsDownLater(boolean input) {
+    return ending.shutsDownLater(input);
   }
 
   @Override
   public final void closing(FileDescriptor fd) {
-    if (!state.startClosing()) {
-      return;
-    }
-    try {
-      int linger = RawSocket.linger(fd);
-      if (linger == 0) {
-        // The peer is meant to see a broken connection, not one that was brought to its end.
-        return;
-      }
-      TlsWriter output = state.writer();
-      if (state.phase() == Phase.OPEN && output != null && output.closeNotify(fd) != 0) {
-        sendRest(fd, output, linger);
-      }
-      discard(fd);
-    } catch (IOException e) {
-      // The connection is broken already; what remains is to close it, and the JDK does that.
-      return;
-    } catch (RuntimeException e) {
-      state.context.events().fault("socket.closing", e);
-    }
-  }
-
-  /**
-   * The kernel has no room for the end of the stream. It is sent after the close, unless the
-   * application wants its close to wait for such.
-   */
-  private void sendRest(FileDescriptor fd, TlsWriter output, int linger) throws IOException {
-    CipherOutput rest = output.unsent();
-    if (rest == null) {
-      return;
-    }
-    if (linger <= 0) {
-      state.context.farewells().send(fd, rest, new CipherInput(state.context));
-      return;
-    }
-    try {
-      RawSocket.poll(fd, RawSocket.POLLOUT, linger * 1_000L);
-      rest.flushNow(fd);
-    } finally {
-      rest.release();
-    }
-  }
-
-  /** Takes what waits in the kernel: closing over unread bytes would reset the connection. */
-  private void discard(FileDescriptor fd) throws IOException {
-    TlsReader stream = state.reader();
-    if (stream != null) {
-      stream.discard(fd, DISCARD_BUDGET);
-    } else if (state.phase() == Phase.FAILED) {
-      new CipherInput(state.context).discard(fd, DISCARD_BUDGET);
-    }
+    ending.closing(fd);
   }
 
   @Override

@@ -155,12 +155,19 @@ final class TlsWriter {
     return result.bytesConsumed();
   }
 
-  /** Encrypts {@code bytes}, which were made by Weft, after what waits already. */
+  /**
+   * Encrypts {@code bytes} after what waits already, before the application writes.
+   *
+   * @param bytes what Weft has to say, or at most {@link Early#CAPACITY} of the application's
+   */
   void append(byte[] bytes) throws SSLException {
     lock.lock();
     try {
       ByteBuffer rest = ByteBuffer.wrap(bytes);
       while (rest.hasRemaining()) {
+        if (!out.hasRoom()) {
+          throw new SSLException("no room for what was written before the stream was there");
+        }
         wrap(rest);
       }
     } finally {
@@ -171,6 +178,18 @@ final class TlsWriter {
   /** Sends what waits as far as the descriptor takes it now; 0 when all is sent. */
   int flushNow(FileDescriptor fd) throws IOException {
     lock.lock();
+    try {
+      return out.flushNow(fd);
+    } finally {
+      leave();
+    }
+  }
+
+  /** As {@link #flushNow}; leaves it to another thread that is in the midst of a write. */
+  int flushIfFree(FileDescriptor fd) throws IOException {
+    if (!lock.tryLock()) {
+      return IoResult.UNAVAILABLE;
+    }
     try {
       return out.flushNow(fd);
     } finally {

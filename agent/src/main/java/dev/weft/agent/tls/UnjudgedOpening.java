@@ -36,6 +36,11 @@ final class UnjudgedOpening implements Opening {
   }
 
   @Override
+  public boolean untouched() {
+    return true;
+  }
+
+  @Override
   public boolean goesOnAlone() {
     return false;
   }

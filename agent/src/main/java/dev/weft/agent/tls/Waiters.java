@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * descriptor and event. The others wait for the poller.
  */
 final class Waiters {
-  private static final String VIRTUAL_THREAD = "java.lang.VirtualThread";
+  private static final String VIRTUAL_THREADS = "java.lang.BaseVirtualThread";
 
   private final ReentrantLock lock;
   private final Condition changed;
@@ -109,8 +109,12 @@ final class Waiters {
     }
   }
 
+  /**
+   * Whether it is virtual, also where each has a thread of the platform (a port without others).
+   */
   static boolean isVirtual(Thread thread) {
-    return thread.getClass().getName().equals(VIRTUAL_THREAD);
+    Class<?> kind = thread.getClass().getSuperclass();
+    return kind != null && kind.getName().equals(VIRTUAL_THREADS);
   }
 
   /** A key of the connection; keys that are cancelled are forgotten. */

@@ -1,0 +1,238 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.IoResult;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.ToLongFunction;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application does to a connection before that is open: it writes, it ends its output.
+ * Plain TCP takes both before the other end has accepted the connection. Here they are kept, and
+ * sent when the stream is there: nothing leaves before.
+ *
+ * <p>Guarded by the lock of the connection's state, which every method takes itself.
+ */
+final class Early {
+  /**
+   * How long a write waits for the connection to open before it is kept: one that is refused is
+   * mostly refused by then, and the write says so.
+   */
+  static final Duration WAIT = Duration.ofMillis(200);
+
+  /** Nanoseconds: one poll(2) cannot wait for less. */
+  private static final long SHORTEST_WAIT = 1_000_000;
+
+  private final ConnectionState state;
+  private final Attendant attendant;
+  private final EarlyBytes bytes = new EarlyBytes();
+  private final long keptFrom = System.nanoTime() + WAIT.toNanos();
+  private volatile boolean full;
+  private boolean turnedAway;
+  private boolean ended;
+  private boolean shut;
+  private @Nullable TlsWriter stream;
+  private @Nullable CipherOutput plain;
+
+  /** {@code attendant} goes on with the connection when the application does not. */
+  Early(ConnectionState state, Attendant attendant) {
+    this.state = state;
+    this.attendant = attendant;
+  }
+
+  // ---- while it opens
+
+  /** Whether a write would be kept now. Without the lock. */
+  boolean keepsWrites() {
+    return !full
+        && state.phase() == Phase.OPENING
+        && !state.isClosing()
+        && System.nanoTime() - keptFrom >= 0;
+  }
+
+  /** Nanoseconds until writes are kept; 0 when they are. */
+  long patience() {
+    long left = keptFrom - System.nanoTime();
+    return left <= 0 ? 0 : Math.max(SHORTEST_WAIT, left);
+  }
+
+  /** Whether a write was turned away just before writes were kept, and is to be tried again. */
+  boolean oughtToWriteAgain() {
+    state.lock.lock();
+    try {
+      boolean again = turnedAway && keepsWrites();
+      if (again) {
+        turnedAway = false;
+      }
+      return again;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps bytes of the application, unless it is too soon.
+   *
+   * @param length how many there are
+   * @param whole whether to keep all or none
+   * @param write puts them there, and says how many
+   * @return how many, or {@link IoResult#UNAVAILABLE}
+   */
+  long keep(long length, boolean whole, ToLongFunction<EarlyBytes> write) {
+    long taken;
+    state.lock.lock();
+    try {
+      turnedAway = !keepsWrites();
+      if (turnedAway || (whole && length > bytes.room())) {
+        return IoResult.UNAVAILABLE;
+      }
+      taken = write.applyAsLong(bytes);
+      full = bytes.room() == 0;
+    } finally {
+      state.lock.unlock();
+    }
+    if (full) {
+      state.waiters.changed();
+    }
+    return taken;
+  }
+
+  /**
+   * The application ends its output: the peer is told when the connection is open.
+   *
+   * @return false when it does not open any more
+   */
+  boolean end() {
+    state.lock.lock();
+    try {
+      if (state.phase() != Phase.OPENING) {
+        return false;
+      }
+      ended = true;
+      full = true;
+      return true;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** Whether the application has ended its output, and the other end has not been told. */
+  boolean hasToEnd() {
+    state.lock.lock();
+    try {
+      return ended && !shut;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  // ---- when it is open
+
+  /** There is a stream: what was kept is encrypted, and to be {@linkplain #sendOn sent}. */
+  void opened(TlsWriter writer) throws SSLException {
+    state.lock.lock();
+    try {
+      writer.append(bytes.take());
+      stream = writer;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** The connection is left alone: what was kept is to be {@linkplain #sendOn sent} as it is. */
+  void leftAlone() {
+    state.lock.lock();
+    try {
+      byte[] all = bytes.take();
+      if (all.length > 0) {
+        CipherOutput out = new CipherOutput(state.context);
+        out.room().put(all);
+        out.produced(all.length);
+        plain = out;
+      }
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /**
+   * Sends as much as there is room for; the rest is sent by the agent when there is more.
+   *
+   * @return whether nothing is left
+   */
+  boolean sendOn(FileDescriptor fd) {
+    state.lock.lock();
+    try {
+      if (!sendNow(fd)) {
+        attendant.sendOn(this);
+        return false;
+      }
+    } catch (IOException e) {
+      // Broken: the application's next read or write meets the same.
+      int unused = giveUp();
+    } finally {
+      state.lock.unlock();
+    }
+    state.madeUpFor(this);
+    return true;
+  }
+
+  /** There may be room for more. On the poller's thread. */
+  void sendOnIfOpen() {
+    state.lock.lock();
+    try {
+      if (!state.isClosing() && !state.isReleased() && state.early() == this) {
+        boolean unused = sendOn(attendant.fd());
+      }
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  private boolean sendNow(FileDescriptor fd) throws IOException {
+    TlsWriter tls = stream;
+    CipherOutput own = plain;
+    if (tls != null && (ended ? tls.closeNotify(fd) : tls.flushIfFree(fd)) != 0) {
+      return false;
+    }
+    if (own != null && own.flushNow(fd) != 0) {
+      return false;
+    }
+    if (hasToEnd()) {
+      shut = true;
+      RawSocket.shutdownOutput(fd);
+    }
+    return true;
+  }
+
+  /**
+   * What is left of a connection that is left alone, the caller's from now on; null for nothing.
+   */
+  @Nullable CipherOutput unsentPlain() {
+    state.lock.lock();
+    try {
+      CipherOutput own = plain;
+      plain = null;
+      return own;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** Gives everything up; how many bytes were kept for a stream that has not come. */
+  int giveUp() {
+    state.lock.lock();
+    try {
+      CipherOutput own = unsentPlain();
+      if (own != null) {
+        own.release();
+      }
+      return bytes.take().length;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.weft.agent.tls;
+
+import dev.weft.bootstrap.MeshSocketException;
+import dev.weft.bootstrap.ParkPlan;
+import dev.weft.bootstrap.RawSocket;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How the application ends a connection: one direction of it, or the whole. */
+final class Ending {
+  private static final int DISCARD_BUDGET = 64 * 1024;
+  private static final long FLUSH_SLICE_MILLIS = 10;
+
+  private final ConnectionState state;
+  private final Readiness readiness;
+  private volatile boolean inputShut;
+  private volatile boolean saysFarewell;
+
+  Ending(ConnectionState state, Readiness readiness) {
+    this.state = state;
+    this.readiness = readiness;
+  }
+
+  /** Whether the application has ended its input. */
+  boolean isInputShut() {
+    return inputShut;
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#shuttingDownInput}. */
+  void inputEnds() {
+    inputShut = true;
+    TlsReader stream = state.reader();
+    if (stream != null) {
+      stream.endHere();
+    }
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#shuttingDownOutput}. */
+  void outputEnds(FileDescriptor fd) throws IOException {
+    while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
+      // The end of the output is said inside TLS, so there must be TLS first.
+      if (state.open(fd, true) != ConnectionState.READY) {
+        Early early = state.early();
+        if (early != null && early.end()) {
+          return;
+        }
+        awaitOpening(fd);
+      }
+    }
+    TlsWriter stream = state.writer();
+    if (state.phase() != Phase.OPEN || stream == null) {
+      return;
+    }
+    long until = System.nanoTime() + state.context.handshakeTimeout().toNanos();
+    try {
+      while (stream.closeNotify(fd) != 0 && System.nanoTime() < until && !state.isClosing()) {
+        RawSocket.poll(fd, RawSocket.POLLOUT, FLUSH_SLICE_MILLIS);
+      }
+    } catch (IOException e) {
+      // The peer is gone, which shutdown(2) does not mind either.
+      return;
+    }
+  }
+
+  private void awaitOpening(FileDescriptor fd) throws IOException {
+    ParkPlan plan = readiness.planPark(RawSocket.POLLOUT, 0);
+    if (plan == null) {
+      if (state.isStreaming()) {
+        return;
+      }
+      throw new MeshSocketException("connection closed while it was opened");
+    }
+    if (!plan.waited()) {
+      try {
+        RawSocket.poll(fd, plan.event(), state.context.handshakeTimeout().toMillis());
+      } finally {
+        state.stopPolling();
+      }
+    }
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#shutsDownLater}. */
+  boolean shutsDownLater(boolean input) {
+    if (input) {
+      return state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING;
+    }
+    Early early = state.early();
+    return saysFarewell || (early != null && early.hasToEnd());
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#closing}. */
+  void closing(FileDescriptor fd) {
+    if (!state.startClosing()) {
+      return;
+    }
+    try {
+      int linger = RawSocket.linger(fd);
+      if (linger == 0) {
+        // The peer is meant to see a broken connection, not one that was brought to its end.
+        return;
+      }
+      if (state.leave(fd)) {
+        saysFarewell = true;
+        return;
+      }
+      TlsWriter output = state.writer();
+      if (state.phase() == Phase.OPEN && output != null && output.closeNotify(fd) != 0) {
+        sendRest(fd, output.unsent(), linger);
+      } else if (state.phase() == Phase.PLAIN) {
+        Early early = state.early();
+        sendRest(fd, early == null ? null : early.unsentPlain(), linger);
+      }
+      discard(fd);
+    } catch (IOException e) {
+      // The connection is broken already; what remains is to close it, and the JDK does that.
+      return;
+    } catch (RuntimeException e) {
+      state.context.events().fault("socket.closing", e);
+    }
+  }
+
+  /**
+   * The kernel has no room for the end of the stream. It is sent after the close, unless the
+   * application wants its close to wait for such.
+   */
+  private void sendRest(FileDescriptor fd, @Nullable CipherOutput rest, int linger)
+      throws IOException {
+    if (rest == null) {
+      return;
+    }
+    Farewell farewell = null;
+    try {
+      if (linger > 0) {
+        RawSocket.poll(fd, RawSocket.POLLOUT, linger * 1_000L);
+        rest.flushNow(fd);
+        return;
+      }
+      farewell = state.context.farewells().begin(fd, new CipherInput(state.context));
+    } finally {
+      if (farewell == null) {
+        rest.release();
+      }
+    }
+    if (farewell != null) {
+      saysFarewell = true;
+      farewell.send(rest);
+    }
+  }
+
+  /** Takes what waits in the kernel: closing over unread bytes would reset the connection. */
+  private void discard(FileDescriptor fd) throws IOException {
+    TlsReader stream = state.reader();
+    if (stream != null) {
+      stream.discard(fd, DISCARD_BUDGET);
+    } else if (state.phase() == Phase.FAILED) {
+      new CipherInput(state.context).discard(fd, DISCARD_BUDGET);
+    }
+  }
+}
