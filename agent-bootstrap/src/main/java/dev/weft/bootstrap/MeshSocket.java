@@ -49,12 +49,17 @@ public abstract class MeshSocket extends Attachment {
   /** The application shuts its input down: an end of stream is no loss from now on. */
   public abstract void shuttingDownInput();
 
-  /** The application shuts its output down: the peer must learn of it inside TLS first. */
-  public abstract void shuttingDownOutput(FileDescriptor fd) throws IOException;
+  /**
+   * The application shuts its output down: the peer must learn of it inside TLS first.
+   *
+   * @param atOnce whether the kernel shuts it down when this returns, whatever {@link
+   *     #shutsDownLater} says: then this waits until the connection is open
+   */
+  public abstract void shuttingDownOutput(FileDescriptor fd, boolean atOnce) throws IOException;
 
   /**
-   * Whether the kernel must not shut down the connection yet, though the application does: it is
-   * still needed in that direction, and is shut down by Weft when it is not.
+   * The kernel is about to shut the connection down for the application. It must not where that
+   * direction is still needed; then Weft shuts it down later.
    *
    * @param input whether that is the input; else the output
    */

@@ -214,11 +214,19 @@ public final class SocketHooks {
     }
   }
 
-  /** {@code shutdownOutput()} begins. */
+  /** {@code shutdownOutput()} begins, which asks {@link #toShutDown}. */
   public static void shuttingDownOutput(@Nullable FileDescriptor fd) throws IOException {
     MeshSocket socket = Descriptors.meshSocketOrNull(fd);
     if (fd != null && socket != null) {
-      socket.shuttingDownOutput(fd);
+      socket.shuttingDownOutput(fd, false);
+    }
+  }
+
+  /** The output of {@code fd} is shut down when this returns. */
+  public static void shuttingDownOutputAtOnce(FileDescriptor fd) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket != null) {
+      socket.shuttingDownOutput(fd, true);
     }
   }
 

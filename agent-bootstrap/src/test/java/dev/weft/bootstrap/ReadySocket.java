@@ -32,7 +32,7 @@ final class ReadySocket extends MeshSocket {
   public void shuttingDownInput() {}
 
   @Override
-  public void shuttingDownOutput(FileDescriptor fd) {}
+  public void shuttingDownOutput(FileDescriptor fd, boolean atOnce) {}
 
   @Override
   public boolean shutsDownLater(boolean input) {

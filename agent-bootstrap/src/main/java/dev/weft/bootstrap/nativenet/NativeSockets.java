@@ -137,7 +137,7 @@ public final class NativeSockets {
       SocketHooks.shuttingDownInput(socket.fd());
     }
     if (output) {
-      SocketHooks.shuttingDownOutput(socket.fd());
+      SocketHooks.shuttingDownOutputAtOnce(socket.fd());
     }
   }
 

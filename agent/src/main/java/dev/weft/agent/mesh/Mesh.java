@@ -3,6 +3,7 @@ package dev.weft.agent.mesh;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
 import dev.weft.agent.tls.Farewells;
+import dev.weft.agent.tls.LastWords;
 import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
 import dev.weft.agent.tls.Unattended;
@@ -78,7 +79,7 @@ public final class Mesh {
             InstantSource.system(),
             timer,
             new Unattended(timer, poller),
-            new Farewells(timer, poller),
+            new Farewells(timer, poller, new LastWords(new AgentThreads("end", faults)::atEnd)),
             engines,
             settings.handshakeTimeout(),
             settings.sniffTimeout());

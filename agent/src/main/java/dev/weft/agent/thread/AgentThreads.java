@@ -30,6 +30,16 @@ public final class AgentThreads implements ThreadFactory {
     return new AgentThread(group, task, name, this::ended);
   }
 
+  /** Has {@code task} run on a thread of its own when the process ends, which waits for it. */
+  public void atEnd(Runnable task) {
+    try {
+      Runtime.getRuntime().addShutdownHook(newThread(task));
+    } catch (IllegalStateException e) {
+      // It ends already, and waits for nobody new.
+      return;
+    }
+  }
+
   private void ended(Thread thread, Throwable fault) {
     faults.caught("thread." + purpose, fault);
   }

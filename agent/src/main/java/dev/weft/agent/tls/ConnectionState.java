@@ -404,7 +404,7 @@ final class ConnectionState {
     Departure leaving = departure;
     if (leaving != null) {
       leaving.opened(reader, writer, received, kept);
-      early = null;
+      int unused = forgetEarly();
       received = null;
     } else if (kept != null) {
       boolean unused = kept.sendOn(fd);

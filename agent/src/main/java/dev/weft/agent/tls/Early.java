@@ -34,6 +34,7 @@ final class Early {
   private boolean turnedAway;
   private boolean ended;
   private boolean shut;
+  private boolean owing;
   private @Nullable TlsWriter stream;
   private @Nullable CipherOutput plain;
 
@@ -90,6 +91,7 @@ final class Early {
         return IoResult.UNAVAILABLE;
       }
       taken = write.applyAsLong(bytes);
+      owe();
       full = bytes.room() == 0;
     } finally {
       state.lock.unlock();
@@ -113,9 +115,18 @@ final class Early {
       }
       ended = true;
       full = true;
+      owe();
       return true;
     } finally {
       state.lock.unlock();
+    }
+  }
+
+  /** With the lock. */
+  private void owe() {
+    if (!owing) {
+      owing = true;
+      state.context.farewells().lastWords().owe();
     }
   }
 
@@ -177,6 +188,7 @@ final class Early {
       state.lock.unlock();
     }
     state.madeUpFor(this);
+    said();
     return true;
   }
 
@@ -230,7 +242,20 @@ final class Early {
       if (own != null) {
         own.release();
       }
+      said();
       return bytes.take().length;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  private void said() {
+    state.lock.lock();
+    try {
+      if (owing) {
+        owing = false;
+        state.context.farewells().lastWords().said();
+      }
     } finally {
       state.lock.unlock();
     }

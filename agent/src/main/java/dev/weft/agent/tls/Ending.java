@@ -15,6 +15,8 @@ final class Ending {
   private final ConnectionState state;
   private final Readiness readiness;
   private volatile boolean inputShut;
+  private volatile boolean outputEnds;
+  private volatile boolean outputShut;
   private volatile boolean saysFarewell;
 
   Ending(ConnectionState state, Readiness readiness) {
@@ -37,12 +39,12 @@ final class Ending {
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#shuttingDownOutput}. */
-  void outputEnds(FileDescriptor fd) throws IOException {
+  void outputEnds(FileDescriptor fd, boolean atOnce) throws IOException {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
       // The end of the output is said inside TLS, so there must be TLS first.
       if (state.open(fd, true) != ConnectionState.READY) {
         Early early = state.early();
-        if (early != null && early.end()) {
+        if (!atOnce && early != null && early.end()) {
           return;
         }
         awaitOpening(fd);
@@ -52,6 +54,7 @@ final class Ending {
     if (state.phase() != Phase.OPEN || stream == null) {
       return;
     }
+    outputEnds = !atOnce;
     long until = System.nanoTime() + state.context.handshakeTimeout().toNanos();
     try {
       while (stream.closeNotify(fd) != 0 && System.nanoTime() < until && !state.isClosing()) {
@@ -61,6 +64,11 @@ final class Ending {
       // The peer is gone, which shutdown(2) does not mind either.
       return;
     }
+  }
+
+  /** Whether the end of the output has begun, and the JDK does not know of it yet. */
+  boolean isEndingOutput() {
+    return outputEnds && !outputShut;
   }
 
   private void awaitOpening(FileDescriptor fd) throws IOException {
@@ -85,6 +93,7 @@ final class Ending {
     if (input) {
       return state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING;
     }
+    outputShut = true;
     Early early = state.early();
     return saysFarewell || (early != null && early.hasToEnd());
   }

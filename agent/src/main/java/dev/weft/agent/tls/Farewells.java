@@ -22,12 +22,21 @@ public final class Farewells {
 
   private final SocketContext.Timer timer;
   private final SocketContext.Poller poller;
+  private final LastWords lastWords;
   private final AtomicInteger open = new AtomicInteger();
 
-  /** {@code timer} ends what takes too long, {@code poller} waits for room. */
-  public Farewells(SocketContext.Timer timer, SocketContext.Poller poller) {
+  /**
+   * {@code timer} ends what takes too long, {@code poller} waits for room, {@code lastWords} holds
+   * the end of the process up.
+   */
+  public Farewells(SocketContext.Timer timer, SocketContext.Poller poller, LastWords lastWords) {
     this.timer = timer;
     this.poller = poller;
+    this.lastWords = lastWords;
+  }
+
+  LastWords lastWords() {
+    return lastWords;
   }
 
   /**
@@ -50,6 +59,7 @@ public final class Farewells {
       }
       throw e;
     }
+    lastWords.owe();
     return new Farewell(this, copy, scrap);
   }
 
@@ -64,6 +74,7 @@ public final class Farewells {
   /** One has ended. */
   void over() {
     open.decrementAndGet();
+    lastWords.said();
   }
 
   /** How many there are. */

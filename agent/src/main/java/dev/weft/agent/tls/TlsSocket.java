@@ -98,7 +98,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       int n = stream.write(fd, address, length);
       return n > 0 && n < length ? blocking.writeOn(stream, fd, address, length, n) : n;
     } catch (IOException | RuntimeException e) {
-      throw writeFailed(fd, e);
+      return writeFailed(fd, e);
     }
   }
 
@@ -128,7 +128,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
       }
       return total;
     } catch (IOException | RuntimeException e) {
-      throw writeFailed(fd, e);
+      return writeFailed(fd, e);
     }
   }
 
@@ -155,14 +155,19 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     return true;
   }
 
-  private IOException writeFailed(FileDescriptor fd, Exception e) {
+  /** Throws what is to be thrown, or returns what to return instead. */
+  private int writeFailed(FileDescriptor fd, Exception e) throws IOException {
     if (e instanceof RuntimeException fault) {
-      return fault(fd, "socket.write", fault);
+      throw fault(fd, "socket.write", fault);
+    }
+    if (state.isClosing() || ending.isEndingOutput()) {
+      // Another thread of the application is about to do so, which the JDK tells this one.
+      return IoResult.UNAVAILABLE;
     }
     if (state.phase() == Phase.FAILED) {
-      return state.failed();
+      throw state.failed();
     }
-    return e instanceof MeshSocketException refused ? refused : withReason(fd, (IOException) e);
+    throw e instanceof MeshSocketException refused ? refused : withReason(fd, (IOException) e);
   }
 
   /**
@@ -276,8 +281,8 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   @Override
-  public final void shuttingDownOutput(FileDescriptor fd) throws IOException {
-    ending.outputEnds(fd);
+  public final void shuttingDownOutput(FileDescriptor fd, boolean atOnce) throws IOException {
+    ending.outputEnds(fd, atOnce);
   }
 
   @Override

@@ -30,7 +30,9 @@ class FarewellsTest {
         timeouts.add(task);
         return () -> timeouts.remove(task);
       };
-  private final Farewells farewells = new Farewells(timer, poller);
+  private final List<Runnable> beforeTheEnd = new CopyOnWriteArrayList<>();
+  private final Farewells farewells =
+      new Farewells(timer, poller, new LastWords(beforeTheEnd::add));
   private final SocketContext context =
       new SocketContext(
           events,
@@ -51,6 +53,21 @@ class FarewellsTest {
       assertThat(readToTheEnd(pair.far())).isEqualTo(before + REST);
       awaitNone();
       assertThat(timeouts).isEmpty();
+    }
+  }
+
+  @Test
+  void send_noRoomWhenTheProcessEnds_holdsTheEndUpUntilItIsSent() throws Exception {
+    try (SocketPair pair = SocketPair.open()) {
+      int before = close(pair);
+      assertThat(beforeTheEnd).hasSize(1);
+      Thread ending = new Thread(beforeTheEnd.get(0), "end");
+      ending.start();
+
+      assertThat(readToTheEnd(pair.far())).isEqualTo(before + REST);
+      ending.join(PATIENCE.toMillis());
+      assertThat(ending.isAlive()).isFalse();
+      assertThat(farewells.open()).isZero();
     }
   }
 

@@ -41,7 +41,7 @@ class OutboundSocketTest {
               InstantSource.fixed(Instant.EPOCH),
               OutboundSocketTest::never,
               new Unattended(OutboundSocketTest::never, new NoPoller()),
-              new Farewells(OutboundSocketTest::never, new NoPoller()),
+              new Farewells(OutboundSocketTest::never, new NoPoller(), new LastWords(task -> {})),
               () -> JdkEngines.INSTANCE,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5)),

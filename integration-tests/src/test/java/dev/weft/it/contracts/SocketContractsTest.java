@@ -25,35 +25,6 @@ class SocketContractsTest {
   /** The compiler that {@link JvmProcess} leaves out is needed for bulk encryption. */
   private static final List<String> COMPILERS = List.of("-XX:TieredStopAtLevel=4");
 
-  /**
-   * Every theme, but of {@code oneThread} what begins before the connection is accepted: its end is
-   * not the mesh's yet, so a client that is made to wait for the handshake waits in vain.
-   */
-  private static final List<String> THEMES =
-      List.of(
-          "streams.",
-          "timeouts.",
-          "closing.",
-          "channelClosing.",
-          "asyncClosing.",
-          "connecting.",
-          "selecting.",
-          "keys.",
-          "backpressure.",
-          "lastWords.",
-          "oneThread.socket_writeThenRead",
-          "oneThread.channel_writeThenRead",
-          "oneThread.async_writeThenRead",
-          "oneThread.socket_serverFirst",
-          "oneThread.channel_serverFirst",
-          "oneThread.selector_eventLoop",
-          "oneThread.async_pendingReadThenWrite",
-          "details.",
-          "untouched.",
-          "http.",
-          "load.",
-          "virtual.");
-
   /** There are more checks than this: a theme that is not found would go unnoticed. */
   private static final int MANY = 200;
 
@@ -74,7 +45,7 @@ class SocketContractsTest {
   @ParameterizedTest(name = "JDK {0}")
   @ValueSource(ints = {17, 25})
   void checks_withoutAgent_hold(int feature) {
-    assertHold(feature, COMPILERS, List.of());
+    assertHold(feature, COMPILERS);
   }
 
   @ParameterizedTest(name = "JDK {0} {1}")
@@ -84,14 +55,14 @@ class SocketContractsTest {
     options.addAll(List.of(assertions.split(" ", -1)));
     options.remove("");
     options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
-    assertHold(feature, options, THEMES);
+    assertHold(feature, options);
   }
 
-  private static void assertHold(int feature, List<String> options, List<String> themes) {
+  private static void assertHold(int feature, List<String> options) {
     try (JvmProcess program =
         JvmProcess.on(Jdks.require(feature))
             .options(options)
-            .start(ClassPath.with(List.of()), SocketContracts.class, themes)) {
+            .start(ClassPath.with(List.of()), SocketContracts.class, List.of())) {
       assertThat(program.awaitExit(JvmProcess.PATIENCE.multipliedBy(5)))
           .as(program::transcript)
           .isZero();

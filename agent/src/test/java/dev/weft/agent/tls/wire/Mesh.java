@@ -4,6 +4,7 @@ import dev.weft.agent.mesh.AgentWaiting;
 import dev.weft.agent.tls.Farewells;
 import dev.weft.agent.tls.InboundRules;
 import dev.weft.agent.tls.InboundSocket;
+import dev.weft.agent.tls.LastWords;
 import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
 import dev.weft.agent.tls.Unattended;
@@ -62,7 +63,7 @@ final class Mesh {
             clock,
             timer,
             new Unattended(timer, poller),
-            new Farewells(timer, poller),
+            new Farewells(timer, poller, new LastWords(task -> {})),
             () -> engines,
             handshakeTimeout,
             sniffTimeout);

@@ -132,7 +132,10 @@ final class SocketEnd implements AutoCloseable {
   /** Says that nothing more will be written. */
   void shutdownOutput() throws IOException {
     if (socket != null) {
-      socket.shuttingDownOutput(fd);
+      socket.shuttingDownOutput(fd, false);
+      if (socket.shutsDownLater(false)) {
+        return;
+      }
     }
     channel.shutdownOutput();
   }

@@ -45,6 +45,7 @@ public final class SocketContracts {
     all.addAll(Backpressure.checks());
     all.addAll(LastWords.checks());
     all.addAll(OneThread.checks());
+    all.addAll(BeforeAccept.checks());
     all.addAll(Details.checks());
     all.addAll(Untouched.checks());
     all.addAll(Http.checks());
