@@ -39,30 +39,41 @@ final class Ending {
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#shuttingDownOutput}. */
-  void outputEnds(FileDescriptor fd, boolean atOnce) throws IOException {
+  void outputEnds(FileDescriptor fd, boolean atOnce) {
+    try {
+      if (isOpened(fd, atOnce)) {
+        outputEnds = !atOnce;
+        closeNotify(fd);
+      }
+    } catch (IOException e) {
+      // Refused, or the peer is gone: shutdown(2) does not mind, and the next read or write says
+      // it.
+      return;
+    }
+  }
+
+  /** Whether the end is to be said now: said inside TLS, for which there must be TLS first. */
+  private boolean isOpened(FileDescriptor fd, boolean atOnce) throws IOException {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
-      // The end of the output is said inside TLS, so there must be TLS first.
       if (state.open(fd, true) != ConnectionState.READY) {
         Early early = state.early();
         if (!atOnce && early != null && early.end()) {
-          return;
+          return false;
         }
         awaitOpening(fd);
       }
     }
+    return state.phase() == Phase.OPEN;
+  }
+
+  private void closeNotify(FileDescriptor fd) throws IOException {
     TlsWriter stream = state.writer();
-    if (state.phase() != Phase.OPEN || stream == null) {
-      return;
-    }
-    outputEnds = !atOnce;
     long until = System.nanoTime() + state.context.handshakeTimeout().toNanos();
-    try {
-      while (stream.closeNotify(fd) != 0 && System.nanoTime() < until && !state.isClosing()) {
-        RawSocket.poll(fd, RawSocket.POLLOUT, FLUSH_SLICE_MILLIS);
-      }
-    } catch (IOException e) {
-      // The peer is gone, which shutdown(2) does not mind either.
-      return;
+    while (stream != null
+        && stream.closeNotify(fd) != 0
+        && System.nanoTime() < until
+        && !state.isClosing()) {
+      RawSocket.poll(fd, RawSocket.POLLOUT, FLUSH_SLICE_MILLIS);
     }
   }
 

@@ -281,7 +281,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   @Override
-  public final void shuttingDownOutput(FileDescriptor fd, boolean atOnce) throws IOException {
+  public final void shuttingDownOutput(FileDescriptor fd, boolean atOnce) {
     ending.outputEnds(fd, atOnce);
   }
 
