@@ -18,10 +18,19 @@ import org.jspecify.annotations.Nullable;
 public final class SocketHooks {
   private static volatile @Nullable MeshGate gate;
 
+  /** Whether the program ran before the hooks were there. */
+  private static volatile boolean late;
+
   private SocketHooks() {}
 
   /** Opens the mesh for new connections. */
   public static void open(MeshGate meshGate) {
+    gate = meshGate;
+  }
+
+  /** As {@link #open}, in a program that has run without the hooks until now. */
+  public static void openLate(MeshGate meshGate) {
+    late = true;
     gate = meshGate;
   }
 
@@ -108,7 +117,7 @@ public final class SocketHooks {
   /** A server socket accepted {@code fd}. */
   public static void accepted(@Nullable FileDescriptor fd) {
     MeshGate current = gate;
-    if (current != null && fd != null) {
+    if (current != null && fd != null && Descriptors.get(fd) == null) {
       MeshSocket socket = current.accepted(fd);
       if (socket != null) {
         Descriptors.attach(fd, socket);
@@ -119,6 +128,17 @@ public final class SocketHooks {
   /** A server socket accepted a connection into {@code accepted}. */
   public static void accepted(SocketImpl accepted) {
     accepted(Descriptors.of(accepted));
+  }
+
+  /**
+   * {@code NioSocketImpl.closerFor}: a socket was made, or accepted. A thread that waits in {@code
+   * accept} while the hooks are woven goes on in code without them, but comes by here before
+   * anybody gets to see what it has accepted.
+   */
+  public static void ofSocket(FileDescriptor fd) {
+    if (late && Descriptors.get(fd) == null && EarlierSockets.isConnected(fd)) {
+      accepted(fd);
+    }
   }
 
   /** A server channel is about to bind {@code fd} and to listen, in one go. */
@@ -257,6 +277,9 @@ public final class SocketHooks {
     Attachment attachment = Descriptors.get(fd);
     if (attachment != null) {
       attachment.released();
+    }
+    if (late) {
+      EarlierSockets.released(fd);
     }
   }
 

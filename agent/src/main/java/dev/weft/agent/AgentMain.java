@@ -20,7 +20,6 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
 import dev.weft.enforcer.settings.SettingException;
-import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URI;
@@ -58,16 +57,14 @@ public final class AgentMain {
 
   private static void begin(String argument, Instrumentation instrumentation) {
     AgentSettings settings = AgentSettings.read(argument);
-    EventLog log = EventLog.to(settings.logFile(), settings.logLevel());
-    requireLogFile("log.file", settings.logFile());
-    requireLogFile("access.log.file", settings.accessLogFile());
+    EventLog log = AgentLog.of(settings);
     Faults faults = new Faults(log);
     Unprotected unprotected = new Unprotected(log);
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
     new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
-    open(log, settings.logFile());
+    AgentLog.open(log, settings);
     MeshEngines engines =
         MeshEngines.of(
             settings.tls(),
@@ -80,13 +77,18 @@ public final class AgentMain {
     new ForeignNetworking(unprotected).watch(instrumentation);
     new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
         .watch(instrumentation);
+    new LibraryWatcher(libraries(settings), log, unprotected, faults).watch(instrumentation);
+    Mesh.open(settings, engines, log, faults, unprotected);
+  }
+
+  /** What is woven beside the JDK. */
+  static List<Library> libraries(AgentSettings settings) {
     List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);
     libraries.addAll(ClientLibraries.ALL);
     if (settings.nativeUse() == NativeTransportUse.MESH) {
       libraries.addAll(NettyEpollLibraries.ALL);
     }
-    new LibraryWatcher(libraries, log, unprotected, faults).watch(instrumentation);
-    Mesh.open(settings, engines, log, faults, unprotected);
+    return libraries;
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */
@@ -109,7 +111,7 @@ public final class AgentMain {
     }
   }
 
-  /** Called by the launcher when a second agent flag or an attach finds the agent running. */
+  /** Called by the launcher when a second agent flag finds the agent running. */
   public static void startedAgain() {
     EventLog log = startedWith;
     if (log != null) {
@@ -117,35 +119,37 @@ public final class AgentMain {
     }
   }
 
-  /** What can be known of the log's file while nothing is done yet. */
-  private static void requireLogFile(String setting, @Nullable Path path) {
-    if (path != null) {
-      File file = path.toFile();
-      File folder = file.getParentFile();
-      if (file.exists()
-          ? !file.isFile() || !file.canWrite()
-          : folder == null || !folder.canWrite()) {
-        throw noLog(setting, path, "no such folder, or not to be written");
-      }
-    }
-  }
-
-  private static void open(EventLog log, @Nullable Path file) {
+  /**
+   * Attaches the agent to a program that runs already. When that is refused, the program is as it
+   * was.
+   *
+   * @param argument the settings; or what the command {@code attach} sends, who is told the outcome
+   * @param instrumentation the JVM's
+   * @return whether the agent runs now
+   * @throws SettingException when it is refused, and no command is there to be told
+   */
+  public static boolean attach(String argument, Instrumentation instrumentation) {
+    AttachRequest request = AttachRequest.parse(argument);
     try {
-      log.open();
-    } catch (IOException e) {
-      throw noLog("log.file", file, e.getClass().getSimpleName());
+      startedWith = AgentAttach.run(request.settings(), instrumentation, ownJar());
+      request.answer(instrumentation, AttachRequest.DONE, "attached");
+      return true;
+    } catch (SettingException e) {
+      SettingException refusal = e.by("weft agent");
+      if (!request.isAnswered()) {
+        throw refusal;
+      }
+      request.answer(instrumentation, AttachRequest.REFUSED, String.valueOf(refusal.getMessage()));
+      return false;
     }
   }
 
-  private static SettingException noLog(String setting, @Nullable Path file, String why) {
-    return new SettingException(
-        setting
-            + ": "
-            + file
-            + " cannot be opened, "
-            + why
-            + " (expected: a file in a directory that exists and may be written)");
+  /** Called by the launcher when an attach finds the agent running. */
+  public static void attachedAgain(String argument, Instrumentation instrumentation) {
+    startedAgain();
+    AttachRequest.parse(argument)
+        .answer(
+            instrumentation, AttachRequest.REFUSED, "weft agent: already running in this program");
   }
 
   private static Path ownJar() {

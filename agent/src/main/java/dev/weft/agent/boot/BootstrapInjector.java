@@ -1,5 +1,6 @@
 package dev.weft.agent.boot;
 
+import dev.weft.bootstrap.BootBuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
@@ -40,9 +42,42 @@ public final class BootstrapInjector {
    *     Unsafe.defineClass}
    */
   public static BootTypes inject(Instrumentation instrumentation, Path jar) throws IOException {
+    return define(instrumentation, read(jar));
+  }
+
+  /**
+   * As {@link #inject}, in a JVM where an attach that was refused may have left the types.
+   *
+   * @throws IOException when those of another build are there already
+   */
+  public static void injectOnce(Instrumentation instrumentation, Path jar) throws IOException {
+    List<byte[]> files = read(jar);
+    CRC32 checksum = new CRC32();
+    files.forEach(checksum::update);
+    String build = Long.toHexString(checksum.getValue());
+    if (!areThere()) {
+      BootTypes unused = define(instrumentation, files);
+      BootBuild.is(build);
+    } else if (build.equals(BootBuild.known())) {
+      JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
+    } else {
+      throw new IOException("those of another agent's jar are there (expected: the same jar)");
+    }
+  }
+
+  private static boolean areThere() {
+    try {
+      return Class.forName("dev.weft.bootstrap.BootBuild", false, null) != null;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static BootTypes define(Instrumentation instrumentation, List<byte[]> all)
+      throws IOException {
     List<ClassHeader> headers = new ArrayList<>();
     Map<String, byte[]> files = new HashMap<>();
-    for (byte[] file : read(jar)) {
+    for (byte[] file : all) {
       ClassHeader header = ClassHeader.read(file);
       headers.add(header);
       files.put(header.name(), file);

@@ -19,7 +19,15 @@ final class JdkAccess {
   /** Holds what loads native libraries. */
   private static final String LIBRARY_PACKAGE = "jdk.internal.loader";
 
+  /** Holds the properties that a tool which attaches can read. */
+  private static final String SUPPORT_PACKAGE = "jdk.internal.vm";
+
   private JdkAccess() {}
+
+  /** Lets {@code reader} use the public types of {@link #SUPPORT_PACKAGE}. */
+  static void exportSupport(Instrumentation instrumentation, Module reader) {
+    export(instrumentation, SUPPORT_PACKAGE, reader);
+  }
 
   /** Lets {@code reader} use the public types of {@link #LIBRARY_PACKAGE}. */
   static void exportLibraries(Instrumentation instrumentation, Module reader) {

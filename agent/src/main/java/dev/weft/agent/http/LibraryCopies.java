@@ -22,8 +22,10 @@ final class LibraryCopies {
   private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
+  private final EarlierClasses earlier;
 
-  LibraryCopies(EventLog log, Unprotected unprotected, Faults faults) {
+  LibraryCopies(EventLog log, Unprotected unprotected, Faults faults, EarlierClasses earlier) {
+    this.earlier = earlier;
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;
@@ -83,7 +85,7 @@ final class LibraryCopies {
     String at = loader == null ? "boot" : loader.getClass().getName();
     try {
       long start = System.nanoTime();
-      LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain);
+      LibraryCopy copy = LibraryCopy.prepare(library, prefix, loader, domain, earlier);
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (copy.isWoven()) {
         String event = library instanceof TransportLibrary ? "native.transport" : "http.library";

@@ -41,13 +41,15 @@ final class LibraryCopy {
   /**
    * Checks and prepares a copy; one without the library's mark is left untouched.
    *
+   * @param earlier the classes that cannot be woven any more
    * @throws UnfitException when it is to be left untouched
    */
   static LibraryCopy prepare(
       Library library,
       String prefix,
       @Nullable ClassLoader loader,
-      @Nullable ProtectionDomain domain)
+      @Nullable ProtectionDomain domain,
+      EarlierClasses earlier)
       throws UnfitException {
     requireBootTypes(loader);
     LibraryFiles files = new LibraryFiles(loader);
@@ -55,6 +57,9 @@ final class LibraryCopy {
     if (!library.mark().isEmpty()
         && files.find(relocation.map(library.mark().replace('.', '/'))) == null) {
       return untouched();
+    }
+    if (earlier.hasSomeOf(library, prefix, loader)) {
+      throw new UnfitException("it was loaded before the agent was attached");
     }
     RelocatedFiles own = new RelocatedFiles(relocation);
     LibraryFit.check(library, relocation, own, files);

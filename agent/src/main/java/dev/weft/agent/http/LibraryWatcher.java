@@ -31,6 +31,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
   private final Faults faults;
   private volatile @Nullable LibraryCopies copies;
   private volatile @Nullable Instrumentation instrumentation;
+  private volatile EarlierClasses earlier = EarlierClasses.NONE;
 
   private record Candidate(String path, Library library) {}
 
@@ -55,6 +56,47 @@ public final class LibraryWatcher implements ClassFileTransformer {
     jvm.addTransformer(this);
   }
 
+  /**
+   * As {@link #watch}, in a program that runs already: libraries of which it has loaded something
+   * are left as they are and reported.
+   */
+  public void watchLate(Instrumentation jvm) {
+    earlier = new EarlierClasses(jvm);
+    watch(jvm);
+    for (Class<?> loaded : jvm.getAllLoadedClasses()) {
+      String path = loaded.getName().replace('.', '/');
+      for (Candidate candidate : candidates.getOrDefault(lastPart(path), List.of())) {
+        if (!candidate.library().independent() && isOf(candidate, path, loaded.getClassLoader())) {
+          leave(candidate, path, loaded);
+        }
+      }
+    }
+  }
+
+  private void leave(Candidate candidate, String path, Class<?> loaded) {
+    Library library = candidate.library();
+    String prefix = prefix(candidate, path);
+    try {
+      LibraryCopy unused =
+          copies().of(library, prefix, loaded.getClassLoader(), loaded.getProtectionDomain());
+    } catch (RuntimeException | LinkageError e) {
+      faults.caught("http.leave", e);
+      if (library instanceof ServerLibrary) {
+        unprotected.add(loaded.getName(), "class of an HTTP server that could not be woven");
+      }
+    }
+  }
+
+  private static boolean isOf(Candidate candidate, String path, @Nullable ClassLoader loader) {
+    return isCopy(path, candidate.path())
+        && (path.equals(candidate.path())
+            || (!isJdks(loader) && candidate.library().isWovenWhereRelocated()));
+  }
+
+  private static String prefix(Candidate candidate, String path) {
+    return path.substring(0, path.length() - candidate.path().length());
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable Module module,
@@ -75,10 +117,9 @@ public final class LibraryWatcher implements ClassFileTransformer {
     Set<List<String>> releases = new HashSet<>();
     for (Candidate candidate : found) {
       Library library = candidate.library();
-      if (isCopy(path, candidate.path())
-          && (path.equals(candidate.path()) || (!isJdks(loader) && library.isWovenWhereRelocated()))
+      if (isOf(candidate, path, loader)
           && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
-        String prefix = path.substring(0, path.length() - candidate.path().length());
+        String prefix = prefix(candidate, path);
         byte[] before = woven == null ? original : woven;
         byte[] more = woven(library, prefix, module, loader, path, domain, before);
         woven = more == null ? woven : more;
@@ -123,7 +164,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
     LibraryCopies known = copies;
     if (known == null) {
       synchronized (this) {
-        known = copies == null ? new LibraryCopies(log, unprotected, faults) : copies;
+        known = copies == null ? new LibraryCopies(log, unprotected, faults, earlier) : copies;
         copies = known;
       }
     }

@@ -50,6 +50,14 @@ final class BlockingSocketAdvice {
     }
   }
 
+  /** {@code closerFor}, which {@code create} and {@code accept} call before a socket is whole. */
+  static final class CloserFor {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.Argument(0) FileDescriptor fd) {
+      SocketHooks.ofSocket(fd);
+    }
+  }
+
   static final class Listen {
     @Advice.OnMethodEnter
     static void enter(

@@ -77,7 +77,7 @@ public final class ClassWeaver {
             && !method.isAbstract()
             && !method.isNative()
             && hook.methods().contains(method.getInternalName())
-            && parameters(method).equals(hook.parameters());
+            && (hook.parameters().equals(Hook.ANY) || parameters(method).equals(hook.parameters()));
       }
     };
   }

@@ -14,6 +14,9 @@ record Hook(List<String> types, List<String> methods, List<String> parameters, S
   /** The name by which a constructor is meant. */
   static final String CONSTRUCTOR = "<init>";
 
+  /** As parameters: whatever they are. For a method without overloads that differ between JDKs. */
+  static final List<String> ANY = List.of("..");
+
   /** For messages: {@code Net.connect}. */
   String name() {
     String type = types.get(0);

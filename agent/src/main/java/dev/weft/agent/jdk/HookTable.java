@@ -66,6 +66,8 @@ public final class HookTable {
           hook("SocketAdvice$Platform", SOCKET_BASE, "createPlatformSocketImpl", "boolean"),
           hook("BlockingSocketAdvice$Park", SOCKET, "park", "FileDescriptor", "int", "long"),
           hook("BlockingSocketAdvice$Accept", SOCKET, "accept", "SocketImpl"),
+          new Hook(
+              List.of(SOCKET), List.of("closerFor"), Hook.ANY, "BlockingSocketAdvice$CloserFor"),
           hook("BlockingSocketAdvice$Listen", SOCKET, "listen", "int"),
           hook("BlockingSocketAdvice$Available", SOCKET, "available"),
           hook("BlockingSocketAdvice$ShutdownInput", SOCKET, "shutdownInput"),

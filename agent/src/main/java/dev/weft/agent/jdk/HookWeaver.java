@@ -32,6 +32,8 @@ public final class HookWeaver {
 
   private final Set<String> wovenHere = ConcurrentHashMap.newKeySet();
 
+  private final Transformer transformer = new Transformer();
+
   /** {@code faults} is told of what went wrong, and where. */
   public HookWeaver(BiConsumer<String, Throwable> faults) {
     this.faults = faults;
@@ -43,7 +45,7 @@ public final class HookWeaver {
    * @return the names of the hooks that could not be woven; what they protect is not protected
    */
   public List<String> weave(Instrumentation instrumentation) {
-    instrumentation.addTransformer(new Transformer(), true);
+    instrumentation.addTransformer(transformer, true);
     List<Class<?>> loadedBefore = new ArrayList<>();
     for (String name : HookTable.types()) {
       Class<?> type = load(name);
@@ -81,6 +83,21 @@ public final class HookWeaver {
     if (!loadedBefore.isEmpty()) {
       transformAgain(instrumentation, loadedBefore);
     }
+  }
+
+  /** Gives the classes back as they were. */
+  public void unweave(Instrumentation instrumentation) {
+    boolean unused = instrumentation.removeTransformer(transformer);
+    List<Class<?>> classes = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (type.getClassLoader() == null && woven.containsKey(type.getName())) {
+        classes.add(type);
+      }
+    }
+    if (!classes.isEmpty()) {
+      transformAgain(instrumentation, classes);
+    }
+    woven.clear();
   }
 
   /** The classes for which no prepared one was found. */

@@ -35,26 +35,46 @@ public final class WeftAgent {
   }
 
   /**
-   * Called by the JVM when the agent is attached to a running program.
+   * Called by the JVM when the agent is attached to a running program. When that is refused the
+   * program goes on as it was.
    *
-   * @param argument the settings, as in the flag, or null
-   * @throws Exception when a setting is malformed or the jar is broken
+   * @param argument the settings, as in the flag, or null; or a request of the command {@code
+   *     attach}
+   * @throws Exception when it is refused and the command is not there to be told, or when the jar
+   *     is broken
    */
   public static void agentmain(@Nullable String argument, Instrumentation instrumentation)
       throws Exception {
-    enter(argument, instrumentation);
+    attach(argument == null ? "" : argument, instrumentation);
   }
 
   private static synchronized void enter(@Nullable String argument, Instrumentation instrumentation)
       throws Exception {
     if (running != null) {
-      call(running.getMethod("startedAgain"));
+      Object unused = call(running.getMethod("startedAgain"));
       return;
     }
     Class<?> main = new AgentClassLoader(ownJar()).loadClass(MAIN);
     Method start = main.getMethod("start", String.class, Instrumentation.class);
-    call(start, argument == null ? "" : argument, instrumentation);
+    Object unused = call(start, argument == null ? "" : argument, instrumentation);
     running = main;
+  }
+
+  private static synchronized void attach(String argument, Instrumentation instrumentation)
+      throws Exception {
+    Class<?> before = running;
+    if (before != null) {
+      Object unused = call(attaching(before, "attachedAgain"), argument, instrumentation);
+      return;
+    }
+    Class<?> main = new AgentClassLoader(ownJar()).loadClass(MAIN);
+    if (Boolean.TRUE.equals(call(attaching(main, "attach"), argument, instrumentation))) {
+      running = main;
+    }
+  }
+
+  private static Method attaching(Class<?> main, String method) throws NoSuchMethodException {
+    return main.getMethod(method, String.class, Instrumentation.class);
   }
 
   private static Path ownJar() throws URISyntaxException {
@@ -62,9 +82,10 @@ public final class WeftAgent {
     return Path.of(source.getLocation().toURI());
   }
 
-  private static void call(Method method, @Nullable Object... arguments) throws Exception {
+  private static @Nullable Object call(Method method, @Nullable Object... arguments)
+      throws Exception {
     try {
-      method.invoke(null, arguments);
+      return method.invoke(null, arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Exception cause) {
         throw cause;

@@ -1,6 +1,8 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.bootstrap.Attachment;
+import dev.weft.bootstrap.Descriptors;
+import dev.weft.bootstrap.EarlierSockets;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.control.LeaseAnswer;
 import dev.weft.core.control.MeshClient;
@@ -12,9 +14,12 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -44,9 +49,42 @@ final class Listeners {
     return new Listener(address);
   }
 
-  private void announce(InetSocketAddress address) {
+  /**
+   * Takes over what the process listened on before the agent was there.
+   *
+   * @return how many there are
+   */
+  int adopt(ProcessSockets sockets) {
+    Map<InetSocketAddress, Future<LeaseAnswer>> answers = new LinkedHashMap<>();
+    sockets.listening().forEach((number, socket) -> adopt(number, socket, answers));
+    long end = System.nanoTime() + wait.toNanos();
+    answers.forEach((address, answer) -> await(address, answer, end - System.nanoTime()));
+    return answers.size();
+  }
+
+  private void adopt(
+      int number, String socket, Map<InetSocketAddress, Future<LeaseAnswer>> answers) {
     try {
-      LeaseAnswer answer = client.announce(address).get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      InetSocketAddress address = RawSocket.localAddress(Descriptors.ofNumber(number));
+      open.add(address);
+      answers.put(address, client.announce(address));
+      EarlierSockets.attach(number, new Listener(address));
+      if (!ProcessSockets.isOpen(number, socket)) {
+        EarlierSockets.released(number);
+      }
+    } catch (IOException e) {
+      // Closed meanwhile.
+      log.debug("lease.gone", "descriptor", number);
+    }
+  }
+
+  private void announce(InetSocketAddress address) {
+    await(address, client.announce(address), wait.toNanos());
+  }
+
+  private void await(InetSocketAddress address, Future<LeaseAnswer> asked, long nanos) {
+    try {
+      LeaseAnswer answer = asked.get(nanos, TimeUnit.NANOSECONDS);
       if (answer instanceof LeaseAnswer.Acknowledged acknowledged) {
         log.info("lease.acknowledged", "listener", address, "revision", acknowledged.revision());
       } else if (answer instanceof LeaseAnswer.Refused refused) {

@@ -29,7 +29,9 @@ import dev.weft.enforcer.rules.ConnectionLog;
 import dev.weft.enforcer.rules.IssuerKeys;
 import dev.weft.enforcer.rules.Rulebook;
 import dev.weft.enforcer.rules.WorkloadRules;
+import dev.weft.enforcer.settings.SettingException;
 import dev.weft.enforcer.trace.otlp.TraceStoreDestination;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -97,14 +99,84 @@ public final class Mesh {
       Faults faults,
       Unprotected unprotected) {
     Mesh mesh = new Mesh(settings, engines, log, faults);
-    mesh.client.onChange(mesh.new Changes());
-    unprotected.onAdded(() -> mesh.report(unprotected));
-    mesh.report(unprotected);
-    ServerRequests.open(mesh.requests(faults));
-    TaskContexts.onFault(faults::caught);
-    ClientRequests.open(mesh.tracing.ofSentRequests(Mesh::principal));
-    SocketHooks.open(mesh.gate(unprotected));
+    mesh.ready(faults, unprotected);
+    SocketHooks.open(mesh.gate(mesh.listeners(), unprotected));
     mesh.join();
+  }
+
+  /**
+   * Joins the mesh for a program that runs already, of which nothing is touched yet.
+   *
+   * @return to be {@linkplain #openLate opened}, or closed
+   * @throws SettingException when there is no identity or no config in time
+   */
+  public static Mesh joinLate(
+      AgentSettings settings, MeshEngines engines, EventLog log, Faults faults) {
+    Mesh mesh = new Mesh(settings, engines, log, faults);
+    String why;
+    try {
+      mesh.client.start(settings.startupTimeout());
+      return mesh;
+    } catch (MeshStartException e) {
+      why = e.reason() + ", " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      why = "interrupted";
+    }
+    mesh.close();
+    throw new SettingException(
+        "mesh: not joined within "
+            + settings.startupTimeout().toMillis()
+            + " ms: "
+            + why
+            + " (expected: an identity and a config from "
+            + settings.server()
+            + ")");
+  }
+
+  /**
+   * Opens the mesh for what the program's sockets do from now on, once the hooks are woven, and
+   * takes over what it listens on.
+   *
+   * @throws IOException when it is not to be known what that is; nothing is open then
+   */
+  public void openLate(Faults faults, Unprotected unprotected) throws IOException {
+    ProcessSockets before = ProcessSockets.read();
+    ready(faults, unprotected);
+    Listeners listeners = listeners();
+    SocketHooks.openLate(gate(listeners, unprotected));
+    log.info("mesh.joined", "identity", client.identity().map(Identity::id).orElse(null));
+    OlderConnections.report(before, settings.server(), log, unprotected, context.timer());
+    int adopted = listeners.adopt(now(before, faults));
+    log.info("attach.listeners", "announced", adopted);
+  }
+
+  /** What was opened while the hooks were woven is among it. */
+  private static ProcessSockets now(ProcessSockets before, Faults faults) {
+    try {
+      return ProcessSockets.read();
+    } catch (IOException e) {
+      faults.caught("attach.listeners", e);
+      return before;
+    }
+  }
+
+  /** Ends what {@link #joinLate} began. */
+  public void close() {
+    client.close();
+  }
+
+  private void ready(Faults faults, Unprotected unprotected) {
+    client.onChange(new Changes());
+    unprotected.onAdded(() -> report(unprotected));
+    report(unprotected);
+    ServerRequests.open(requests(faults));
+    TaskContexts.onFault(faults::caught);
+    ClientRequests.open(tracing.ofSentRequests(Mesh::principal));
+  }
+
+  private Listeners listeners() {
+    return new Listeners(client, log, LEASE_WAIT, requestPorts);
   }
 
   private static @Nullable String principal(MeshSocket socket) {
@@ -120,11 +192,11 @@ public final class Mesh {
             .toList());
   }
 
-  private AgentGate gate(Unprotected unprotected) {
+  private AgentGate gate(Listeners listeners, Unprotected unprotected) {
     return new AgentGate(
         context,
         view,
-        new Listeners(client, log, LEASE_WAIT, requestPorts),
+        listeners,
         selfConnections,
         connections,
         settings.self(),

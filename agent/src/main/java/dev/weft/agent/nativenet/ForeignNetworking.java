@@ -32,6 +32,17 @@ public final class ForeignNetworking implements ClassFileTransformer {
     instrumentation.addTransformer(this);
   }
 
+  /** As {@link #watch}, and reports what {@code loaded} has of it. */
+  public void watchLate(Instrumentation instrumentation, Class<?>[] loaded) {
+    watch(instrumentation);
+    for (Class<?> type : loaded) {
+      String what = type.isArray() ? null : what(type.getName().replace('.', '/'));
+      if (what != null) {
+        unprotected.add(type.getName(), "native networking: " + what);
+      }
+    }
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,

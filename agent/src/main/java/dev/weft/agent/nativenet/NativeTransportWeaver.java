@@ -5,6 +5,7 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,24 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
   /** Watches for them from now on. */
   public void watch(Instrumentation instrumentation) {
     instrumentation.addTransformer(this);
+  }
+
+  /**
+   * As {@link #watch}, and switches those off that {@code loaded} has: none of them is in use
+   * ({@link SocketsInUse}).
+   */
+  public void watchLate(Instrumentation instrumentation, Class<?>[] loaded) {
+    instrumentation.addTransformer(this, true);
+    for (Class<?> type : loaded) {
+      if (!type.isArray() && isTransport(type.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+          faults.caught("nativenet", e);
+          unprotected.add(type.getName(), "native transport that could not be switched off");
+        }
+      }
+    }
   }
 
   @Override

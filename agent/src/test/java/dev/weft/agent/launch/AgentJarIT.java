@@ -19,6 +19,7 @@ class AgentJarIT {
       Pattern.compile(
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
+              + "|dev/weft/attach/(AttachCommand|TargetJvm|AttachException)\\.class"
               + "|boot/index"
               + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
               + "|inst/dev/weft/(agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.classdata"
@@ -65,6 +66,7 @@ class AgentJarIT {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertThat(manifest.getValue("Premain-Class")).isEqualTo(WeftAgent.class.getName());
       assertThat(manifest.getValue("Agent-Class")).isEqualTo(WeftAgent.class.getName());
+      assertThat(manifest.getValue("Main-Class")).isEqualTo("dev.weft.attach.AttachCommand");
       assertThat(manifest.getValue("Can-Retransform-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Can-Redefine-Classes")).isEqualTo("true");
       assertThat(manifest.getValue("Boot-Class-Path")).isNull();

@@ -83,6 +83,21 @@ public final class EventLog {
     }
   }
 
+  /** Closes the file. Whoever logs afterwards opens it again. */
+  public void close() {
+    if (sink instanceof LogFile file) {
+      writing.lock();
+      try {
+        file.close();
+      } catch (IOException e) {
+        // What it has not taken is lost; there is nowhere to tell it.
+        lost.incrementAndGet();
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
   /** Logs that something does not work. Fields are keys and values by turns. */
   public void error(String event, @Nullable Object... fields) {
     log(LogLevel.ERROR, event, event, fields);

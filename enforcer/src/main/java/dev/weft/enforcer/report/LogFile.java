@@ -48,6 +48,15 @@ final class LogFile implements LogSink {
     }
   }
 
+  /** Closes the file; another line would open it again. */
+  void close() throws IOException {
+    OutputStream old = out;
+    out = null;
+    if (old != null) {
+      old.close();
+    }
+  }
+
   @Override
   public void write(String line) throws IOException {
     byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
@@ -81,11 +90,7 @@ final class LogFile implements LogSink {
   }
 
   private void rotate() throws IOException {
-    OutputStream old = out;
-    out = null;
-    if (old != null) {
-      old.close();
-    }
+    close();
     Path previous = path.resolveSibling(path.getFileName() + ".1");
     Files.move(path, previous, StandardCopyOption.REPLACE_EXISTING);
     openToAppend();

@@ -3,6 +3,7 @@ package dev.weft.enforcer.report;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the agent could not protect, each with the reason, for the policy server and the log. The
@@ -56,6 +57,19 @@ public final class Unprotected {
     }
     log.warn("unprotected", "what", gap.what(), "why", gap.why());
     added.run();
+  }
+
+  /** {@code what} is not protected for another reason than before, or null: it is by now. */
+  public void change(String what, @Nullable String why) {
+    String thing = cut(what);
+    synchronized (gaps) {
+      gaps.removeIf(gap -> gap.what().equals(thing));
+    }
+    if (why == null) {
+      added.run();
+    } else {
+      add(what, why);
+    }
   }
 
   /** All that is kept, oldest first, and one more that tells how many found no room. */

@@ -192,6 +192,12 @@ public final class TestMesh implements AutoCloseable {
    * @param log where the agent logs
    */
   public record AgentFlag(List<String> options, Path log) {
+    /** The settings alone, as an attach takes them. */
+    public String settings() {
+      String flag = options.get(0);
+      return flag.substring(flag.indexOf('=') + 1);
+    }
+
     /** The log so far; empty when there is none yet. */
     public List<String> lines() throws IOException {
       return Files.exists(log) ? Files.readAllLines(log) : List.of();
