@@ -55,8 +55,8 @@ final class OlderConnections {
     try {
       return RawSocket.remoteAddress(Descriptors.ofNumber(number)).equals(address);
     } catch (IOException e) {
-      // Not connected, or not any more.
-      return true;
+      // Not connected yet: the program's all the same. Or closed, which is seen soon.
+      return false;
     }
   }
 

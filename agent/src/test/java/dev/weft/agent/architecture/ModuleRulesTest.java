@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** Which module may use which, and what nothing that runs in an application's JVM may call. */
 class ModuleRulesTest {
+  /** Runs in no application. */
+  private static final String COMMAND = "dev.weft.attach..";
+
   private static final JavaClasses WEFT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -90,6 +93,18 @@ class ModuleRulesTest {
   }
 
   @Test
+  void attachCommand_inAJvmOfItsOwn_usesTheJdkAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage(COMMAND)
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "java..", "com.sun.tools.attach..", "dev.weft.attach..", "org.jspecify..")
+        .check(WEFT);
+  }
+
+  @Test
   void all_inTheApplicationsJvm_leaveItsLoggingAndUnsafeAlone() {
     noClasses()
         .should()
@@ -104,6 +119,8 @@ class ModuleRulesTest {
   @Test
   void all_inTheApplicationsJvm_leaveItsGlobalStateAlone() {
     noClasses()
+        .that()
+        .resideOutsideOfPackage(COMMAND)
         .should()
         .accessField(System.class, "err")
         .orShould()

@@ -1,5 +1,6 @@
 package dev.weft.agent.launch;
 
+import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.VirtualMachine;
 
 /** An application that attaches the agent to itself, twice. */
@@ -13,9 +14,17 @@ public final class AttachingProgram {
    */
   public static void main(String[] args) throws Exception {
     VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
-    self.loadAgent(args[0], args[1]);
-    self.loadAgent(args[0], args[1]);
+    load(self, args);
+    load(self, args);
     self.detach();
-    System.out.println("attached");
+  }
+
+  private static void load(VirtualMachine self, String[] args) throws Exception {
+    try {
+      self.loadAgent(args[0], args[1]);
+      System.out.println("attached");
+    } catch (AgentInitializationException e) {
+      System.out.println("refused");
+    }
   }
 }

@@ -63,6 +63,8 @@ class LaunchIT {
     // The boot types cannot be hidden: what the JDK's classes can see, everybody can.
     assertThat(result.out().lines())
         .filteredOn(line -> !line.startsWith("class dev.weft.bootstrap."))
+        // The command that attaches: nothing calls it here.
+        .filteredOn(line -> !line.startsWith("class dev.weft.attach."))
         .satisfiesExactly(
             line -> assertThat(line).contains(AgentClassLoader.class.getName(), "AppClassLoader"),
             line -> assertThat(line).contains(WeftAgent.class.getName(), "AppClassLoader"),
@@ -105,7 +107,7 @@ class LaunchIT {
 
   @ParameterizedTest
   @EnumSource
-  void attach_runningProgramTwice_startsOnce(TestJdk jdk) throws Exception {
+  void attach_withoutAPolicyServer_refusesAndTheProgramGoesOn(TestJdk jdk) throws Exception {
     Path log = folder.resolve("weft.log");
     ForkedJvm.Result result =
         new ForkedJvm(jdk, folder)
@@ -113,11 +115,17 @@ class LaunchIT {
             .with("-cp", app.toString(), AttachingProgram.class.getName())
             .with(ForkedJvm.agentJar().toString(), ForkedJvm.SETTINGS + ",log.file=" + log)
             .run();
-    assertThat(result).isEqualTo(new ForkedJvm.Result(0, "attached\n", ""));
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo("refused\nrefused\n");
+    // The JVM prints what an agent throws; the command attach asks for an answer instead.
+    assertThat(result.err())
+        .contains("weft agent: mesh: not joined within 1 ms: UNREACHABLE")
+        .doesNotContain("weft-join-v1.id");
     assertThat(Files.readAllLines(log))
         .satisfiesExactly(
-            line -> assertThat(line).contains("event=agent.start server="),
-            line -> assertThat(line).contains("event=mesh.not.joined reason=UNREACHABLE"),
-            line -> assertThat(line).contains("event=agent.start.again"));
+            line -> assertThat(line).contains("event=agent.attach server="),
+            line -> assertThat(line).contains("event=attach.refused"),
+            line -> assertThat(line).contains("event=agent.attach server="),
+            line -> assertThat(line).contains("event=attach.refused"));
   }
 }

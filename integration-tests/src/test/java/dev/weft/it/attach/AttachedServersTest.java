@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Servers that wait for connections, each in its own way, while the agent is attached: in code that
@@ -68,6 +69,23 @@ class AttachedServersTest {
       assertThat(inside.call(port)).isEqualTo("ok");
       assertThat(outside.say("old")).isEqualTo("ok");
       assertThat(server.stderr()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {17, 25})
+  void connection_acceptedByCompiledCode_isRefusedFromTheFirstOn(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
+    try (JvmProcess server = Server.SOCKET.start(jdk, List.of("-Xcomp"));
+        ClientControl outside = ClientControl.start(jdk, List.of())) {
+      int port = server.awaitPort();
+      // The thread that accepted this is in code that was compiled by now.
+      assertThat(outside.call(port)).isEqualTo("ok");
+
+      Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
+
+      assertThat(outside.call(port)).startsWith("failed");
+      assertThat(outside.call(port)).startsWith("failed");
     }
   }
 

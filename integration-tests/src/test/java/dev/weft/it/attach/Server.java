@@ -38,8 +38,14 @@ enum Server {
 
   /** Starts it without an agent, on any free port. */
   JvmProcess start(Jdk jdk) {
+    return start(jdk, List.of());
+  }
+
+  /** As {@link #start(Jdk)}, with further options of its JVM. */
+  JvmProcess start(Jdk jdk, List<String> options) {
     return JvmProcess.on(jdk)
         .options(Attach.OPTIONS)
+        .options(options)
         .options(jdk.allowingUnsafe())
         .start(
             ClassPath.with(libraries.isEmpty() ? List.of() : List.of(libraries)),

@@ -33,6 +33,11 @@ public final class ClientControl implements AutoCloseable {
     return tell("say " + name);
   }
 
+  /** Closes the connection {@code name}; "ok", or "failed" and why. */
+  public String close(String name) {
+    return tell("close " + name);
+  }
+
   /** Opens a connection, says something, and closes it; "ok", or "failed" and why. */
   public String call(int port) {
     String name = "call-" + commands;
