@@ -153,12 +153,17 @@ public final class JvmProcess implements AutoCloseable {
 
   /** Ends the standard input, which asks a server program to stop, and waits until it has. */
   public int stop() {
+    endInput();
+    return awaitExit();
+  }
+
+  /** Ends the standard input, which asks a server program to stop. */
+  public void endInput() {
     try {
       process.getOutputStream().close();
     } catch (IOException e) {
-      // Already gone; how it ended is told below.
+      // Already gone; how it ended is told to whoever waits for that.
     }
-    return awaitExit();
   }
 
   /** Asks the program to stop, as {@code kill} does, and waits until it has. */
