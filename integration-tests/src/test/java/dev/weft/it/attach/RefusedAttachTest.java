@@ -11,11 +11,15 @@ import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NettyRelease;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.EpollEcho;
+import dev.weft.it.programs.StubbornAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An attach that is refused says why, and the program is as it was. */
 class RefusedAttachTest {
+  /** What {@link StubbornAgent} says. */
+  private static final String AGAIN = "again java/util/concurrent/ThreadPoolExecutor\n";
+
   @TempDir private static Path folder;
   private static TestMesh mesh;
 
@@ -71,6 +78,42 @@ class RefusedAttachTest {
       assertThat(outside.call(port)).startsWith("failed");
       assertThat(outside.say("old")).isEqualTo("ok");
     }
+  }
+
+  @ParameterizedTest(name = "JDK {0}")
+  @ValueSource(ints = {17, 25})
+  void attach_whereAHookCannotBeWoven_givesBackTheOthers(int feature) throws Exception {
+    Jdk jdk = Jdks.require(feature);
+    try (JvmProcess server = Server.SOCKET.start(jdk, List.of("-javaagent:" + stubbornAgent()));
+        ClientControl outside = ClientControl.start(jdk, List.of())) {
+      int port = server.awaitPort();
+
+      Outcome outcome = Attach.run(jdk, server, mesh.agent("back", "echo").settings());
+
+      assertThat(outcome.exit()).isEqualTo(1);
+      assertThat(outcome.err()).startsWith("weft agent: JVM: no hook in [");
+      assertThat(outcome.err()).contains("NioSocketImpl.accept").hasLineCount(1);
+      // Woven, and given back.
+      assertThat(server.stdout()).containsOnlyOnce("listening").contains(AGAIN + AGAIN);
+      assertThat(outside.call(port)).isEqualTo("ok");
+      assertThat(agentThreads(server)).isEmpty();
+
+      Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
+      assertThat(outside.call(port)).startsWith("failed");
+      assertThat(server.stdout()).doesNotContain(AGAIN + AGAIN + AGAIN + AGAIN);
+      assertThat(server.stderr()).isEmpty();
+    }
+  }
+
+  /** A jar with nothing but a manifest: the class is on every program's class path. */
+  private static Path stubbornAgent() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().putValue("Premain-Class", StubbornAgent.class.getName());
+    manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    Path jar = Files.createTempFile(folder, "stubborn", ".jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
   }
 
   @ParameterizedTest(name = "JDK {0}")
