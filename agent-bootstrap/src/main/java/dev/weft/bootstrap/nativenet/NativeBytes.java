@@ -5,6 +5,7 @@ import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.NativeMemory;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ public final class NativeBytes {
         n = mesh.read(socket.fd(), address + total, length - total);
       } catch (IOException e) {
         if (total == 0) {
+          socket.ended();
           throw e;
         }
         socket.leftSome();
@@ -55,7 +57,11 @@ public final class NativeBytes {
         break;
       } else if (n != IoResult.INTERRUPTED) {
         if (total == 0) {
-          return n == IoResult.PASS ? PASS : n;
+          if (n == IoResult.PASS) {
+            return PASS;
+          }
+          socket.ended();
+          return n;
         }
         socket.leftSome();
         break;
@@ -134,17 +140,24 @@ public final class NativeBytes {
     return total;
   }
 
-  /** A closed one's number may be another's already. */
-  private static @Nullable MeshSocket mesh(NativeSocket socket) throws ClosedChannelException {
+  /**
+   * A closed one's number may be another's already, and of one that is not connected nobody has
+   * decided yet what becomes of its bytes.
+   */
+  private static @Nullable MeshSocket mesh(NativeSocket socket) throws IOException {
     if (socket.isClosed()) {
       throw new ClosedChannelException();
     }
-    return socket.mesh();
+    MeshSocket mesh = socket.mesh();
+    if (mesh == null && !socket.isConnected()) {
+      throw new SocketException("socket: not connected (expected: a connected one)");
+    }
+    return mesh;
   }
 
   private static boolean isMeshed(Object descriptor) {
     NativeSocket socket = NativeSockets.of(descriptor);
-    return socket != null && socket.mesh() != null;
+    return socket != null && (socket.mesh() != null || !socket.isConnected());
   }
 
   /** Native code takes direct buffers only. */

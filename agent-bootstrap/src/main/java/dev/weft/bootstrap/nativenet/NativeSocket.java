@@ -37,6 +37,8 @@ public final class NativeSocket implements Linked {
   private volatile int epoll = NOWHERE;
   private volatile int events;
   private boolean again;
+  private boolean hungUp;
+  private boolean ended;
 
   /** {@code transport} is null for a socket that listens. */
   NativeSocket(int number, @Nullable NativeTransport transport) {
@@ -109,7 +111,7 @@ public final class NativeSocket implements Linked {
     }
     int waits = socket.opening();
     if (waits == MeshSocket.OPEN) {
-      if ((wanted & IN) != 0 && socket.hasLeftover()) {
+      if (reads() && socket.hasLeftover()) {
         readAgain();
       }
       return wanted;
@@ -118,9 +120,41 @@ public final class NativeSocket implements Linked {
     return (wanted & ~(IN | OUT)) | (cares ? waits : 0) | EDGE;
   }
 
+  /**
+   * As {@link #registered}, with {@code EPOLL_CTL_MOD}. Netty 4.2 removes a socket of which it
+   * wants nothing, and modifies it when it wants something again, which the kernel refuses.
+   */
+  int modified(int at, int wanted) {
+    NativeTransport channel = transport;
+    if (epoll == NOWHERE && channel != null && mesh() != null) {
+      try {
+        channel.add(at, number, wanted);
+      } catch (IOException e) {
+        // It is there: the call that follows is right, or says what is wrong.
+        epoll = at;
+      }
+    }
+    return registered(at, wanted);
+  }
+
   /** The library waits for nothing any more. */
   void deregistered() {
     epoll = NOWHERE;
+  }
+
+  /** Whether the library takes bytes, or what comes in their place. */
+  private boolean reads() {
+    return !ended && ((events & IN) != 0 || hungUp);
+  }
+
+  /** The kernel has said that the peer is gone: then the library reads to the end, unasked. */
+  void hungUp() {
+    hungUp = true;
+  }
+
+  /** The library has been told that nothing comes any more. */
+  void ended() {
+    ended = true;
   }
 
   /**
@@ -135,7 +169,9 @@ public final class NativeSocket implements Linked {
     }
     int waits = socket.opening();
     if (waits == MeshSocket.OPEN) {
-      return true;
+      // Netty 4.1 may have queued a read that another one, for what had no event, has made
+      // needless.
+      return event != IN || hungUp || (events & IN) != 0;
     }
     if (waits != MeshSocket.NOTHING) {
       // What comes of it is told by rearm().
@@ -147,7 +183,7 @@ public final class NativeSocket implements Linked {
   /** The library has read as much as it wants to for now. */
   void hasRead() {
     MeshSocket socket = mesh();
-    if (socket == null || closed.get() || (events & IN) == 0) {
+    if (socket == null || closed.get() || !reads()) {
       return;
     }
     if (again || (socket.opening() == MeshSocket.OPEN && socket.hasLeftover())) {
@@ -190,7 +226,7 @@ public final class NativeSocket implements Linked {
 
   private void read() {
     NativeTransport channel = transport;
-    if (channel != null && (events & IN) != 0) {
+    if (channel != null && reads()) {
       channel.read();
     }
   }
@@ -206,7 +242,11 @@ public final class NativeSocket implements Linked {
           () -> {
             queued.set(false);
             if (!closed.get()) {
-              underNothing(work);
+              if (channel.isHere()) {
+                underNothing(work);
+              } else {
+                run(queued, work);
+              }
             }
           });
     } catch (RuntimeException e) {

@@ -175,6 +175,12 @@ public final class NativeSockets {
     return socket == null ? events : socket.registered(epoll, events);
   }
 
+  /** As {@link #registered}, of a socket that the library takes to be registered already. */
+  public static int modified(int epoll, int number, int events) {
+    NativeSocket socket = OPEN.get(number);
+    return socket == null ? events : socket.modified(epoll, events);
+  }
+
   /** A socket is about to be registered with epoll no more. */
   public static void deregistered(int number) {
     NativeSocket socket = OPEN.get(number);
@@ -187,6 +193,14 @@ public final class NativeSockets {
   public static boolean readable(Object channel) {
     NativeSocket socket = ofChannel(channel);
     return socket == null || socket.ready(NativeSocket.IN);
+  }
+
+  /** The kernel says that the peer of a channel is gone: what is left is about to be read. */
+  public static void hungUp(Object channel) {
+    NativeSocket socket = ofChannel(channel);
+    if (socket != null) {
+      socket.hungUp();
+    }
   }
 
   /** A channel is writable; false when that is none of the library's business. */

@@ -11,6 +11,12 @@ public interface NativeTransport {
    */
   void execute(Runnable task);
 
+  /** Whether the calling thread is the channel's event loop, which may be another than it was. */
+  boolean isHere();
+
+  /** As {@link #modify}, with {@code EPOLL_CTL_ADD}. */
+  void add(int epoll, int number, int events) throws IOException;
+
   /**
    * epoll_ctl(2) with {@code EPOLL_CTL_MOD}, as the library itself does it. On the event loop.
    *

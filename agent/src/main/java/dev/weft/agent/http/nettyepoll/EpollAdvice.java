@@ -54,7 +54,15 @@ final class EpollAdvice {
     }
   }
 
-  /** {@code Native.epollCtlAdd} and {@code epollCtlMod}. */
+  /** {@code AbstractEpollUnsafe.epollRdHupReady}. */
+  static final class HungUp {
+    @Advice.OnMethodEnter
+    static void enter(@Advice.FieldValue("this$0") Object channel) {
+      NativeSockets.hungUp(channel);
+    }
+  }
+
+  /** {@code Native.epollCtlAdd}. */
   static final class Register {
     @Advice.OnMethodEnter
     static void enter(
@@ -62,6 +70,17 @@ final class EpollAdvice {
         @Advice.Argument(1) int number,
         @Advice.Argument(value = 2, readOnly = false) int events) {
       events = NativeSockets.registered(epoll, number, events);
+    }
+  }
+
+  /** {@code Native.epollCtlMod}. */
+  static final class Modify {
+    @Advice.OnMethodEnter
+    static void enter(
+        @Advice.Argument(0) int epoll,
+        @Advice.Argument(1) int number,
+        @Advice.Argument(value = 2, readOnly = false) int events) {
+      events = NativeSockets.modified(epoll, number, events);
     }
   }
 

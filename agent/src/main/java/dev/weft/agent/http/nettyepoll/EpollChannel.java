@@ -21,7 +21,12 @@ public final class EpollChannel implements NativeTransport {
     Channel channel = (Channel) made;
     var descriptor = ((UnixChannel) made).fd();
     NativeSockets.opened(
-        descriptor, descriptor.intValue(), new EpollChannel(channel), channel.isActive());
+        descriptor, descriptor.intValue(), new EpollChannel(channel), isConnected(channel));
+  }
+
+  /** A channel for a descriptor of somebody else's says that it is active, whatever that is. */
+  private static boolean isConnected(Channel channel) {
+    return channel.isActive() && channel.remoteAddress() != null;
   }
 
   /** A channel for a TCP server was made. */
@@ -33,6 +38,16 @@ public final class EpollChannel implements NativeTransport {
   @Override
   public void execute(Runnable task) {
     channel.eventLoop().execute(task);
+  }
+
+  @Override
+  public boolean isHere() {
+    return channel.eventLoop().inEventLoop();
+  }
+
+  @Override
+  public void add(int epoll, int number, int events) throws IOException {
+    Native.epollCtlAdd(epoll, number, events);
   }
 
   @Override

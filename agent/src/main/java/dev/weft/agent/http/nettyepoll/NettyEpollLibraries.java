@@ -90,7 +90,7 @@ public final class NettyEpollLibraries {
                   EPOLL + "Native",
                   new Weave.Mesh(),
                   new Weave.Inline("epollCtlAdd", NUMBERS, CHANNEL + "Register"),
-                  new Weave.Inline("epollCtlMod", NUMBERS, CHANNEL + "Register"),
+                  new Weave.Inline("epollCtlMod", NUMBERS, CHANNEL + "Modify"),
                   new Weave.Inline("epollCtlDel", List.of("int", "int"), CHANNEL + "Deregister")),
               LibraryClass.of(
                   EPOLL + "AbstractEpollChannel", new Weave.Mesh(), new Weave.Link("socket")),
@@ -98,7 +98,8 @@ public final class NettyEpollLibraries {
                   EPOLL + "AbstractEpollChannel$AbstractEpollUnsafe",
                   new Weave.Mesh(),
                   new Weave.Read("epollInReady"),
-                  new Weave.Inline("epollOutReady", List.of(), CHANNEL + "OutReady")),
+                  new Weave.Inline("epollOutReady", List.of(), CHANNEL + "OutReady"),
+                  new Weave.Inline("epollRdHupReady", List.of(), CHANNEL + "HungUp")),
               LibraryClass.of(
                   EPOLL + "AbstractEpollStreamChannel",
                   new Weave.Mesh(),
