@@ -25,8 +25,8 @@ public interface RequestGate {
    * Judges a request on a connection that Weft's hooks did not see, so that nobody knows who sent
    * it, from where and to which port.
    *
-   * @param ofJdk whether the connection is a channel or socket of the JDK, such as a UNIX socket;
-   *     if not, it may be anything
+   * @param ofJdk whether the connection is a channel or socket of the JDK, such as a UNIX socket,
+   *     or a UNIX socket of a native transport that the mesh is in; if not, it may be anything
    */
   Verdict judgeUnseen(boolean ofJdk, RequestView request);
 

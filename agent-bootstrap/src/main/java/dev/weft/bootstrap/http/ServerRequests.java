@@ -2,6 +2,7 @@ package dev.weft.bootstrap.http;
 
 import dev.weft.bootstrap.Descriptors;
 import dev.weft.bootstrap.MeshSocket;
+import dev.weft.bootstrap.nativenet.NativeSockets;
 import dev.weft.bootstrap.trace.TraceContext;
 import dev.weft.bootstrap.trace.TraceScope;
 import java.net.Socket;
@@ -95,7 +96,10 @@ public final class ServerRequests {
       MeshSocket socket = Descriptors.meshSocketOf(connection);
       return socket == null
           ? current.judgeUnseen(
-              connection instanceof Channel || connection instanceof Socket, request)
+              connection instanceof Channel
+                  || connection instanceof Socket
+                  || NativeSockets.isLeftAlone(carrier),
+              request)
           : current.judge(socket, request);
     } catch (Throwable t) {
       return fault("http.judge", t);

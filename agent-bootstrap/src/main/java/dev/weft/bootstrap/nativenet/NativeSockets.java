@@ -37,6 +37,17 @@ public final class NativeSockets {
   }
 
   /**
+   * Whether {@code channel} is one of a transport that the mesh is in, and left alone for what it
+   * is: a UNIX socket. One of TCP has something beneath its descriptor.
+   */
+  public static boolean isLeftAlone(@Nullable Object channel) {
+    return channel instanceof Linked linked
+        && linked.weftLink() instanceof Anchored descriptor
+        && descriptor instanceof Meshed
+        && descriptor.weftLink() == null;
+  }
+
+  /**
    * A channel for one TCP connection was made.
    *
    * @param connected whether it is connected already, which those are that a server has accepted

@@ -115,7 +115,7 @@ final class SettingTable {
       new Setting<>(
           "native",
           new ChoiceType<>(NativeTransportUse.class),
-          "off",
+          "mesh",
           "Whether Netty's epoll transport is part of the mesh, or off like its other native ones.");
 
   static final Setting<DenialDetail> HTTP_DENIAL_DETAIL =

@@ -30,18 +30,18 @@ class NativeTransportIT {
 
   @ParameterizedTest
   @EnumSource
-  void isAvailable_meshed_isTrue(TestJdk jdk) throws Exception {
+  void isAvailable_byDefault_isTrue(TestJdk jdk) throws Exception {
     ForkedJvm.Result result =
-        new ForkedJvm(jdk, folder).withAgent("native=mesh").with("-cp", classPath(), PROGRAM).run();
+        new ForkedJvm(jdk, folder).withAgent().with("-cp", classPath(), PROGRAM).run();
 
     assertThat(result.out()).isEqualTo("available: true\ncause: null\ninsisted: granted\n");
   }
 
   @ParameterizedTest
   @EnumSource
-  void isAvailable_withAgent_isFalseAndSaysWhy(TestJdk jdk) throws Exception {
+  void isAvailable_off_isFalseAndSaysWhy(TestJdk jdk) throws Exception {
     ForkedJvm.Result result =
-        new ForkedJvm(jdk, folder).withAgent().with("-cp", classPath(), PROGRAM).run();
+        new ForkedJvm(jdk, folder).withAgent("native=off").with("-cp", classPath(), PROGRAM).run();
 
     String reason =
         "native transport: switched off by the Weft agent, which cannot protect it"
