@@ -23,16 +23,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Netty's epoll transport is part of the mesh like the JDK's sockets. The programs know no other
@@ -61,20 +60,12 @@ class EpollTest {
     return Jdks.require(release == NettyRelease.V41_EPOLL ? 17 : 25);
   }
 
-  private static List<String> options(Jdk jdk, List<String> options) {
-    List<String> all = new ArrayList<>(options);
-    if (jdk.feature() >= 24) {
-      all.add("--enable-native-access=ALL-UNNAMED");
-    }
-    return all;
-  }
-
   private static JvmProcess echo(NettyRelease release, String namespace, String... arguments)
       throws IOException {
     Jdk jdk = jdk(release);
     return release.start(
         jdk,
-        options(jdk, mesh.agent(namespace, "echo", "native=mesh,sniff.timeout=200ms").options()),
+        mesh.agent(namespace, "echo", "sniff.timeout=200ms").options(),
         EpollEcho.class,
         arguments.length == 0 ? List.of("0") : List.of("0", arguments[0]));
   }
@@ -83,7 +74,7 @@ class EpollTest {
     Jdk jdk = jdk(release);
     return release.start(
         jdk,
-        options(jdk, mesh.agent("front", "client", "native=mesh").options()),
+        mesh.agent("front", "client").options(),
         EpollClient.class,
         List.of("" + port, MARKER, kind));
   }
@@ -193,20 +184,21 @@ class EpollTest {
     }
   }
 
-  @Test
-  void grpc_relocatedCopy_isUnharmedAndSecret() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {17, 25})
+  void grpc_relocatedCopy_isUnharmedAndSecret(int feature) throws Exception {
     try (AnnouncedRelay announced = mesh.relay("back", "grpc");
         JvmProcess server =
             GrpcRelease.NETTY.start(
-                Jdks.require(17),
-                mesh.agent("back", "grpc", "native=mesh").options(),
+                Jdks.require(feature),
+                mesh.agent("back", "grpc").options(),
                 EpollGrpc.class,
                 List.of("0"))) {
       RecordingRelay relay = announced.relay().forwardTo(server.awaitPort());
       try (JvmProcess client =
           GrpcRelease.NETTY.start(
-              Jdks.require(17),
-              mesh.agent("front", "client", "native=mesh").options(),
+              Jdks.require(feature),
+              mesh.agent("front", "client").options(),
               EpollGrpc.class,
               List.of("client", "" + relay.port(), "10", "300000", "20"))) {
         assertThat(client.awaitExit()).as(client::transcript).isZero();
@@ -224,11 +216,12 @@ class EpollTest {
     try (JvmProcess program =
         release.start(
             jdk,
-            options(jdk, mesh.agent("back", "others", "native=mesh").options()),
+            mesh.agent("back", "others").options(),
             EpollOthers.class,
             List.of(folder.resolve("s-" + release).toString()))) {
       assertThat(program.awaitExit()).as(program::transcript).isZero();
-      assertThat(program.stdout()).isEqualTo("unix words\ndatagram words\n");
+      assertThat(program.stdout())
+          .isEqualTo("unix words\ndatagram words\nhttp HTTP/1.1 204 No Content\n");
     }
   }
 

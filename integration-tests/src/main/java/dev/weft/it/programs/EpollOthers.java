@@ -32,6 +32,7 @@ public final class EpollOthers {
     EventLoopGroup loops = new EpollEventLoopGroup(2);
     unix(args[0], loops);
     datagram(loops);
+    EpollUnixHttp.ask(args[0] + "h", loops);
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).sync();
   }
 

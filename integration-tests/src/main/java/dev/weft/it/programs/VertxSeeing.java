@@ -11,9 +11,15 @@ import java.util.concurrent.TimeUnit;
 public final class VertxSeeing {
   private VertxSeeing() {}
 
-  /** Arguments: PORT. */
+  /** Arguments: PORT, and {@code native} for a native transport and no other. */
   public static void main(String[] args) throws Exception {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    boolean isNative = args.length > 1 && args[1].equals("native");
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setPreferNativeTransport(isNative));
+    if (vertx.isNativeTransportEnabled() != isNative) {
+      throw new IllegalStateException(
+          "no native transport", vertx.unavailableNativeTransportCause());
+    }
     HttpServer server =
         vertx
             .createHttpServer()

@@ -19,6 +19,11 @@ public final class ClientControl implements AutoCloseable {
         JvmProcess.on(jdk)
             .options(options)
             .start(ClassPath.with(List.of()), ObedientClient.class, List.of());
+    return of(process);
+  }
+
+  /** Takes control of a client that has been started, and does as {@link ObedientClient} does. */
+  public static ClientControl of(JvmProcess process) {
     process.awaitLine("^ready$");
     return new ClientControl(process);
   }

@@ -23,6 +23,13 @@ public record Jdk(int feature, Path home) {
     return feature >= 24 ? List.of("--sun-misc-unsafe-memory-access=allow") : List.of();
   }
 
+  /** Options for programs that load native code, of which newer JDKs warn on stderr as well. */
+  public List<String> allowingNativeCode() {
+    return feature >= 24
+        ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+        : List.of();
+  }
+
   @Override
   public String toString() {
     return "JDK " + feature;

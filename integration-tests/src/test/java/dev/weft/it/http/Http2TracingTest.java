@@ -52,7 +52,15 @@ class Http2TracingTest {
               UndertowRelease.V2_4.start(Jdks.require(17), it, TracedUndertow.class, List.of("0")),
           "Netty 4.2",
           it ->
-              NettyRelease.V42.start(Jdks.require(25), it, TracedNetty.class, List.of("0", "h2c")));
+              NettyRelease.V42.start(Jdks.require(25), it, TracedNetty.class, List.of("0", "h2c")),
+          "Netty 4.2 on epoll",
+          it ->
+              NettyRelease.V42_EPOLL.start(
+                  Jdks.require(25), it, TracedNetty.class, List.of("0", "h2c", "epoll")),
+          "Netty 4.1 on epoll",
+          it ->
+              NettyRelease.V41_EPOLL.start(
+                  Jdks.require(17), it, TracedNetty.class, List.of("0", "h2c", "epoll")));
 
   static Set<String> servers() {
     return SERVERS.keySet();

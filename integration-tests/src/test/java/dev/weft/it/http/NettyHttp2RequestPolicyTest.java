@@ -11,6 +11,7 @@ import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.GrpcClient;
 import dev.weft.it.programs.GrpcServer;
 import dev.weft.it.programs.NettyHttp2Asking;
+import dev.weft.it.programs.NettySeeing;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class NettyHttp2RequestPolicyTest {
       List.of("grpc-", "guava", "failureaccess", "perfmark-", "gson", "annotations-");
 
   @ParameterizedTest
-  @CsvSource({"17,h2", "25,h2", "25,h2c", "17,vertx"})
+  @CsvSource({"17,h2", "25,h2", "25,h2c", "17,vertx", "17,epoll", "25,epoll"})
   void streams_ofOneConnection_eachIsJudgedByItsPeer(int jdk, String kind, @TempDir Path folder)
       throws Exception {
     try (TestMesh mesh = TestMesh.start(folder, Map.of())) {
@@ -112,8 +113,12 @@ class NettyHttp2RequestPolicyTest {
   }
 
   private static JvmProcess start(Jdk jdk, List<String> options, String kind) {
-    return kind.equals("vertx")
-        ? VertxRequestPolicyTest.start(jdk, options)
-        : NettyRelease.V42.start(jdk, options, kind);
+    return switch (kind) {
+      case "vertx" -> VertxRequestPolicyTest.start(jdk, options);
+      case "epoll" ->
+          (jdk.feature() == 17 ? NettyRelease.V41_EPOLL : NettyRelease.V42_EPOLL)
+              .start(jdk, options, NettySeeing.class, List.of("0", "h2", "epoll"));
+      default -> NettyRelease.V42.start(jdk, options, kind);
+    };
   }
 }

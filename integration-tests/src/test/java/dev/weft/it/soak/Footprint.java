@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
  */
 record Footprint(long heap, long resident, long threads, long descriptors) {
   static final String PATTERN =
-      "footprint heap=(\\d+) resident=(\\d+) threads=(\\d+) descriptors=(\\d+)$";
+      "footprint heap=(\\d+) resident=(\\d+) threads=(\\d+) descriptors=(\\d+)";
 
   /** Threads and kept connections of the JDK's own, which come and go by its timers. */
   private static final int SLACK = 6;

@@ -3,9 +3,11 @@ package dev.weft.it.soak;
 import dev.weft.it.harness.ClassPath;
 import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.JvmProcess;
+import dev.weft.it.harness.NettyRelease;
 import dev.weft.it.harness.TestMesh.AgentFlag;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -33,6 +35,15 @@ final class SoakProgram implements AutoCloseable {
             .options(agent.options())
             .start(ClassPath.with(List.of()), main, arguments);
     return new SoakProgram(process, agent);
+  }
+
+  /** As {@link #start(Jdk, AgentFlag, Class, List)}, on a release of Netty that finds its leaks. */
+  static SoakProgram start(
+      NettyRelease release, Jdk jdk, AgentFlag agent, Class<?> main, List<String> arguments) {
+    List<String> options = new ArrayList<>(HEAP);
+    options.add("-Dio.netty.leakDetection.level=paranoid");
+    options.addAll(agent.options());
+    return new SoakProgram(release.start(jdk, options, main, arguments), agent);
   }
 
   JvmProcess process() {
@@ -75,7 +86,8 @@ final class SoakProgram implements AutoCloseable {
     return Long.parseLong(ran.group(1));
   }
 
-  private Matcher ask(String question, String answer, Duration patience) {
+  /** Asks it something; {@code answer} is what its answer has to begin with. */
+  Matcher ask(String question, String answer, Duration patience) {
     process.writeLine(question);
     asked++;
     return process.awaitLine("^" + asked + " " + answer, patience);

@@ -98,6 +98,11 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     return failure;
   }
 
+  /** Fails when it was told of an exception. */
+  void expectNoFailure(String what) {
+    Expect.that(failure() == null, what + ": " + failure() + " (expected: none)");
+  }
+
   synchronized int size() {
     return received.size();
   }
@@ -158,8 +163,13 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Sends {@code bytes}, and does not wait. */
-  ChannelFuture send(byte[] bytes) throws InterruptedException {
+  /** Sends {@code bytes}; completed when they are gone. */
+  ChannelFuture sending(byte[] bytes) throws InterruptedException {
     return channel().writeAndFlush(Unpooled.wrappedBuffer(bytes));
+  }
+
+  /** Sends {@code bytes}, and does not wait. */
+  void send(byte[] bytes) throws InterruptedException {
+    ChannelFuture unused = sending(bytes);
   }
 }

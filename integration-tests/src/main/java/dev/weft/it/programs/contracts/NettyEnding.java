@@ -37,7 +37,7 @@ final class NettyEnding {
                     name + "halfClosed_openedFirst_theRestGoesOn",
                     () -> halfClosed(true, BYTES / 10)),
                 new Check(
-                    transport.title() + ".mended.halfClosed_muchOfTheRest_goesOn",
+                    transport.title() + ".meshed.halfClosed_muchOfTheRest_goesOn",
                     () -> halfClosed(true, 10 * BYTES)),
                 new Check(name + "halfClosed_whereThatIsNotAllowed_isClosed", this::notAllowed),
                 new Check(name + "inputShutDown_outputGoesOn", this::inputShutDown),
@@ -56,8 +56,8 @@ final class NettyEnding {
       closing.channel().close().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       closing.awaitEvent("inactive");
       other.awaitEvent("inactive");
-      Expect.equal(closing.failure(), null, "failure of who closed");
-      Expect.equal(other.failure(), null, "failure of the other");
+      closing.expectNoFailure("failure of who closed");
+      other.expectNoFailure("failure of the other");
       Expect.equal(other.count("inactive"), 1, "how often it was told");
     }
   }
@@ -70,11 +70,11 @@ final class NettyEnding {
             server -> server,
             client -> linger < 0 ? client : client.option(ChannelOption.SO_LINGER, linger))) {
       pair.client()
-          .send(bytes)
+          .sending(bytes)
           .addListener(io.netty.channel.ChannelFutureListener.CLOSE)
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.server().awaitEvent("inactive").awaitBytes(bytes);
-      Expect.equal(pair.server().failure(), null, "failure");
+      pair.server().expectNoFailure("failure");
     }
   }
 
@@ -114,20 +114,20 @@ final class NettyEnding {
       if (established) {
         pair.established();
       }
-      pair.client().send(there).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.client().sending(there).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       ((SocketChannel) pair.client().channel())
           .shutdownOutput()
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.server().awaitEvent("input ended").awaitBytes(there);
       Expect.that(pair.server().channel().isActive(), "the server's end is closed");
 
-      pair.server().send(back).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.server().sending(back).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       ((SocketChannel) pair.server().channel())
           .shutdownOutput()
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.client().awaitEvent("input ended").awaitBytes(back);
-      Expect.equal(pair.client().failure(), null, "the client's failure");
-      Expect.equal(pair.server().failure(), null, "the server's failure");
+      pair.client().expectNoFailure("the client's failure");
+      pair.server().expectNoFailure("the server's failure");
     }
   }
 
@@ -138,7 +138,7 @@ final class NettyEnding {
           .get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.server().awaitEvent("inactive");
       pair.client().awaitEvent("inactive");
-      Expect.equal(pair.server().failure(), null, "failure");
+      pair.server().expectNoFailure("failure");
     }
   }
 
@@ -156,7 +156,7 @@ final class NettyEnding {
   private void writtenWhenClosed() throws Exception {
     try (NettyPair pair = NettyPair.open(transport).established()) {
       pair.client().channel().close().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      ChannelFuture written = pair.client().send(new byte[1]);
+      ChannelFuture written = pair.client().sending(new byte[1]);
       ExecutionException failed =
           Expect.fails(
               ExecutionException.class, () -> written.get(LIMIT_SECONDS, TimeUnit.SECONDS));
@@ -172,7 +172,7 @@ final class NettyEnding {
                 client -> client)
             .established()) {
       pair.server().channel().config().setAutoRead(false);
-      ChannelFuture sent = pair.client().send(Bytes.of(10 * BYTES, 5));
+      ChannelFuture sent = pair.client().sending(Bytes.of(10 * BYTES, 5));
       pair.client().awaitEvent("full");
       pair.client().channel().close().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Expect.fails(ExecutionException.class, () -> sent.get(LIMIT_SECONDS, TimeUnit.SECONDS));
@@ -186,7 +186,7 @@ final class NettyEnding {
     byte[] bytes = Bytes.of(1_000, 6);
     try (NettyPair pair = NettyPair.open(transport).established()) {
       pair.server().channel().config().setAutoRead(false);
-      pair.client().send(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.client().sending(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.client().channel().close().get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.server().awaitEvent("inactive").awaitBytes(bytes);
     }

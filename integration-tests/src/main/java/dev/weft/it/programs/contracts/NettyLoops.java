@@ -33,7 +33,7 @@ final class NettyLoops {
     try (NettyPair pair = NettyPair.open(transport).established()) {
       Channel channel = pair.server().channel();
       channel.deregister().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      pair.client().send(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.client().sending(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       Expect.equal(pair.server().size(), 0, "bytes read while it had no event loop");
       other.register(channel).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       channel.read();
@@ -55,7 +55,7 @@ final class NettyLoops {
       }
       Channel server = pair.server().channel();
       for (int i = 0; i < MOVES; i++) {
-        ChannelFuture sent = pair.client().send(part(bytes, i));
+        ChannelFuture sent = pair.client().sending(part(bytes, i));
         server.deregister().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         (i % 2 == 0 ? one : two).register(server).get(LIMIT_SECONDS, TimeUnit.SECONDS);
         server.read();
@@ -87,7 +87,7 @@ final class NettyLoops {
     own.shutdownGracefully(0, LIMIT_SECONDS, TimeUnit.SECONDS).sync();
     client.awaitEvent("inactive");
     server.awaitEvent("inactive");
-    Expect.equal(server.failure(), null, "the other end's failure");
+    server.expectNoFailure("the other end's failure");
     acceptor.close().sync();
     Expect.that(!pair.client().channel().isOpen(), "it is open still");
   }

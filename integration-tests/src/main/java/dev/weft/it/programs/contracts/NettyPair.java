@@ -5,6 +5,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.io.Closeable;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.function.UnaryOperator;
 
@@ -43,7 +44,7 @@ record NettyPair(Channel acceptor, NettyEnd client, NettyEnd server) implements 
                 channel.pipeline().addLast(end);
               }
             })
-        .bind(new InetSocketAddress("127.0.0.1", 0))
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
         .sync()
         .channel();
   }
@@ -51,9 +52,9 @@ record NettyPair(Channel acceptor, NettyEnd client, NettyEnd server) implements 
   /** Has each end say a byte to the other, and forget it. */
   NettyPair established() throws InterruptedException {
     byte[] one = {1};
-    client.send(one).sync();
+    client.sending(one).sync();
     server.awaitBytes(one);
-    server.send(one).sync();
+    server.sending(one).sync();
     client.awaitBytes(one);
     server.forget();
     client.forget();

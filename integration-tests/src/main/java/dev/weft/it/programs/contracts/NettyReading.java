@@ -84,7 +84,7 @@ final class NettyReading {
         pair.server().channel().config().setAutoRead(false);
         settle(pair.server().channel());
       }
-      pair.client().send(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.client().sending(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       settle(pair.server().channel());
       // A read may have been under way when it was switched off.
       int before = pair.server().size();
@@ -136,7 +136,7 @@ final class NettyReading {
       pair.established();
       pair.server().channel().config().setAutoRead(false);
       settle(pair.server().channel());
-      pair.client().send(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+      pair.client().sending(bytes).get(LIMIT_SECONDS, TimeUnit.SECONDS);
       pair.server().channel().read();
       pair.server().awaitMoreThan(0);
       settle(pair.server().channel());

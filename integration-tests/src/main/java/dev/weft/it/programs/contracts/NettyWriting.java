@@ -1,24 +1,30 @@
 package dev.weft.it.programs.contracts;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.FileRegion;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.unix.FileDescriptor;
 import io.netty.util.AbstractReferenceCounted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** How a channel writes: many buffers at once, into a full socket, files. */
+// Splicing is deprecated in 4.2, and the former spelling of a method has to be there.
+@SuppressWarnings("deprecation")
 final class NettyWriting {
   /** More than one system call takes (IOV_MAX). */
   private static final int MANY = 3_000;
@@ -34,16 +40,42 @@ final class NettyWriting {
 
   List<Check> checks() {
     String name = transport.title() + ".writing.";
-    return List.of(
-        new Check(name + "manySmallBuffers_arriveInOrder", () -> buffers(true)),
-        new Check(name + "manySmallBuffers_openedFirst_arriveInOrder", () -> buffers(false)),
-        new Check(name + "compositeBuffer_arrivesInOrder", this::composite),
-        new Check(name + "readerIsSlow_writabilityChanges", this::slowReader),
-        new Check(name + "smallKernelBuffers_nothingIsLost", this::smallKernelBuffers),
-        new Check(name + "bothWaysAtOnce_nothingIsLost", this::bothWays),
-        new Check(name + "partOfAFile_arrives", this::file),
-        new Check(name + "fileBetweenBuffers_arrivesInOrder", this::fileBetweenBuffers),
-        new Check(name + "regionOfOnesOwn_arrives", this::ownRegion));
+    List<Check> checks =
+        new ArrayList<>(
+            List.of(
+                new Check(name + "manySmallBuffers_arriveInOrder", () -> buffers(true)),
+                new Check(
+                    name + "manySmallBuffers_openedFirst_arriveInOrder", () -> buffers(false)),
+                new Check(name + "compositeBuffer_arrivesInOrder", this::composite),
+                new Check(name + "readerIsSlow_writabilityChanges", this::slowReader),
+                new Check(name + "smallKernelBuffers_nothingIsLost", this::smallKernelBuffers),
+                new Check(name + "bothWaysAtOnce_nothingIsLost", this::bothWays),
+                new Check(name + "partOfAFile_arrives", this::file),
+                new Check(name + "fileBetweenBuffers_arrivesInOrder", this::fileBetweenBuffers),
+                new Check(name + "regionOfOnesOwn_arrives", this::ownRegion)));
+    if (transport.isEpoll()) {
+      checks.add(new Check(transport.title() + ".meshed.splice_isRefused", this::splice));
+    }
+    return checks;
+  }
+
+  /** The kernel would move bytes between descriptors as they are. */
+  private void splice() throws Exception {
+    try (NettyPair one = NettyPair.open(transport).established();
+        NettyPair two = NettyPair.open(transport)) {
+      EpollSocketChannel from = (EpollSocketChannel) one.server().channel();
+      EpollSocketChannel to = (EpollSocketChannel) two.client().channel();
+      Expect.fails(IllegalStateException.class, () -> from.spliceTo(to, Integer.MAX_VALUE));
+      Path file = Files.createTempFile("splice", ".bin");
+      try (FileChannel opened = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        FileDescriptor target = FileDescriptor.from(file.toFile());
+        Expect.fails(IllegalStateException.class, () -> from.spliceTo(target, 0, 1));
+        target.close();
+        Expect.equal(opened.size(), 0L, "size");
+      } finally {
+        Files.delete(file);
+      }
+    }
   }
 
   private static ByteBuf buffer(Channel channel, byte[] bytes, int from, int length, int kind) {
@@ -92,7 +124,7 @@ final class NettyWriting {
                     new WriteBufferWaterMark(10_000, 20_000)))) {
       pair.established();
       pair.server().channel().config().setAutoRead(false);
-      ChannelFuture sent = pair.client().send(bytes);
+      ChannelFuture sent = pair.client().sending(bytes);
       pair.client().awaitEvent("full");
       Expect.that(!sent.isDone(), "all was taken though nobody reads");
       pair.server().channel().config().setAutoRead(true);
@@ -174,7 +206,6 @@ final class NettyWriting {
     byte[] bytes = Bytes.of(BYTES / 2, 9);
     try (NettyPair pair = openSmall()) {
       pair.client().channel().writeAndFlush(new Region(bytes)).get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      pair.client().channel().writeAndFlush(Unpooled.EMPTY_BUFFER);
       pair.server().awaitBytes(bytes);
     }
   }
