@@ -43,12 +43,15 @@ final class Strangers {
   /** So many of each kind; how many heard something. */
   int call(int count) throws IOException, GeneralSecurityException {
     int heard = 0;
-    List<Socket> silent = new ArrayList<>();
+    List<Socket> waiting = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      silent.add(connect());
+      // It begins a handshake, and is waited for as long as one may take.
+      Socket socket = connect();
+      socket.getOutputStream().write(BEGINNING);
+      waiting.add(socket);
       heard += withUnknownCertificate() + saying(WORDS) + leaving(BEGINNING);
     }
-    for (Socket socket : silent) {
+    for (Socket socket : waiting) {
       heard += ended(socket);
     }
     return heard;

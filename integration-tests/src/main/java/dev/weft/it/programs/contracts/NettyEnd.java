@@ -156,8 +156,8 @@ final class NettyEnd extends ChannelInboundHandlerAdapter {
       long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
       if (left <= 0) {
         throw new IllegalStateException(
-            "%s: events %s, %d bytes, failure %s (expected: %s)"
-                .formatted(this, events, received.size(), failure, what));
+            "events %s, %d bytes, failure %s (expected: %s)"
+                .formatted(events, received.size(), failure, what));
       }
       wait(left);
     }

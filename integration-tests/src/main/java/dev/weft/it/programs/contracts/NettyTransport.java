@@ -16,8 +16,8 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Locale;
 
 /** By what Netty's sockets are served, with event loops for each end: 4.1 or 4.2. */
-// The event loops and the modes of 4.1 are deprecated in 4.2.
-@SuppressWarnings("deprecation")
+// The event loops and the modes of 4.1 are deprecated in 4.2. What a kind has is made once.
+@SuppressWarnings({"deprecation", "ImmutableEnumChecker"})
 enum NettyTransport {
   NIO(false),
   EDGE(true),
