@@ -100,10 +100,10 @@ class NativeTransportsTest {
                 List.of(asked, made, maker))) {
       assertRefused(program);
     }
+    // Those that share Netty's native sockets have these woven as well, and no use for it.
     assertThat(transports(flag))
-        .singleElement()
-        .asString()
-        .contains("type=" + asked + " done=\"switched off\"");
+        .anyMatch(line -> line.contains("type=" + asked + " done=\"switched off\""));
+    assertThat(flag.lines()).noneMatch(line -> line.contains("event=unprotected"));
   }
 
   private static String uring() {

@@ -72,9 +72,9 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
     String type = name.replace('/', '.');
     try {
       if (use == NativeTransportUse.MESH && name.endsWith(EPOLL)) {
-        return SwitchedOffTransport.unlessMeshed(type, original);
+        return SwitchedOffTransport.unlessMeshed(loader, type, original);
       }
-      byte[] switchedOff = SwitchedOffTransport.of(type, original);
+      byte[] switchedOff = SwitchedOffTransport.of(loader, type, original);
       log.info("native.transport", "type", type, "done", "switched off");
       return switchedOff;
     } catch (Throwable t) {

@@ -10,6 +10,7 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a transport say that it cannot be used, at all or where the mesh is not in all of it.
@@ -33,26 +34,34 @@ final class SwitchedOffTransport {
   /**
    * The class file of {@code type}, switched off.
    *
+   * @param loader whose class it is; null for the boot loader
    * @throws IllegalStateException when it has not the methods that such a class has
    */
-  static byte[] of(String type, byte[] original) {
-    return of(type, original, AT_ALL);
+  static byte[] of(@Nullable ClassLoader loader, String type, byte[] original) {
+    return of(loader, type, original, AT_ALL);
   }
 
   /**
    * The class file of {@code type}, switched off where the mesh is not in all of it.
    *
+   * @param loader whose class it is; null for the boot loader
    * @throws IllegalStateException when it has not the methods that such a class has
    */
-  static byte[] unlessMeshed(String type, byte[] original) {
-    return of(type, original, UNLESS_MESHED);
+  static byte[] unlessMeshed(@Nullable ClassLoader loader, String type, byte[] original) {
+    return of(loader, type, original, UNLESS_MESHED);
   }
 
-  private static byte[] of(String type, byte[] original, Map<String, Class<?>> advice) {
+  private static byte[] of(
+      @Nullable ClassLoader loader, String type, byte[] original, Map<String, Class<?>> advice) {
     ClassFileLocator own =
         ClassFileLocator.ForClassLoader.of(SwitchedOffTransport.class.getClassLoader());
+    // What its methods name is looked up beside it, as a file: nothing is loaded meanwhile.
+    ClassFileLocator beside =
+        loader == null
+            ? ClassFileLocator.ForClassLoader.ofBootLoader()
+            : ClassFileLocator.ForClassLoader.of(loader);
     ClassFileLocator locator =
-        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, original), own);
+        new ClassFileLocator.Compound(ClassFileLocator.Simple.of(type, original), own, beside);
     TypeDescription described = TypePool.Default.of(locator).describe(type).resolve();
     MethodList<?> methods = described.getDeclaredMethods();
     DynamicType.Builder<?> builder =

@@ -66,7 +66,7 @@ final class NettyWriting {
   /** The kernel would move bytes between descriptors as they are. */
   private void splice() throws Exception {
     try (NettyPair one = NettyPair.open(transport).established();
-        NettyPair two = NettyPair.open(transport)) {
+        NettyPair two = NettyPair.open(transport).established()) {
       EpollSocketChannel from = (EpollSocketChannel) one.server().channel();
       EpollSocketChannel to = (EpollSocketChannel) two.client().channel();
       Expect.fails(IllegalStateException.class, () -> await(from.spliceTo(to, Integer.MAX_VALUE)));
