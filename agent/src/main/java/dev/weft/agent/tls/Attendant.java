@@ -50,6 +50,7 @@ final class Attendant {
 
   private void watchIfLeft() {
     if (state.isLeftToAgent()) {
+      state.timeIfUnderway(fd);
       try {
         watched = true;
         state.context.unattended().poller().watch(fd, state.wanted(), this::takeTurn);

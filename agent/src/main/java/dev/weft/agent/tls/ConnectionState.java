@@ -156,6 +156,14 @@ final class ConnectionState {
     }
   }
 
+  /** Starts the time that opening may take, where nobody else has looked at it. With the lock. */
+  void timeIfUnderway(FileDescriptor fd) {
+    Opening current = opening;
+    if (deadline == null && current != null && current.underway()) {
+      startDeadline(fd);
+    }
+  }
+
   /** Starts the time that opening may take. With the lock. */
   void startDeadline(FileDescriptor fd) {
     cancelDeadline();
@@ -340,9 +348,7 @@ final class ConnectionState {
       }
       if (progress instanceof Progress.Wants wants) {
         wanted = wants.event();
-        if (deadline == null && current.underway()) {
-          startDeadline(fd);
-        }
+        timeIfUnderway(fd);
         if (attendant != null && wanted != wantedBefore) {
           attendant.enlist();
         }

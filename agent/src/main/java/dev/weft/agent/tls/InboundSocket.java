@@ -62,7 +62,8 @@ public final class InboundSocket extends TlsSocket {
       } else if (plain) {
         startPlain();
       } else {
-        // The deadline runs from the first look at the connection: a busy server may take its time.
+        // The deadline runs from the first look at the connection, the application's or the
+        // agent's.
         state.begin(new ServerOpening(state.context, rules, remote, local, () -> claimed), fd);
       }
     } finally {

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -78,12 +79,29 @@ class SilentClientTest {
     }
   }
 
+  /** As an event loop that waits for its first byte does: no thread of the server looks at it. */
+  @Test
+  void silence_whereNobodyReads_isRefusedInTime() throws Exception {
+    Mesh hasty = new Mesh(Provider.JDK, Duration.ofMillis(300), PATIENCE);
+    try (SocketEnd server =
+        accepted(hasty, MutualTlsMode.STRICT, Admission.ADMITTED, Waiting.PARKED)) {
+      assertThat(hasty.events.awaitRefusal(PATIENCE)).contains("not finished in 300 ms");
+      assertThat(pair.far().read(ByteBuffer.allocate(1))).isNegative();
+      assertThatThrownBy(() -> server.read(heard)).hasMessageContaining("not finished in 300 ms");
+    }
+  }
+
   private SocketEnd accepted(Admission plain, Waiting waiting) throws IOException {
+    return accepted(mesh, MutualTlsMode.PERMISSIVE, plain, waiting);
+  }
+
+  private SocketEnd accepted(Mesh by, MutualTlsMode mode, Admission plain, Waiting waiting)
+      throws IOException {
     SocketChannel channel = pair.near();
     return new SocketEnd(
         channel,
-        mesh.inbound(
-            MutualTlsMode.PERMISSIVE,
+        by.inbound(
+            mode,
             plain,
             pair.fd(),
             (InetSocketAddress) channel.getRemoteAddress(),
