@@ -31,6 +31,12 @@ abstract class RequestPolicyContract {
   private static final String CALLER = "cluster.local/ns/front/sa/client";
   private static final String OPEN = "GET /open HTTP/1.1\r\nHost: a.test\r\n\r\n";
 
+  /** What every policy of these tests refuses: so it is seen when one is gone. */
+  private static final String MARKED = "/closed-while-in-force";
+
+  private static final String MARK = "{'to':[{'operation':{'paths':['" + MARKED + "']}}]}";
+  private static final String IN_FORCE = "GET " + MARKED + " HTTP/1.1\r\nHost: b.test\r\n\r\n";
+
   private TestMesh mesh;
   private JvmProcess server;
   private RawHttpControl client;
@@ -70,7 +76,7 @@ abstract class RequestPolicyContract {
   @AfterEach
   final void removeThePolicy() throws IOException {
     mesh.admin().unauthorize("back", "rule");
-    await(get("/closed"), "200 saw GET [/closed]");
+    await(IN_FORCE, "200 saw GET [/closed-while-in-force]");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -325,7 +331,8 @@ abstract class RequestPolicyContract {
   }
 
   private void authorize(String action, String rule) throws IOException {
-    String spec = "{'action':'%s','rules':[%s]}".formatted(action, rule.replace("CALLER", CALLER));
+    String rules = rule.replace("CALLER", CALLER) + (action.equals("DENY") ? "," + MARK : "");
+    String spec = "{'action':'%s','rules':[%s]}".formatted(action, rules);
     mesh.admin().authorize("back", "rule", spec.replace('\'', '"'));
   }
 }
