@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EpollChurnTest {
   private static final int ENDINGS = 7;
   private static final int OF_EACH = 20;
-  private static final int ROUNDS = 12;
+  private static final int ROUNDS = 6;
   private static final int STRANGERS = 40;
 
   /** Kilobytes of live objects. A lost connection leaves some two. */
