@@ -49,11 +49,11 @@ final class Attendant {
   }
 
   private void watchIfLeft() {
-    if (state.isLeftToAgent()) {
-      state.timeIfUnderway(fd);
+    if (state.opener.isLeftToAgent()) {
+      state.opener.timeIfUnderway(fd);
       try {
         watched = true;
-        state.context.unattended().poller().watch(fd, state.wanted(), this::takeTurn);
+        state.context.unattended().poller().watch(fd, state.opener.wanted(), this::takeTurn);
       } catch (IOException e) {
         // The application can still open it.
         state.context.events().fault("socket.watch", e);
@@ -64,7 +64,7 @@ final class Attendant {
   /** On the poller's thread. */
   private void takeTurn() {
     try {
-      state.openAlone();
+      state.opener.openAlone();
     } catch (IOException e) {
       // It is in the phase now, for the application's next read or write.
       return;
@@ -90,7 +90,7 @@ final class Attendant {
     release();
     fd = copy;
     watched = true;
-    state.context.unattended().poller().watch(fd, state.wanted(), this::takeTurn);
+    state.context.unattended().poller().watch(fd, state.opener.wanted(), this::takeTurn);
   }
 
   /** The descriptor is about to be closed. With the lock. */

@@ -1,12 +1,10 @@
 package dev.weft.agent.tls;
 
-import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +22,9 @@ final class ConnectionState {
   final ReentrantLock lock = new ReentrantLock();
   final Waiters waiters = new Waiters(lock);
   final SocketContext context;
+  final Opener opener;
   private final ConnectionEnd end;
   private volatile Phase phase;
-  private volatile int wanted = RawSocket.POLLIN;
   private volatile @Nullable String failure;
   private volatile boolean closing;
   private volatile @Nullable TlsReader reader;
@@ -34,17 +32,13 @@ final class ConnectionState {
   private volatile @Nullable CipherInput received;
   private volatile @Nullable Early early;
   private volatile @Nullable Departure departure;
-  private @Nullable Opening opening;
-  private SocketContext.@Nullable Timeout deadline;
-  private volatile @Nullable Attendant attendant;
-  private boolean lookedAt;
-  private boolean held;
   private boolean released;
 
   ConnectionState(SocketContext context, ConnectionEnd end, Phase phase) {
     this.context = context;
     this.end = end;
     this.phase = phase;
+    this.opener = new Opener(this, end);
   }
 
   Phase phase() {
@@ -55,11 +49,6 @@ final class ConnectionState {
   boolean isStreaming() {
     Phase now = phase;
     return now == Phase.OPEN || now == Phase.PLAIN;
-  }
-
-  /** The poll event that the opening waits for. */
-  int wanted() {
-    return wanted;
   }
 
   /** The stream's reader, once the phase is OPEN. */
@@ -92,11 +81,6 @@ final class ConnectionState {
     return released;
   }
 
-  /** The opening, which knows the peer for as long as the connection lives. With the lock. */
-  @Nullable Opening opening() {
-    return opening;
-  }
-
   /** Whether a read would succeed, or fail, without the descriptor being readable. */
   boolean hasSomethingToReport() {
     TlsReader stream = reader;
@@ -111,76 +95,23 @@ final class ConnectionState {
   /** Leaves the connection alone from now on. With the lock. */
   void leaveAlone() {
     phase = Phase.PLAIN;
-    cancelDeadline();
+    opener.cancelDeadline();
   }
 
   /** TCP is connected, and the mesh is asked who is at the other end. With the lock. */
   void resolve(FileDescriptor fd) {
     phase = Phase.RESOLVING;
-    startDeadline(fd);
+    opener.startDeadline(fd);
   }
 
   /** Starts to open. With the lock. */
   void begin(Opening first, FileDescriptor fd) {
-    opening = first;
+    Attendant alone = opener.begin(first, fd);
+    early = alone == null ? null : new Early(this, alone);
     phase = Phase.OPENING;
-    if (first.goesOnAlone()) {
-      Attendant alone = new Attendant(this, fd);
-      attendant = alone;
-      early = new Early(this, alone);
+    if (alone != null) {
       alone.enlist();
     }
-  }
-
-  /** Whether the opening has been gone on with, so that {@link #wanted} is known. With the lock. */
-  boolean isLookedAt() {
-    return lookedAt;
-  }
-
-  /** Whether the connection opens and nobody but the agent need wait for it. With the lock. */
-  boolean isLeftToAgent() {
-    boolean ofNobody = !closing && !released && !held && !waiters.hasPoller();
-    return phase == Phase.OPENING && (ofNobody || departure != null);
-  }
-
-  /** The calling thread has stopped waiting for the descriptor. Without the lock. */
-  void stopPolling() {
-    lock.lock();
-    try {
-      waiters.stopPolling();
-      if (phase == Phase.OPENING && attendant != null) {
-        attendant.enlist();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Starts the time that opening may take, where nobody else has looked at it. With the lock. */
-  void timeIfUnderway(FileDescriptor fd) {
-    Opening current = opening;
-    if (deadline == null && current != null && current.underway()) {
-      startDeadline(fd);
-    }
-  }
-
-  /** Starts the time that opening may take. With the lock. */
-  void startDeadline(FileDescriptor fd) {
-    cancelDeadline();
-    deadline = context.timer().after(context.handshakeTimeout(), () -> expire(fd));
-  }
-
-  private void cancelDeadline() {
-    SocketContext.Timeout timer = deadline;
-    if (timer != null) {
-      timer.cancel();
-      deadline = null;
-    }
-  }
-
-  private void expire(FileDescriptor fd) {
-    long millis = context.handshakeTimeout().toMillis();
-    cut(fd, "mTLS handshake with " + end.remote() + ": not finished in " + millis + " ms", false);
   }
 
   /**
@@ -203,7 +134,7 @@ final class ConnectionState {
       }
     } catch (IOException e) {
       // Not connected any more: nobody waits for it, and the phase says the rest.
-      deadline = null;
+      opener.cancelDeadline();
     } finally {
       lock.unlock();
     }
@@ -212,16 +143,15 @@ final class ConnectionState {
 
   /** Ends the connection for good; returns what to throw. With the lock. */
   MeshSocketException fail(String reason) {
-    Opening current = opening;
-    SpiffeId peer = current == null ? null : current.peer();
-    if (phase != Phase.OPEN && current != null) {
-      current.release();
+    SpiffeId peer = opener.peer();
+    if (phase != Phase.OPEN) {
+      opener.release();
     }
     int lost = forgetEarly();
     String told = lost == 0 ? reason : reason + "; " + lost + " bytes written before were not sent";
     phase = Phase.FAILED;
     failure = told;
-    cancelDeadline();
+    opener.cancelDeadline();
     Departure leaving = departure;
     if (leaving != null) {
       leaving.end();
@@ -245,148 +175,25 @@ final class ConnectionState {
     }
   }
 
-  /**
-   * Nanoseconds after which to look again though nothing arrives; 0 for never. With the lock.
-   *
-   * @param toWrite whether it is a write that waits
-   */
-  long patience(boolean toWrite) {
-    Opening current = opening;
-    long silence = current == null ? 0 : end.patience(current);
-    Early kept = early;
-    long untilKept = toWrite && kept != null ? kept.patience() : 0;
-    return silence == 0 || untilKept == 0 ? silence + untilKept : Math.min(silence, untilKept);
-  }
-
-  /** The application wants to write. With the lock. */
-  void wantsToSpeakFirst() {
-    Opening current = opening;
-    if (phase == Phase.OPENING && current != null) {
-      end.wantsToSpeakFirst(current);
-    }
-  }
-
-  /**
-   * Goes on with opening as far as possible without waiting.
-   *
-   * @param toWrite whether the application wants to write
-   * @return {@link #READY}, or {@link IoResult#UNAVAILABLE}
-   */
-  int open(FileDescriptor fd, boolean toWrite) throws IOException {
-    return open(fd, toWrite, true);
-  }
-
-  /** As {@link #open(FileDescriptor, boolean)}, while the application does not ask for it. */
-  void openAlone() throws IOException {
-    FileDescriptor fd;
-    boolean leaving;
-    lock.lock();
-    try {
-      fd = Objects.requireNonNull(attendant).fd();
-      leaving = departure != null;
-    } finally {
-      lock.unlock();
-    }
-    open(fd, false, leaving);
-  }
-
-  private int open(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
-    int wantedBefore = wanted;
-    Phase phaseBefore = phase;
-    try {
-      return advance(fd, toWrite, attended);
-    } finally {
-      if (phase != phaseBefore || wanted != wantedBefore) {
-        wake(fd);
-      }
-    }
-  }
-
-  private int advance(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
-    lock.lock();
-    try {
-      return switch (phase) {
-        case OPEN, PLAIN -> READY;
-        case FAILED -> throw failed();
-        case CONNECTING, RESOLVING -> IoResult.UNAVAILABLE;
-        case OPENING -> {
-          Opening current = Objects.requireNonNull(opening);
-          if (toWrite) {
-            end.wantsToSpeakFirst(current);
-          }
-          // It polls for what the opening wants, and would go on if somebody else took the bytes.
-          boolean left = waiters.isLeftToPoller() && current.takesBytes();
-          if (isPast(fd) || left) {
-            yield IoResult.UNAVAILABLE;
-          }
-          yield advance(fd, current, attended);
-        }
-      };
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Whether the connection is not to be used by {@code fd} any more. With the lock. */
-  private boolean isPast(FileDescriptor fd) {
+  boolean isPast(FileDescriptor fd) {
     Departure leaving = departure;
     return leaving == null ? closing || released : leaving.fd() != fd;
   }
 
-  private int advance(FileDescriptor fd, Opening current, boolean attended) throws IOException {
-    int wantedBefore = wanted;
-    lookedAt = true;
-    held = false;
-    try {
-      Progress progress = current.advance(fd, attended);
-      if (progress instanceof Progress.Held) {
-        // The peer has done its part; a socket is nearly always writable, so who asks is not late.
-        held = true;
-        wanted = RawSocket.POLLOUT;
-        cancelDeadline();
-        return IoResult.UNAVAILABLE;
-      }
-      if (progress instanceof Progress.Wants wants) {
-        wanted = wants.event();
-        timeIfUnderway(fd);
-        if (attendant != null && wanted != wantedBefore) {
-          attendant.enlist();
-        }
-        return IoResult.UNAVAILABLE;
-      }
-      finish(progress);
-      makeUp(fd);
-      return READY;
-    } catch (MeshSocketException e) {
-      MeshSocketException refused = fail(String.valueOf(e.getMessage()));
-      if (departure == null) {
-        endPolling(fd);
-      }
-      throw refused;
-    } catch (IOException e) {
-      MeshSocketException unused =
-          fail("connection with " + end.remote() + " broke while it was opened: " + e.getMessage());
-      throw e;
-    } catch (RuntimeException e) {
-      context.events().fault("socket.open", e);
-      throw fail("connection with " + end.remote() + " refused: a fault of the mesh, see its log");
-    }
+  /** Whether the application has closed it and it goes on all the same. With the lock. */
+  boolean isLeaving() {
+    return departure != null;
   }
 
-  /** A thread that polls while another one learned of the failure has to learn of it too. */
-  private void endPolling(FileDescriptor fd) {
-    if (waiters.isLeftToPoller()) {
-      try {
-        RawSocket.shutdown(fd);
-      } catch (IOException e) {
-        // Not connected any more, which ends its poll as well.
-        return;
-      }
-    }
+  /** The opening has come to its end. With the lock. */
+  void opened(FileDescriptor fd, Progress progress) throws IOException {
+    finish(progress);
+    makeUp(fd);
   }
 
   private void finish(Progress progress) throws IOException {
-    cancelDeadline();
+    opener.cancelDeadline();
     Early kept = early;
     if (progress instanceof Progress.Opened opened) {
       writer = opened.writer();
@@ -460,9 +267,9 @@ final class ConnectionState {
   boolean leave(FileDescriptor fd) throws IOException {
     lock.lock();
     try {
-      cancelDeadline();
-      Attendant alone = attendant;
-      Opening current = opening;
+      opener.cancelDeadline();
+      Attendant alone = opener.attendant();
+      Opening current = opener.opening();
       if (phase != Phase.OPENING || released || alone == null || current == null) {
         return false;
       }
@@ -471,7 +278,7 @@ final class ConnectionState {
         return false;
       }
       departure = leaving;
-      startDeadline(leaving.fd());
+      opener.startDeadline(leaving.fd());
       try {
         alone.moveTo(leaving.fd());
       } catch (IOException e) {
@@ -497,14 +304,14 @@ final class ConnectionState {
         // Which goes on by itself, and gives everything back at its end.
         return true;
       }
-      cancelDeadline();
+      opener.cancelDeadline();
       int unused = forgetEarly();
-      if (attendant != null) {
-        attendant.release();
+      Attendant alone = opener.attendant();
+      if (alone != null) {
+        alone.release();
       }
-      Opening current = opening;
-      if (phase == Phase.OPENING && current != null) {
-        current.release();
+      if (phase == Phase.OPENING) {
+        opener.release();
       }
       CipherInput first = received;
       if (first != null) {

@@ -55,7 +55,7 @@ final class Ending {
   /** Whether the end is to be said now: said inside TLS, for which there must be TLS first. */
   private boolean isOpened(FileDescriptor fd, boolean atOnce) throws IOException {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
-      if (state.open(fd, true) != ConnectionState.READY) {
+      if (state.opener.open(fd, true) != ConnectionState.READY) {
         Early early = state.early();
         if (!atOnce && early != null && early.end()) {
           return false;
@@ -94,7 +94,7 @@ final class Ending {
       try {
         RawSocket.poll(fd, plan.event(), state.context.handshakeTimeout().toMillis());
       } finally {
-        state.stopPolling();
+        state.opener.stopPolling();
       }
     }
   }

@@ -111,7 +111,7 @@ public final class InboundSocket extends TlsSocket {
     claimed = true;
     state.lock.lock();
     try {
-      if (state.phase() == Phase.OPENING && state.opening() instanceof UnjudgedOpening) {
+      if (state.phase() == Phase.OPENING && state.opener.opening() instanceof UnjudgedOpening) {
         startPlain();
       }
     } finally {
@@ -170,7 +170,7 @@ public final class InboundSocket extends TlsSocket {
   public @Nullable SpiffeId peer() {
     state.lock.lock();
     try {
-      Opening opened = state.opening();
+      Opening opened = state.opener.opening();
       return opened == null ? null : opened.peer();
     } finally {
       state.lock.unlock();
@@ -234,7 +234,7 @@ public final class InboundSocket extends TlsSocket {
       state.lock.unlock();
     }
     try {
-      state.open(fd, false);
+      state.opener.open(fd, false);
     } catch (IOException e) {
       // It is in the phase now; whoever waits has been woken and will get it.
       return;

@@ -138,7 +138,7 @@ public final class OutboundSocket extends TlsSocket {
               .get()
               .client(identity.current(), meshed.principals(), state.context.clock());
       state.begin(new ClientOpening(state.context, tls, remote, meshed.strict()), fd);
-      state.startDeadline(fd);
+      state.opener.startDeadline(fd);
     } catch (MeshSocketException e) {
       throw state.fail("connection to " + remote + " refused: " + e.getMessage());
     } catch (GeneralSecurityException e) {
@@ -150,7 +150,7 @@ public final class OutboundSocket extends TlsSocket {
   /** Sends the ClientHello; connecting does not wait for more, the first read or write does. */
   private void greet(FileDescriptor fd) {
     try {
-      state.open(fd, false);
+      state.opener.open(fd, false);
     } catch (IOException e) {
       // It is in the phase now, for the application's first read or write.
       return;
@@ -171,7 +171,7 @@ public final class OutboundSocket extends TlsSocket {
   public @Nullable SpiffeId peer() {
     state.lock.lock();
     try {
-      Opening opened = state.opening();
+      Opening opened = state.opener.opening();
       return opened == null ? null : opened.peer();
     } finally {
       state.lock.unlock();

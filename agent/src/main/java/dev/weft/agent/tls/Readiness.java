@@ -41,7 +41,7 @@ final class Readiness {
       if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
         return null;
       }
-      if (phase == Phase.OPENING && !state.isLookedAt()) {
+      if (phase == Phase.OPENING && !state.opener.isLookedAt()) {
         // It has just begun, and what it wants is known when the caller has tried again.
         return ParkPlan.WAITED;
       }
@@ -51,9 +51,9 @@ final class Readiness {
         return ParkPlan.WAITED;
       }
       if (phase == Phase.OPENING && state.waiters.becomePoller()) {
-        long patience = state.patience(toWrite);
+        long patience = state.opener.patience(toWrite);
         long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
-        return new ParkPlan(false, state.wanted(), wait);
+        return new ParkPlan(false, state.opener.wanted(), wait);
       }
       return state.waiters.await(nanos) ? ParkPlan.WAITED : null;
     } finally {
@@ -67,7 +67,7 @@ final class Readiness {
       case OPEN, PLAIN, CONNECTING, FAILED -> events;
       // A key that was made before the connection is met when it is first ready.
       case RESOLVING -> state.waiters.hasKeys() ? 0 : events;
-      case OPENING -> events == 0 ? 0 : state.wanted() | keptWrites(events);
+      case OPENING -> events == 0 ? 0 : state.opener.wanted() | keptWrites(events);
     };
   }
 
@@ -91,7 +91,7 @@ final class Readiness {
   private void wantsToWrite() {
     state.lock.lock();
     try {
-      state.wantsToSpeakFirst();
+      state.opener.wantsToSpeakFirst();
     } finally {
       state.lock.unlock();
     }
@@ -128,7 +128,7 @@ final class Readiness {
     if (events == 0) {
       return 0;
     }
-    if (state.open(fd, false) != ConnectionState.READY) {
+    if (state.opener.open(fd, false) != ConnectionState.READY) {
       return interestedIn(key, SelectionKey.OP_WRITE) ? keptWrites(events) : 0;
     }
     // Writable is a guess that a write may disprove; readable only what is known to wait.
@@ -166,7 +166,7 @@ final class Readiness {
         wantsToWrite();
       }
       asyncWrite = writing;
-      return state.wanted() | (writing ? keptWrites(RawSocket.POLLOUT) : 0);
+      return state.opener.wanted() | (writing ? keptWrites(RawSocket.POLLOUT) : 0);
     }
     int events = (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);
     // A socket is nearly always writable: so the event comes at once, though nothing arrives.
@@ -177,7 +177,7 @@ final class Readiness {
   int asyncReady(FileDescriptor fd, int events) {
     if (state.phase() == Phase.OPENING) {
       try {
-        if (state.open(fd, false) == ConnectionState.READY) {
+        if (state.opener.open(fd, false) == ConnectionState.READY) {
           return ANY;
         }
         return asyncWrite ? keptWrites(events) : 0;

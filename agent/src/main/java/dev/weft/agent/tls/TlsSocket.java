@@ -39,7 +39,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     if (ending.isInputShut()) {
       return IoResult.EOF;
     }
-    if (!isStreaming() && state.open(fd, false) != ConnectionState.READY) {
+    if (!isStreaming() && state.opener.open(fd, false) != ConnectionState.READY) {
       return IoResult.UNAVAILABLE;
     }
     TlsReader stream = state.reader();
@@ -146,7 +146,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   /** False while the connection is opening. */
   private boolean mayWrite(FileDescriptor fd) throws IOException {
-    if (!isStreaming() && state.open(fd, true) != ConnectionState.READY) {
+    if (!isStreaming() && state.opener.open(fd, true) != ConnectionState.READY) {
       return false;
     }
     if (state.phase() == Phase.FAILED) {
@@ -202,7 +202,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     if (ending.isInputShut()) {
       return 0;
     }
-    if (state.phase() == Phase.OPENING && state.open(fd, false) != ConnectionState.READY) {
+    if (state.phase() == Phase.OPENING && state.opener.open(fd, false) != ConnectionState.READY) {
       return 0;
     }
     TlsReader stream = state.reader();
@@ -222,7 +222,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void parked(FileDescriptor fd) {
-    state.stopPolling();
+    state.opener.stopPolling();
   }
 
   @Override
@@ -253,7 +253,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   public final int opening() {
     return switch (state.phase()) {
       case RESOLVING, CONNECTING -> NOTHING;
-      case OPENING -> state.wanted();
+      case OPENING -> state.opener.wanted();
       case OPEN, PLAIN, FAILED -> OPEN;
     };
   }
