@@ -19,9 +19,9 @@ final class NeverConnected {
   private static @Nullable Channel open() {
     try {
       return SocketChannel.open();
-    } catch (IOException e) {
-      // No descriptor is left. The connection is shut down for good then, which is no harm to what
-      // is protected.
+    } catch (IOException | RuntimeException e) {
+      // No descriptor is left, or the application's own provider fails. The connection is shut down
+      // for good then, which is no harm to what is protected.
       return null;
     }
   }

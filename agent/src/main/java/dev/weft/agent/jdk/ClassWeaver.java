@@ -54,10 +54,16 @@ public final class ClassWeaver {
         hooks.add(hook.key());
       }
     }
-    if (ShutdownCalls.TYPES.contains(type)) {
-      builder = builder.visit(ShutdownCalls.visitor());
+    if (hooks.isEmpty()) {
+      return null;
     }
-    return hooks.isEmpty() ? null : new WovenClass(hooks, builder.make().getBytes());
+    if (!ShutdownCalls.TYPES.contains(type)) {
+      return new WovenClass(hooks, builder.make().getBytes());
+    }
+    ShutdownCalls calls = new ShutdownCalls();
+    byte[] woven = builder.visit(calls.visitor()).make().getBytes();
+    calls.requireSome(type);
+    return new WovenClass(hooks, woven);
   }
 
   private Class<?> advice(Hook hook) {

@@ -32,12 +32,23 @@ public final class ShutdownCalls
   private static final String HOOKS = "dev/weft/bootstrap/SocketHooks";
   private static final String QUESTION = "toShutDown";
 
-  private ShutdownCalls() {}
+  private int woven;
+
+  ShutdownCalls() {}
 
   /** What visits every method of a class. */
-  static AsmVisitorWrapper visitor() {
-    return new AsmVisitorWrapper.ForDeclaredMethods()
-        .method(ElementMatchers.any(), new ShutdownCalls());
+  AsmVisitorWrapper visitor() {
+    return new AsmVisitorWrapper.ForDeclaredMethods().method(ElementMatchers.any(), this);
+  }
+
+  /**
+   * @throws IllegalStateException when the class {@code type}, which was visited, has no such call
+   */
+  void requireSome(String type) {
+    if (woven == 0) {
+      throw new IllegalStateException(
+          type + ": no call of Net.shutdown (expected: some, which ask the mesh first)");
+    }
   }
 
   /** Whether an instruction is such a call. */
@@ -65,7 +76,7 @@ public final class ShutdownCalls
     return new Asking(visitor);
   }
 
-  private static final class Asking extends MethodVisitor {
+  private final class Asking extends MethodVisitor {
     private boolean asks;
 
     Asking(MethodVisitor visitor) {
@@ -77,6 +88,7 @@ public final class ShutdownCalls
         int opcode, String owner, String name, String descriptor, boolean isInterface) {
       if (isCall(opcode, owner, name, descriptor)) {
         asks = true;
+        woven++;
         // fd, how -> how, fd, how -> how, other -> other, how
         super.visitInsn(Opcodes.DUP_X1);
         super.visitMethodInsn(

@@ -37,6 +37,9 @@ public final class AgentThreads implements ThreadFactory {
     } catch (IllegalStateException e) {
       // It ends already, and waits for nobody new.
       return;
+    } catch (RuntimeException e) {
+      // A security manager's no: the application, in whose thread this is, must not meet it.
+      faults.caught("thread." + purpose, e);
     }
   }
 

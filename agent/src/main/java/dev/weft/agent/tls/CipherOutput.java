@@ -17,6 +17,12 @@ final class CipherOutput {
   /** Room for what the engine says itself, and a record. */
   static final int CAPACITY = 4 * RECORD_ROOM;
 
+  /** As much as a flight of a handshake has, which is sent as one. */
+  private static final int FLIGHT = 8 * 1024;
+
+  /** What finds room wherever poll(2) says that there is some: a blocking write of more waits. */
+  private static final int PIECE = 2 * 1024;
+
   private final SocketContext context;
   private @Nullable Block block;
   private int start;
@@ -62,7 +68,7 @@ final class CipherOutput {
    */
   int flush(FileDescriptor fd) throws IOException {
     while (pending()) {
-      int n = send(fd);
+      int n = send(fd, CAPACITY);
       if (n < 0) {
         return n;
       }
@@ -70,13 +76,14 @@ final class CipherOutput {
     return 0;
   }
 
-  /** As {@link #flush}, but stops where the descriptor would block. */
+  /** As {@link #flush}, but stops where the descriptor would block, which may be one that does. */
   int flushNow(FileDescriptor fd) throws IOException {
+    int most = end - start <= FLIGHT ? FLIGHT : PIECE;
     while (pending()) {
       if (RawSocket.poll(fd, RawSocket.POLLOUT, 0) == 0) {
         return IoResult.UNAVAILABLE;
       }
-      int n = send(fd);
+      int n = send(fd, most);
       if (n < 0) {
         return n;
       }
@@ -106,8 +113,8 @@ final class CipherOutput {
     end = 0;
   }
 
-  private int send(FileDescriptor fd) throws IOException {
-    int n = Objects.requireNonNull(block).write(fd, start, end - start);
+  private int send(FileDescriptor fd, int most) throws IOException {
+    int n = Objects.requireNonNull(block).write(fd, start, Math.min(most, end - start));
     if (n > 0) {
       start += n;
       if (start == end) {

@@ -16,6 +16,7 @@ final class Departure {
   private final ConnectionState state;
   private final Opening opening;
   private final Farewell farewell;
+  private SocketContext.@Nullable Timeout silence;
 
   private Departure(ConnectionState state, Opening opening, Farewell farewell) {
     this.state = state;
@@ -33,7 +34,7 @@ final class Departure {
     }
     Departure departure = new Departure(state, opening, farewell);
     if (opening.untouched()) {
-      context.timer().after(context.sniffTimeout(), departure::giveUpSilence);
+      departure.silence = context.timer().after(context.sniffTimeout(), departure::giveUpSilence);
     }
     return departure;
   }
@@ -61,6 +62,7 @@ final class Departure {
       @Nullable TlsWriter writer,
       @Nullable CipherInput received,
       @Nullable Early early) {
+    cancelSilence();
     CipherOutput rest = early == null ? null : early.unsentPlain();
     if (received != null) {
       received.release();
@@ -89,6 +91,14 @@ final class Departure {
 
   /** Nothing is said any more. */
   void end() {
+    cancelSilence();
     farewell.end();
+  }
+
+  private void cancelSilence() {
+    SocketContext.Timeout timer = silence;
+    if (timer != null) {
+      timer.cancel();
+    }
   }
 }

@@ -103,14 +103,16 @@ final class Early {
   }
 
   /**
-   * The application ends its output: the peer is told when the connection is open.
+   * The application ends its output: the peer is told when the connection is open, and when what
+   * was kept has been sent.
    *
-   * @return false when it does not open any more
+   * @return false when there is neither to wait for
    */
   boolean end() {
     state.lock.lock();
     try {
-      if (state.phase() != Phase.OPENING) {
+      CipherOutput own = plain;
+      if (state.phase() != Phase.OPENING && (own == null || !own.pending())) {
         return false;
       }
       ended = true;

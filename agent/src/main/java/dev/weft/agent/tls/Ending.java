@@ -44,7 +44,11 @@ final class Ending {
       if (isOpened(fd, atOnce)) {
         outputEnds = !atOnce;
         closeNotify(fd);
+      } else if (!atOnce && state.phase() == Phase.PLAIN) {
+        endAfterEarly();
       }
+    } catch (RuntimeException e) {
+      state.context.events().fault("socket.shutdown", e);
     } catch (IOException e) {
       // Refused, or the peer is gone: shutdown(2) does not mind, and the next read or write says
       // it.
@@ -64,6 +68,14 @@ final class Ending {
       }
     }
     return state.phase() == Phase.OPEN;
+  }
+
+  /** What was written before the connection was left alone may still wait for room. */
+  private void endAfterEarly() {
+    Early early = state.early();
+    if (early != null) {
+      boolean unused = early.end();
+    }
   }
 
   private void closeNotify(FileDescriptor fd) throws IOException {

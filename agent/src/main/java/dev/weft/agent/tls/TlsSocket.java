@@ -88,7 +88,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   @Override
   public final int write(FileDescriptor fd, long address, int length) throws IOException {
     if (!mayWrite(fd)) {
-      return (int) keep(length, bytes -> bytes.keep(address, length));
+      return (int) keep(fd, length, bytes -> bytes.keep(address, length));
     }
     TlsWriter stream = state.writer();
     if (stream == null) {
@@ -105,7 +105,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   @Override
   public final long writev(FileDescriptor fd, IoVector vector) throws IOException {
     if (!mayWrite(fd)) {
-      return keep(vector.total(), bytes -> bytes.keep(vector));
+      return keep(fd, vector.total(), bytes -> bytes.keep(vector));
     }
     TlsWriter stream = state.writer();
     if (stream == null) {
@@ -133,9 +133,17 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   }
 
   /** The connection is opening: the bytes may be kept. */
-  private long keep(long length, ToLongFunction<EarlyBytes> write) {
+  private long keep(FileDescriptor fd, long length, ToLongFunction<EarlyBytes> write)
+      throws MeshSocketException {
     Early early = state.early();
-    return early == null ? IoResult.UNAVAILABLE : early.keep(length, blocking.areWhole(), write);
+    if (early == null) {
+      return IoResult.UNAVAILABLE;
+    }
+    try {
+      return early.keep(length, blocking.areWhole(), write);
+    } catch (RuntimeException e) {
+      throw fault(fd, "socket.keep", e);
+    }
   }
 
   /** Whether all that was written while a connection that is left alone was opening is sent. */

@@ -11,6 +11,7 @@ import dev.weft.enforcer.rules.Admission;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -123,6 +124,29 @@ class EarlyTest {
         assertThat(client.read(greeting)).isPositive();
       }
       assertThat(greeting.array()).containsExactly(HELLO);
+    }
+    assertThat(mesh.events.faults).isEmpty();
+  }
+
+  /** More than the kernel takes at once: the end comes after it, and not in its place. */
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void shutdownOutput_whatWasKeptForAPlainClientHasNoRoom_comesAfterIt(Provider provider)
+      throws Exception {
+    Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
+    byte[] much = new byte[45_000];
+    Arrays.fill(much, (byte) 'm');
+    try (SocketChannel client = SocketChannel.open()) {
+      client.setOption(StandardSocketOptions.SO_RCVBUF, 2_048);
+      client.connect(listener.getLocalAddress());
+      try (SocketEnd server = accept(mesh, MutualTlsMode.PERMISSIVE)) {
+        server.write(much, 0, much.length);
+        assertThat(client.write(ByteBuffer.wrap(new byte[] {'y', 'o'}))).isEqualTo(2);
+        assertThat(readAll(server, 2)).containsExactly('y', 'o');
+        server.shutdownOutput();
+
+        assertThat(receivedBy(client)).isEqualTo("m".repeat(much.length));
+      }
     }
     assertThat(mesh.events.faults).isEmpty();
   }
