@@ -2,11 +2,9 @@ package dev.weft.agent;
 
 import dev.weft.agent.boot.AgentLibraries;
 import dev.weft.agent.boot.BootstrapInjector;
-import dev.weft.agent.http.ClientLibraries;
-import dev.weft.agent.http.Library;
+import dev.weft.agent.http.KnownLibrary;
+import dev.weft.agent.http.LibraryIndex;
 import dev.weft.agent.http.LibraryWatcher;
-import dev.weft.agent.http.ServerLibraries;
-import dev.weft.agent.http.nettyepoll.NettyEpollLibraries;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.mesh.MeshEngines;
@@ -25,8 +23,8 @@ import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * the thread that will run the application's {@code main}, or on the JVM's attach thread.
  */
 public final class AgentMain {
+  private static final Set<KnownLibrary> NATIVE =
+      Set.of(KnownLibrary.NETTY_EPOLL_DESCRIPTORS, KnownLibrary.NETTY_EPOLL_CHANNELS);
+
   private static volatile @Nullable EventLog startedWith;
 
   private AgentMain() {}
@@ -82,13 +83,13 @@ public final class AgentMain {
   }
 
   /** What is woven beside the JDK. */
-  static List<Library> libraries(AgentSettings settings) {
-    List<Library> libraries = new ArrayList<>(ServerLibraries.ALL);
-    libraries.addAll(ClientLibraries.ALL);
-    if (settings.nativeUse() == NativeTransportUse.MESH) {
-      libraries.addAll(NettyEpollLibraries.ALL);
+  static LibraryIndex libraries(AgentSettings settings) {
+    boolean natives = settings.nativeUse() == NativeTransportUse.MESH;
+    try {
+      return LibraryIndex.read(library -> natives || !NATIVE.contains(library));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
-    return libraries;
   }
 
   /** Without every hook nobody can know what is protected, so the JVM does not start. */

@@ -7,8 +7,6 @@ import dev.weft.enforcer.report.Unprotected;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class LibraryWatcher implements ClassFileTransformer {
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
-  /** What may be woven into a class, by the last part of its name. */
-  private final Map<String, List<Candidate>> candidates = new HashMap<>();
-
+  private final LibraryIndex index;
   private final EventLog log;
   private final Unprotected unprotected;
   private final Faults faults;
@@ -33,21 +29,12 @@ public final class LibraryWatcher implements ClassFileTransformer {
   private volatile @Nullable Instrumentation instrumentation;
   private volatile EarlierClasses earlier = EarlierClasses.NONE;
 
-  private record Candidate(String path, Library library) {}
-
   /** {@code unprotected} is told of a server library that does not fit. */
-  public LibraryWatcher(
-      List<? extends Library> libraries, EventLog log, Unprotected unprotected, Faults faults) {
+  public LibraryWatcher(LibraryIndex index, EventLog log, Unprotected unprotected, Faults faults) {
+    this.index = index;
     this.log = log;
     this.unprotected = unprotected;
     this.faults = faults;
-    for (Library library : libraries) {
-      for (LibraryClass type : library.classes()) {
-        candidates
-            .computeIfAbsent(lastPart(type.path()), it -> new ArrayList<>())
-            .add(new Candidate(type.path(), library));
-      }
-    }
   }
 
   /** Watches for them from now on. */
@@ -65,17 +52,17 @@ public final class LibraryWatcher implements ClassFileTransformer {
     watch(jvm);
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
       String path = loaded.getName().replace('.', '/');
-      for (Candidate candidate : candidates.getOrDefault(lastPart(path), List.of())) {
-        if (!candidate.library().independent() && isOf(candidate, path, loaded.getClassLoader())) {
-          leave(candidate, path, loaded);
+      for (LibraryIndex.Entry entry : index.find(path)) {
+        if (isOf(entry, path, loaded.getClassLoader()) && !entry.library().get().independent()) {
+          leave(entry, path, loaded);
         }
       }
     }
   }
 
-  private void leave(Candidate candidate, String path, Class<?> loaded) {
-    Library library = candidate.library();
-    String prefix = prefix(candidate, path);
+  private void leave(LibraryIndex.Entry entry, String path, Class<?> loaded) {
+    Library library = entry.library().get();
+    String prefix = prefix(entry, path);
     try {
       LibraryCopy unused =
           copies().of(library, prefix, loaded.getClassLoader(), loaded.getProtectionDomain());
@@ -87,14 +74,14 @@ public final class LibraryWatcher implements ClassFileTransformer {
     }
   }
 
-  private static boolean isOf(Candidate candidate, String path, @Nullable ClassLoader loader) {
-    return isCopy(path, candidate.path())
-        && (path.equals(candidate.path())
-            || (!isJdks(loader) && candidate.library().isWovenWhereRelocated()));
+  private static boolean isOf(LibraryIndex.Entry entry, String path, @Nullable ClassLoader loader) {
+    return isCopy(path, entry.path())
+        && (path.equals(entry.path())
+            || (!isJdks(loader) && entry.library().get().isWovenWhereRelocated()));
   }
 
-  private static String prefix(Candidate candidate, String path) {
-    return path.substring(0, path.length() - candidate.path().length());
+  private static String prefix(LibraryIndex.Entry entry, String path) {
+    return path.substring(0, path.length() - entry.path().length());
   }
 
   @Override
@@ -108,18 +95,20 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (path == null || redefined != null) {
       return null;
     }
-    List<Candidate> found = candidates.get(lastPart(path));
-    if (found == null) {
+    List<LibraryIndex.Entry> found = index.find(path);
+    if (found.isEmpty()) {
       return null;
     }
     // One may be described by several, of whom each adds its own; of releases, the first that fits.
     byte @Nullable [] woven = null;
     Set<List<String>> releases = new HashSet<>();
-    for (Candidate candidate : found) {
-      Library library = candidate.library();
-      if (isOf(candidate, path, loader)
-          && (library.mark().isEmpty() || !releases.contains(library.roots()))) {
-        String prefix = prefix(candidate, path);
+    for (LibraryIndex.Entry entry : found) {
+      if (!isOf(entry, path, loader)) {
+        continue;
+      }
+      Library library = entry.library().get();
+      if (library.mark().isEmpty() || !releases.contains(library.roots())) {
+        String prefix = prefix(entry, path);
         byte[] before = woven == null ? original : woven;
         byte[] more = woven(library, prefix, module, loader, path, domain, before);
         woven = more == null ? woven : more;
@@ -181,9 +170,5 @@ public final class LibraryWatcher implements ClassFileTransformer {
     return path.endsWith(original)
         && (path.length() == original.length()
             || path.charAt(path.length() - original.length() - 1) == '/');
-  }
-
-  private static String lastPart(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides at connect, accept and listen what becomes of a socket. */
 final class AgentGate implements MeshGate {
+  private final Joining joining;
   private final SocketContext context;
   private final MeshView view;
   private final Listeners listeners;
@@ -33,6 +34,7 @@ final class AgentGate implements MeshGate {
   private final Unprotected unprotected;
 
   AgentGate(
+      Joining joining,
       SocketContext context,
       MeshView view,
       Listeners listeners,
@@ -41,6 +43,7 @@ final class AgentGate implements MeshGate {
       SelfTraffic self,
       Set<Integer> serverFirstPorts,
       Unprotected unprotected) {
+    this.joining = joining;
     this.context = context;
     this.view = view;
     this.listeners = listeners;
@@ -57,6 +60,7 @@ final class AgentGate implements MeshGate {
     if (AgentThread.isCurrent()) {
       return null;
     }
+    joining.await();
     try {
       if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
         return selfConnections.begin(port);
@@ -106,6 +110,7 @@ final class AgentGate implements MeshGate {
     if (AgentThread.isCurrent()) {
       return null;
     }
+    joining.await();
     try {
       InboundSocket socket = inbound(fd);
       connections.add(socket);
@@ -130,6 +135,7 @@ final class AgentGate implements MeshGate {
     if (AgentThread.isCurrent()) {
       return null;
     }
+    joining.await();
     try {
       return listeners.add(fd);
     } catch (IOException | RuntimeException e) {

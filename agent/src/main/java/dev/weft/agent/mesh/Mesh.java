@@ -88,9 +88,9 @@ public final class Mesh {
   }
 
   /**
-   * Opens the mesh, and waits for the first identity and config, {@code startup.timeout} at most.
-   * Without them the program starts all the same, but none of its connections is let through until
-   * they are there.
+   * Opens the mesh, and begins to join it. What the program does with sockets waits for the first
+   * identity and config, {@code startup.timeout} at most from now on. Without them none of its
+   * connections is let through until they are there.
    */
   public static void open(
       AgentSettings settings,
@@ -100,8 +100,9 @@ public final class Mesh {
       Unprotected unprotected) {
     Mesh mesh = new Mesh(settings, engines, log, faults);
     mesh.ready(faults, unprotected);
-    SocketHooks.open(mesh.gate(mesh.listeners(), unprotected));
-    mesh.join();
+    Joining joining =
+        Joining.begin(mesh::join, new AgentThreads("join", faults), settings.startupTimeout());
+    SocketHooks.open(mesh.gate(joining, mesh.listeners(), unprotected));
   }
 
   /**
@@ -144,7 +145,7 @@ public final class Mesh {
     ProcessSockets before = ProcessSockets.read();
     ready(faults, unprotected);
     Listeners listeners = listeners();
-    SocketHooks.openLate(gate(listeners, unprotected));
+    SocketHooks.openLate(gate(Joining.done(), listeners, unprotected));
     log.info("mesh.joined", "identity", client.identity().map(Identity::id).orElse(null));
     OlderConnections.report(before, settings.server(), log, unprotected, context.timer());
     int adopted = listeners.adopt(now(before, faults));
@@ -192,8 +193,9 @@ public final class Mesh {
             .toList());
   }
 
-  private AgentGate gate(Listeners listeners, Unprotected unprotected) {
+  private AgentGate gate(Joining joining, Listeners listeners, Unprotected unprotected) {
     return new AgentGate(
+        joining,
         context,
         view,
         listeners,

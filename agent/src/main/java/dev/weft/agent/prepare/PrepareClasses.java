@@ -1,5 +1,6 @@
 package dev.weft.agent.prepare;
 
+import dev.weft.agent.http.LibraryIndex;
 import dev.weft.agent.jdk.ClassWeaver;
 import dev.weft.agent.jdk.ContextHooks;
 import dev.weft.agent.jdk.HookTable;
@@ -10,19 +11,23 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Writes the prepared classes for every JDK that is found, and fails on one it cannot weave. */
+/**
+ * Writes what a start would take too long to find out: the prepared classes for every JDK that is
+ * found, and which classes of libraries are woven. Fails on a JDK that it cannot weave.
+ */
 public final class PrepareClasses {
   private PrepareClasses() {}
 
   /**
    * Called by the build.
    *
-   * @param arguments the folder that the prepared classes' own folder is to be in
+   * @param arguments the folder for the index of libraries, and for the prepared classes' own
    * @throws IOException when a JDK cannot be read or a file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     Files.createDirectories(folder.resolve(PreparedClass.FOLDER));
+    Files.writeString(folder.resolve(LibraryIndex.FILE), LibraryIndex.write());
     for (JdkImage jdk : JdkImage.findAll()) {
       try (jdk) {
         prepare(jdk, folder);

@@ -30,7 +30,7 @@ class ClientLibrariesTest {
   private final Unprotected unprotected = new Unprotected(log);
 
   static Stream<Arguments> copies() {
-    return ClientLibraries.ALL.stream()
+    return Described.clients().stream()
         .filter(it -> !NOT_HERE.contains(it))
         .filter(it -> it.mark().isEmpty() || it.mark().equals(markThere(it.roots())))
         .flatMap(
@@ -42,7 +42,7 @@ class ClientLibrariesTest {
 
   /** Of the releases of a library, the mark of the one that is woven here. */
   private static @Nullable String markThere(List<String> roots) {
-    return ClientLibraries.ALL.stream()
+    return Described.clients().stream()
         .filter(it -> it.roots().equals(roots) && isThere(it.mark()))
         .map(ClientLibrary::mark)
         .findFirst()
@@ -56,7 +56,9 @@ class ClientLibrariesTest {
 
   private WeavingLoader loader(String prefix, ClientLibrary library) {
     return new WeavingLoader(
-        prefix, library.roots(), new LibraryWatcher(List.of(library), log, unprotected, faults));
+        prefix,
+        library.roots(),
+        new LibraryWatcher(LibraryIndex.of(List.of(library)), log, unprotected, faults));
   }
 
   @Test
@@ -64,7 +66,8 @@ class ClientLibrariesTest {
     String type = "org.apache.http.impl.execchain.ProtocolExec";
     ClientLibrary one = release("One", "", type, new Weave.Keep());
     ClientLibrary two = release("Two", "", type, new Weave.Guard());
-    LibraryWatcher watcher = new LibraryWatcher(List.of(one, two), log, unprotected, faults);
+    LibraryWatcher watcher =
+        new LibraryWatcher(LibraryIndex.of(List.of(one, two)), log, unprotected, faults);
 
     Class<?> loaded = new WeavingLoader("shop.", one.roots(), watcher).loadClass("shop." + type);
 
@@ -107,7 +110,8 @@ class ClientLibrariesTest {
     String type = "org.apache.http.impl.execchain.ProtocolExec";
     ClientLibrary newer = release("Newer", "org.apache.http.HttpHost", type, new Weave.Keep());
     ClientLibrary older = release("Older", "org.apache.http.HttpHost", type, new Weave.Guard());
-    LibraryWatcher watcher = new LibraryWatcher(List.of(newer, older), log, unprotected, faults);
+    LibraryWatcher watcher =
+        new LibraryWatcher(LibraryIndex.of(List.of(newer, older)), log, unprotected, faults);
 
     Class<?> loaded = new WeavingLoader("shop.", newer.roots(), watcher).loadClass("shop." + type);
 
@@ -120,7 +124,8 @@ class ClientLibrariesTest {
     String type = "org.apache.http.impl.execchain.ProtocolExec";
     ClientLibrary other = release("Other", "org.apache.http.Gone", type, new Weave.Keep());
     ClientLibrary right = release("Right", "org.apache.http.HttpHost", type, new Weave.Keep());
-    LibraryWatcher watcher = new LibraryWatcher(List.of(other, right), log, unprotected, faults);
+    LibraryWatcher watcher =
+        new LibraryWatcher(LibraryIndex.of(List.of(other, right)), log, unprotected, faults);
 
     Class<?> loaded = new WeavingLoader("shop.", right.roots(), watcher).loadClass("shop." + type);
 

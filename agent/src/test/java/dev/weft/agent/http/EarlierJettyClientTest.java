@@ -39,7 +39,7 @@ class EarlierJettyClientTest {
               jars,
               prefix,
               EarlierJettyClientLibraries.CLIENTS.roots(),
-              new LibraryWatcher(ClientLibraries.ALL, log, unprotected, faults));
+              new LibraryWatcher(LibraryIndex.of(Described.clients()), log, unprotected, faults));
 
       for (LibraryClass type : EarlierJettyClientLibraries.CLIENTS.classes()) {
         // Initialised, so that the JVM verifies every method of it.

@@ -52,7 +52,7 @@ class EarlierJettyTest {
               jars,
               prefix,
               library.roots(),
-              new LibraryWatcher(ServerLibraries.ALL, log, unprotected, faults));
+              new LibraryWatcher(LibraryIndex.of(Described.servers()), log, unprotected, faults));
 
       for (LibraryClass type : library.classes()) {
         // Initialised, so that the JVM verifies every method of it.

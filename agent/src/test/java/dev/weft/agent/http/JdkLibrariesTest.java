@@ -32,7 +32,8 @@ class JdkLibrariesTest {
   @ParameterizedTest
   @MethodSource("libraries")
   void transform_libraryOfThisJdk_fitsAndIsVerified(Library library) throws Exception {
-    LibraryWatcher watcher = new LibraryWatcher(List.of(library), log, unprotected, faults);
+    LibraryWatcher watcher =
+        new LibraryWatcher(LibraryIndex.of(List.of(library)), log, unprotected, faults);
     WeavingLoader loader = new WeavingLoader("", library.roots(), watcher);
 
     for (LibraryClass type : library.classes()) {
@@ -49,7 +50,8 @@ class JdkLibrariesTest {
   @Test
   void transform_nameOfTheJdksThatEndsAsAnother_isNoRelocatedCopy() {
     LibraryWatcher watcher =
-        new LibraryWatcher(List.of(JdkServerLibrary.LIBRARY), log, unprotected, faults);
+        new LibraryWatcher(
+            LibraryIndex.of(List.of(JdkServerLibrary.LIBRARY)), log, unprotected, faults);
     ClassLoader platform = ClassLoader.getPlatformClassLoader();
 
     // Since JDK 18, beside sun.net.httpserver.Request.

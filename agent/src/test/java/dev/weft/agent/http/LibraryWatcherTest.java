@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LibraryWatcherTest {
   /** What is on this class path. */
   private static final Map<String, ServerLibrary> WOVEN =
-      ServerLibraries.ALL.stream()
+      Described.servers().stream()
           .filter(it -> !it.equals(JdkServerLibrary.LIBRARY))
           .filter(it -> !EarlierJettyTest.describes(it))
           .collect(Collectors.toMap(ServerLibrary::name, it -> it));
@@ -173,6 +173,8 @@ class LibraryWatcherTest {
 
   private WeavingLoader loader(String prefix, ServerLibrary library) {
     return new WeavingLoader(
-        prefix, library.roots(), new LibraryWatcher(List.of(library), log, unprotected, faults));
+        prefix,
+        library.roots(),
+        new LibraryWatcher(LibraryIndex.of(List.of(library)), log, unprotected, faults));
   }
 }

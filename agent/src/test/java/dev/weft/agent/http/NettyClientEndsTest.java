@@ -145,10 +145,11 @@ class NettyClientEndsTest {
     List<String> roots = List.of("io.netty.", NettyClientProgram.class.getName());
     LibraryWatcher watcher =
         new LibraryWatcher(
-            List.of(
-                NettyClientLibrary.LIBRARY,
-                NettyStreamLibrary.LIBRARY,
-                NettyStreamLibrary.CHANNELS),
+            LibraryIndex.of(
+                List.of(
+                    NettyClientLibrary.LIBRARY,
+                    NettyStreamLibrary.LIBRARY,
+                    NettyStreamLibrary.CHANNELS)),
             log,
             unprotected,
             faults);

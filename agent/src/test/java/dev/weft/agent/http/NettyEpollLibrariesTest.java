@@ -2,7 +2,6 @@ package dev.weft.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.agent.http.nettyepoll.NettyEpollLibraries;
 import dev.weft.bootstrap.NativeTransports;
 import dev.weft.bootstrap.nativenet.Meshed;
 import dev.weft.enforcer.report.EventLog;
@@ -25,15 +24,17 @@ class NettyEpollLibrariesTest {
 
   private WeavingLoader loader(String prefix, List<TransportLibrary> libraries) {
     return new WeavingLoader(
-        prefix, List.of("io.netty."), new LibraryWatcher(libraries, log, unprotected, faults));
+        prefix,
+        List.of("io.netty."),
+        new LibraryWatcher(LibraryIndex.of(libraries), log, unprotected, faults));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "shop.shaded."})
   void transform_itsClasses_areAllWoven(String prefix) throws Exception {
-    WeavingLoader loader = loader(prefix, NettyEpollLibraries.ALL);
+    WeavingLoader loader = loader(prefix, Described.transports());
 
-    for (TransportLibrary library : NettyEpollLibraries.ALL) {
+    for (TransportLibrary library : Described.transports()) {
       for (LibraryClass type : library.classes()) {
         Class<?> woven = Class.forName(prefix + type.name(), false, loader);
         assertThat(woven.getInterfaces()).contains(Meshed.class);
@@ -55,14 +56,14 @@ class NettyEpollLibrariesTest {
 
   @Test
   void transform_oneClassMissing_isNotMeshed() throws Exception {
-    WeavingLoader loader = loader("", List.of(NettyEpollLibraries.ALL.get(1)));
+    WeavingLoader loader = loader("", List.of(Described.transports().get(1)));
 
     assertThat(NativeTransports.isMeshed(Class.forName(EPOLL, false, loader))).isFalse();
   }
 
   @Test
   void transform_unknownNative_isLeftAloneAndNotMeshed() throws Exception {
-    TransportLibrary sockets = NettyEpollLibraries.ALL.get(0);
+    TransportLibrary sockets = Described.transports().get(0);
     TransportLibrary older =
         new TransportLibrary(
             sockets.name(),
@@ -71,7 +72,7 @@ class NettyEpollLibrariesTest {
             sockets.helpers(),
             sockets.classes(),
             Set.of("open", "close", "newPipe"));
-    WeavingLoader loader = loader("", List.of(older, NettyEpollLibraries.ALL.get(1)));
+    WeavingLoader loader = loader("", List.of(older, Described.transports().get(1)));
 
     assertThat(NativeTransports.isMeshed(Class.forName(EPOLL, false, loader))).isFalse();
     assertThat(faults.counts()).isEmpty();

@@ -112,7 +112,8 @@ class OtelApiContextTest {
     List<String> roots = new ArrayList<>(OtelApiLibrary.LIBRARY.roots());
     roots.add(OtelApiProgram.class.getName());
     LibraryWatcher watcher =
-        new LibraryWatcher(List.of(OtelApiLibrary.LIBRARY), log, unprotected, faults);
+        new LibraryWatcher(
+            LibraryIndex.of(List.of(OtelApiLibrary.LIBRARY)), log, unprotected, faults);
     return Class.forName(
         OtelApiProgram.class.getName(), true, new WeavingLoader("", roots, watcher));
   }

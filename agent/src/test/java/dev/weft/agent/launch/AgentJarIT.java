@@ -26,6 +26,7 @@ class AgentJarIT {
               // Classes of known JDKs with the hooks in them, each for one original only.
               + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.(net|util\\.concurrent))"
               + "\\.[\\w$]+-[0-9a-f]{1,8}"
+              + "|inst/dev/weft/agent/http/libraries"
               + "|inst/META-INF/native/libnetty_tcnative_linux_(x86_64|aarch_64)\\.so"
               + "|inst/licenses/(byte-buddy|jackson-core|netty-tcnative)/META-INF/[\\w/.-]+");
 
@@ -43,6 +44,7 @@ class AgentJarIT {
               "dev/weft/agent/launch/WeftAgent.class",
               "boot/dev/weft/bootstrap/AgentThread.classdata",
               "boot/dev/weft/bootstrap/http/ServerRequests.classdata",
+              "inst/dev/weft/agent/http/libraries",
               "inst/dev/weft/agent/http/tomcat/TomcatRequest.classdata",
               "inst/dev/weft/agent/AgentMain.classdata",
               "inst/dev/weft/agent/shaded/bytebuddy/ByteBuddy.classdata",

@@ -6,20 +6,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The policy server's own jar, as a process. */
 public final class PolicyServerProcess implements AutoCloseable {
   private static final String READY = "https://[0-9.]+:([1-9]\\d*)";
 
+  private static final Path JAR = Path.of(System.getProperty("weft.policy-server.jar", ""));
+  private static final Jdk RUNNING =
+      new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
+
+  private final List<String> options;
   private final String host;
   private final Path dataDir;
   private final Map<String, String> settings;
   private JvmProcess process;
   private final int port;
 
-  private PolicyServerProcess(String host, Path dataDir, Map<String, String> settings) {
+  private PolicyServerProcess(
+      List<String> options, String host, Path dataDir, Map<String, String> settings) {
+    this.options = options;
     this.host = host;
     this.dataDir = dataDir;
     this.settings = settings;
@@ -38,18 +47,40 @@ public final class PolicyServerProcess implements AutoCloseable {
 
   /** As {@link #start(Path, Map)}, at the address {@code host}. */
   public static PolicyServerProcess start(String host, Path dataDir, Map<String, String> settings) {
-    return new PolicyServerProcess(host, dataDir, settings);
+    return new PolicyServerProcess(Shared.CLASS_DATA.options(), host, dataDir, settings);
+  }
+
+  /** Starts one with {@code options}, has it do what all of them do, and ends it. */
+  private static void exercise(List<String> options) {
+    try {
+      Path folder = Files.createTempDirectory("weft-exercise");
+      try (PolicyServerProcess server =
+          new PolicyServerProcess(options, "127.0.0.1", folder.resolve("data"), Map.of())) {
+        server.admin().mode("shop", "STRICT");
+        String unused = server.admin().joinToken("shop", "orders", "1m", 1);
+        server.process.terminate();
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("no folder for a policy server", e);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
   }
 
   private JvmProcess launch(int onPort) {
-    List<String> options = new ArrayList<>();
+    List<String> options = new ArrayList<>(this.options);
     options.add("-Dweft.listen=" + host + ":" + onPort);
     options.add("-Dweft.data.dir=" + dataDir);
     settings.forEach((name, value) -> options.add("-Dweft." + name + "=" + value));
-    Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
-    return JvmProcess.on(running)
-        .options(options)
-        .startJar(Path.of(System.getProperty("weft.policy-server.jar")), List.of());
+    return JvmProcess.on(RUNNING).options(options).startJar(JAR, List.of());
   }
 
   /** Ends the process at once, as {@code kill -9} does. */
@@ -103,5 +134,13 @@ public final class PolicyServerProcess implements AutoCloseable {
   @Override
   public void close() {
     process.close();
+  }
+
+  /** Made when the first server is to be started. */
+  private static final class Shared {
+    static final ClassDataArchive CLASS_DATA =
+        ClassDataArchive.of(JAR, RUNNING, PolicyServerProcess::exercise);
+
+    private Shared() {}
   }
 }

@@ -22,7 +22,7 @@ public final class NettyEpollLibraries {
   private static final List<String> NUMBERS = List.of("int", "int", "int");
 
   /** Descriptors and sockets. */
-  private static final TransportLibrary DESCRIPTORS =
+  public static final TransportLibrary DESCRIPTORS =
       new TransportLibrary(
           "Netty native sockets",
           List.of("io.netty."),
@@ -72,7 +72,7 @@ public final class NettyEpollLibraries {
           NettyNatives.UNIX);
 
   /** Channels and their event loops. */
-  private static final TransportLibrary CHANNELS =
+  public static final TransportLibrary CHANNELS =
       new TransportLibrary(
           "Netty epoll",
           List.of("io.netty."),
@@ -117,9 +117,6 @@ public final class NettyEpollLibraries {
                   new Weave.Mesh(),
                   new Weave.InlineEach("<init>", CHANNEL + "ServerOpened"))),
           NettyNatives.EPOLL);
-
-  /** Both, which are in one copy of Netty together or not at all. */
-  public static final List<TransportLibrary> ALL = List.of(DESCRIPTORS, CHANNELS);
 
   private NettyEpollLibraries() {}
 }
