@@ -6,6 +6,7 @@ import dev.weft.proxy.netfilter.InPodTable;
 import dev.weft.proxy.netfilter.PodTable;
 import dev.weft.proxy.netfilter.SystemCommands;
 import dev.weft.proxy.settings.CaptureSettings;
+import dev.weft.proxy.settings.Netns;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.settings.ProxySettings;
 import dev.weft.proxy.settings.WorkloadSpec;
@@ -57,6 +58,11 @@ record RuledPlace(@Nullable Path netns, String whom, CaptureRules rules, @Nullab
   }
 
   private static List<RuledPlace> pods(ProxySettings settings) throws IOException {
+    if (settings.pods() != null) {
+      throw new IOException(
+          "pods: on, and their namespaces are known to a proxy that runs alone (expected: pods that"
+              + " files name)");
+    }
     CaptureSettings capture = settings.capture();
     List<WorkloadSpec> workloads = new ArrayList<>(settings.workloads());
     Path folder = settings.workloadFolder();
@@ -65,12 +71,12 @@ record RuledPlace(@Nullable Path netns, String whom, CaptureRules rules, @Nullab
     }
     List<RuledPlace> places = new ArrayList<>();
     for (WorkloadSpec workload : workloads) {
-      if (workload.captured() instanceof PodSpec pod && pod.netns() != null) {
+      if (workload.captured() instanceof PodSpec pod && pod.netns() instanceof Netns.AtPath named) {
         places.add(
             new RuledPlace(
-                pod.netns(),
+                named.path(),
                 " in " + workload.name(),
-                new CaptureRules(capture, SystemCommands.in(pod.netns())),
+                new CaptureRules(capture, SystemCommands.in(named.path())),
                 InPodTable.render(capture)));
       }
     }

@@ -36,7 +36,7 @@ class NodePodsTest {
   }
 
   @Test
-  void pods_ofItsNode_areThoseWithTheLabelAndAnAddress() throws Exception {
+  void pods_ofItsNode_areThoseWithTheLabelAndAnAddressOrNoNetworkOfTheirOwn() throws Exception {
     Client proxy =
         cluster.server.anonymous().with("Authorization", "Bearer " + cluster.proxyToken());
 
@@ -45,6 +45,9 @@ class NodePodsTest {
             JsonReader.read(
                 "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
                     + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
+                    + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}},"
+                    + "{\"namespace\":\"shop\",\"name\":\"hosted\",\"uid\":\"uid-hosted\","
+                    + "\"addresses\":[],\"ports\":[\"8080\"],"
                     + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}"));
   }
 

@@ -41,6 +41,7 @@ final class ProxiedCluster implements AutoCloseable {
     labelled("shop", "web", "web", "n1", "10.1.0.9");
     labelled("shop", "far", "web", "n2", "10.2.0.9");
     labelled("shop", "new", "web", "n1", "");
+    ofItsNode("shop", "hosted", "web", "n1", "10.0.0.1");
     this.server = TestServer.start(temp.resolve("data"), settings(api.settings()));
     api.awaitAsked(asked -> asked.stream().filter(it -> it.contains("watch=")).count() >= 4);
   }
@@ -73,16 +74,26 @@ final class ProxiedCluster implements AutoCloseable {
   }
 
   void labelled(String namespace, String name, String account, String node, String address) {
+    labelled(namespace, name, account, node, address, "");
+  }
+
+  private void ofItsNode(
+      String namespace, String name, String account, String node, String address) {
+    labelled(namespace, name, account, node, address, "'hostNetwork':true,");
+  }
+
+  private void labelled(
+      String namespace, String name, String account, String node, String address, String more) {
     String ips = address.isEmpty() ? "" : "'podIPs':[{'ip':'" + address + "'}],";
     api.put(
         PODS,
         namespace,
         name,
         "'labels':{'app':'web','weft.dev/capture':'node'}",
-        ("'spec':{'serviceAccountName':'%s','nodeName':'%s','containers':[{'ports':"
+        ("'spec':{%s'serviceAccountName':'%s','nodeName':'%s','containers':[{'ports':"
                 + "[{'containerPort':8080},{'containerPort':53,'protocol':'UDP'}]}]},"
                 + "'status':{%s'phase':'Running'}")
-            .formatted(account, node, ips));
+            .formatted(more, account, node, ips));
   }
 
   String token(String namespace, String account, String pod, String node, String nodeUid)

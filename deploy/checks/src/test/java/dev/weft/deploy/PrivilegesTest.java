@@ -3,6 +3,7 @@ package dev.weft.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.fabric8.kubernetes.api.model.AppArmorProfile;
 import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -35,7 +36,10 @@ class PrivilegesTest {
       assertThat(container.getRunAsUser()).as("the pod's").isNull();
       assertThat(pods.spec().getSecurityContext().getSeccompProfile().getType())
           .isEqualTo("RuntimeDefault");
-      assertThat(pods.spec().getHostPID()).isNull();
+      assertThat(pods.spec().getHostPID())
+          .as("but to find pods' namespaces")
+          .isEqualTo(
+              values.equals(ValuesSets.CAPTURE_POD) && pods.name().equals(PROXY) ? true : null);
       assertThat(pods.spec().getHostIPC()).isNull();
       assertThat(pods.spec().getEnableServiceLinks())
           .as("WEFT_SERVICE_HOST of a service `weft` would be taken for a setting")
@@ -47,6 +51,7 @@ class PrivilegesTest {
   @ParameterizedTest
   @CsvSource({
     "node, 0, NET_ADMIN",
+    "pod, 0, NET_ADMIN SYS_ADMIN SYS_PTRACE",
     "off, 10001, ",
     "'\"off\"', 10001, ",
   })
@@ -65,6 +70,24 @@ class PrivilegesTest {
     assertThat(pod.getRunAsUser()).isEqualTo(user);
     assertThat(pod.getRunAsNonRoot()).isEqualTo(user == 0 ? null : true);
     assertThat(pods.spec().getVolumes()).noneMatch(it -> it.getHostPath() != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"node, false", "off, false", "pod, true"})
+  void nodeProxy_byItsCapture_seesTheNodesProcessesOrNot(String capture, boolean seen)
+      throws Exception {
+    Pods pods =
+        Chart.render(
+                "nodeProxy: {capture: "
+                    + capture
+                    + ", workloads: [{name: a, join.file: /j, listeners: [{forward: '127.0.0.1:0'}]}]}")
+            .pods(PROXY);
+    AppArmorProfile profile = pods.container().getSecurityContext().getAppArmorProfile();
+
+    assertThat(pods.spec().getHostPID()).isEqualTo(seen ? true : null);
+    assertThat(pods.spec().getShareProcessNamespace()).isNull();
+    assertThat(profile == null ? null : profile.getType()).isEqualTo(seen ? "Unconfined" : null);
+    assertThat(pods.spec().getSecurityContext().getAppArmorProfile()).isNull();
   }
 
   @Test

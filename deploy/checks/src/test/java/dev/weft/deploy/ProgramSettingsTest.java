@@ -172,6 +172,16 @@ class ProgramSettingsTest {
   }
 
   @Test
+  void nodeProxysCapture_insidePods_isTaken() throws Exception {
+    ProxySettings settings =
+        proxy(Chart.render(ValuesSets.CAPTURE_POD).data(PROXY, "node-proxy.yaml"));
+
+    assertThat(settings.capture().mode()).isEqualTo(CaptureMode.POD);
+    assertThat(settings.capture().probesFrom()).hasSize(2);
+    assertThat(settings.pods()).isNotNull();
+  }
+
+  @Test
   void nodeProxysSettings_ofPeople_areTaken() throws Exception {
     Documents documents = Chart.render(ValuesSets.EVERYTHING);
     ProxySettings settings = proxy(documents.data("mesh-node-proxy", "node-proxy.yaml"));

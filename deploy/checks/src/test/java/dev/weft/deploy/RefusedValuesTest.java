@@ -31,6 +31,8 @@ class RefusedValuesTest {
         "policyServer: {caSecret: Not_A_Name}|caSecret",
         "nodeProxy: {capture: all}|capture",
         "nodeProxy: {capture: host}|capture",
+        "nodeProxy: {capture: inPod}|capture",
+        "nodeProxy: {hostPID: true}|hostPID",
         "nodeProxy: {capture: true}|capture",
         "nodeProxy: {capture: off}|workloads",
         "nodeProxy: {pods: on}|pods",

@@ -37,17 +37,10 @@ class SettingNamesTest {
 
   /**
    * The log is the container's output; workloads stand in the settings or in the cluster; what a
-   * pod shows the policy server is where the kubelet mounts it; the chart does not capture inside
-   * pods.
+   * pod shows the policy server is where the kubelet mounts it.
    */
   private static final Set<String> NOT_FOR_THE_PROXY =
-      Set.of(
-          "config",
-          "log.file",
-          "workloads.folder",
-          "kubernetes.token.file",
-          "ca.file",
-          "capture.probes.from");
+      Set.of("config", "log.file", "workloads.folder", "kubernetes.token.file", "ca.file");
 
   private static Set<String> allowed(String program) throws Exception {
     List<String> names = new ArrayList<>();

@@ -34,6 +34,13 @@ final class ValuesSets {
         volumeMounts: [{name: joins, mountPath: /run/secrets/joins, readOnly: true}]
       """;
 
+  static final String CAPTURE_POD =
+      """
+      nodeProxy:
+        capture: pod
+        settings: {capture.probes.from: "169.254.7.1, fd00::7"}
+      """;
+
   static final String LONG_DRAIN =
       """
       nodeProxy: {drainTimeoutSeconds: 120, adminPort: 15099}
@@ -94,6 +101,7 @@ final class ValuesSets {
         Arguments.of("defaults", DEFAULTS),
         Arguments.of("several servers on PostgreSQL", POSTGRES),
         Arguments.of("capture off", CAPTURE_OFF),
+        Arguments.of("capture inside pods", CAPTURE_POD),
         Arguments.of("a long drain", LONG_DRAIN),
         Arguments.of("own issuer, own CA", OWN_ISSUER),
         Arguments.of("no node proxy", NO_PROXY),

@@ -218,6 +218,12 @@ public final class JvmProcess implements AutoCloseable {
       return this;
     }
 
+    /** Starts it by {@code command}, which executes what follows it in its own place. */
+    public Builder by(List<String> command) {
+      place.addAll(command);
+      return this;
+    }
+
     /** As the user of that number, who may read the files of all others. */
     public Builder as(int user) {
       place.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));

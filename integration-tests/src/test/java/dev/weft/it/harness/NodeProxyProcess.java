@@ -34,6 +34,11 @@ public final class NodeProxyProcess implements AutoCloseable {
     return start(settings, jdk, builder -> builder.in(networkNamespace));
   }
 
+  /** As {@link #start(Path)}, on {@code jdk}, by a command that executes what follows it. */
+  public static NodeProxyProcess start(Path settings, Jdk jdk, List<String> command) {
+    return start(settings, jdk, builder -> builder.by(command));
+  }
+
   private static NodeProxyProcess start(Path settings, UnaryOperator<JvmProcess.Builder> place) {
     Jdk running = new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     return start(settings, running, place);

@@ -6,6 +6,7 @@ import dev.weft.it.harness.OwnNamespaces;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -27,17 +28,20 @@ final class NamespacedRun {
    */
   static Stream<DynamicTest> of(Class<?> scenario, String topology, int steps, Path folder)
       throws Exception {
+    return of(scenario, topology, steps, folder, List.of());
+  }
+
+  /** As the other, with further options of the scenario's JVM. */
+  static Stream<DynamicTest> of(
+      Class<?> scenario, String topology, int steps, Path folder, List<String> more)
+      throws Exception {
     OwnNamespaces.require(NEEDED);
     URL found = Objects.requireNonNull(NamespacedRun.class.getResource("/node/" + topology));
     Path script = Path.of(found.toURI());
+    List<String> options = new ArrayList<>(more);
+    options.add("-Dweft.test.node=" + script.getParent());
     String transcript =
-        OwnNamespaces.run(
-                script,
-                List.of("-Dweft.test.node=" + script.getParent()),
-                scenario,
-                List.of(folder.toString()),
-                folder,
-                LIMIT)
+        OwnNamespaces.run(script, options, scenario, List.of(folder.toString()), folder, LIMIT)
             .transcript();
     List<DynamicTest> tests =
         transcript

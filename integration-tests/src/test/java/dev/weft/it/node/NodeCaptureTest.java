@@ -1,7 +1,11 @@
 package dev.weft.it.node;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.weft.it.harness.Jdks;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -9,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Transparent capture of pods that files name, of those that a cluster tells of, of programs of
- * machines, and of pods inside their namespaces.
+ * machines, and of pods inside their namespaces, whether those are named or found.
  */
 class NodeCaptureTest {
   private static final String ROUTED = "topology.sh";
@@ -35,5 +39,23 @@ class NodeCaptureTest {
   Stream<DynamicTest> inPod_podsOnBridgesOfTwoNodes_everyStep() throws Exception {
     Jdks.require(InPodScenario.JDK);
     return NamespacedRun.of(InPodScenario.class, "bridged.sh", InPodScenario.STEPS, folder);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> inPod_podsThatAClusterTellsOf_everyStep() throws Exception {
+    Jdks.require(InPodScenario.JDK);
+    Optional<Cgroup> own = Cgroup.make();
+    assumeTrue(own.isPresent(), "no cgroup can be made on this machine");
+    Cgroup root = own.orElseThrow();
+    try {
+      return NamespacedRun.of(
+          InPodClusterScenario.class,
+          "bridged-cgroups.sh",
+          InPodClusterScenario.STEPS,
+          folder,
+          List.of("-Dweft.test.cgroup=" + root.folder()));
+    } finally {
+      root.remove();
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * A pod that a node's proxy is to serve.
  *
  * @param pod its name
- * @param addresses its addresses; one at least
+ * @param addresses its own addresses; none when it is in its node's network
  * @param ports the TCP ports that it declares
  * @param labels its labels
  */

@@ -6,6 +6,7 @@ import dev.weft.core.control.NodePodsClient;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.settings.AppProtocol;
+import dev.weft.proxy.settings.Netns;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.settings.WorkloadSpec;
 import java.io.IOException;
@@ -27,6 +28,7 @@ public final class ClusterPods implements AutoCloseable {
   private final Members members;
   private final EventLog log;
   private final Set<NodePod> served = new HashSet<>();
+  private final Set<NodePod> leftAlone = new HashSet<>();
   private volatile boolean known;
 
   /**
@@ -64,7 +66,26 @@ public final class ClusterPods implements AutoCloseable {
     if (!arriving.isEmpty() || !known) {
       enrol(arriving);
     }
+    tell(pods);
     known = true;
+  }
+
+  /** Of those that have no network of their own, so that nothing of theirs can be captured. */
+  private void tell(List<NodePod> pods) {
+    Set<NodePod> ofItsNode =
+        pods.stream().filter(it -> it.addresses().isEmpty()).collect(Collectors.toSet());
+    leftAlone.retainAll(ofItsNode);
+    for (NodePod pod : ofItsNode) {
+      if (leftAlone.add(pod)) {
+        log.warnAbout(
+            pod.pod().toString(),
+            "pod.left.alone",
+            "pod",
+            pod.pod(),
+            "why",
+            "it is in its node's network (expected: a network of its own)");
+      }
+    }
   }
 
   private void enrol(List<NodePod> arriving) throws InterruptedException {
@@ -99,7 +120,7 @@ public final class ClusterPods implements AutoCloseable {
             pod.addresses(),
             pod.ports().stream()
                 .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO)),
-            null));
+            new Netns.OfPod(pod.pod().uid())));
   }
 
   /** Asks no more. */

@@ -20,7 +20,6 @@ import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.workload.Workload;
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,7 @@ final class CapturedPod {
 
   private final Capturing capturing;
   private final CaptureSettings settings;
-  private final Path path;
+  private final PodNamespace place;
   private final PodSpec spec;
   private final PodSockets sockets = new PodSockets();
   private final Listeners listeners;
@@ -44,11 +43,15 @@ final class CapturedPod {
 
   /** Nothing is done in the pod yet. */
   CapturedPod(
-      Capturing capturing, Neighbours neighbours, Workload workload, PodSpec spec, Path path) {
+      Capturing capturing,
+      Neighbours neighbours,
+      Workload workload,
+      PodSpec spec,
+      PodNamespace place) {
     this.capturing = capturing;
     this.settings = capturing.settings().capture();
     this.spec = spec;
-    this.path = path;
+    this.place = place;
     Transport transport = capturing.transport().with(sockets);
     this.listeners = capturing.listeners().with(transport);
     this.captured = capturing.captured(neighbours, workload, spec, transport, listeners);
@@ -58,8 +61,9 @@ final class CapturedPod {
     return captured;
   }
 
-  Path path() {
-    return path;
+  /** Where its namespace is. */
+  PodNamespace place() {
+    return place;
   }
 
   /** Whether the proxy is in the pod. */
@@ -94,7 +98,7 @@ final class CapturedPod {
       namespace.close();
       throw e;
     }
-    log.info("capture.installed", "workload", captured.name(), "netns", path);
+    log.info("capture.installed", "workload", captured.name(), "netns", place);
   }
 
   /**
@@ -139,10 +143,10 @@ final class CapturedPod {
     }
   }
 
-  /** Whether the namespace is not where it was: it is gone, or another is there. */
+  /** Whether the namespace is the pod's no more: it is gone, or the pod has another. */
   boolean isGone() throws IOException {
     NamespaceId entered = id();
-    return entered != null && !entered.equals(NamespaceId.at(path));
+    return entered != null && !place.is(entered);
   }
 
   /** Repairs the rules when they are not what they should be, and tells of what passes by them. */

@@ -6,10 +6,14 @@ import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.captured.Pods;
 import dev.weft.proxy.net.ProxyThreads;
+import dev.weft.proxy.netns.CgroupNamespace;
 import dev.weft.proxy.netns.NamespaceEntry;
 import dev.weft.proxy.netns.NamespaceId;
 import dev.weft.proxy.netns.NetworkNamespace;
+import dev.weft.proxy.process.PodFinder;
+import dev.weft.proxy.process.ProcessTable;
 import dev.weft.proxy.settings.CaptureSpec;
+import dev.weft.proxy.settings.Netns;
 import dev.weft.proxy.settings.PodSpec;
 import dev.weft.proxy.settings.TransportChoice;
 import dev.weft.proxy.workload.Workload;
@@ -41,6 +45,7 @@ public final class InPodCapture implements KernelCapture {
   private final Deque<CapturedPod> enrolled = new ArrayDeque<>();
   private final List<CapturedPod> leaving = new ArrayList<>();
   private @Nullable NamespaceEntry entry;
+  private @Nullable PodFinder finder;
   private boolean listening;
 
   /** None yet. */
@@ -61,17 +66,33 @@ public final class InPodCapture implements KernelCapture {
     NamespaceEntry found = NamespaceEntry.find(Runtime.version().feature());
     NetworkNamespace.enter(Path.of("/proc/self/ns/net"), found, threads).close();
     entry = found;
+    if (capturing.settings().pods() != null) {
+      ProcessTable table = new ProcessTable(Path.of("/proc"), new CgroupNamespace(found, threads));
+      finder = PodFinder.open(table, ProcessHandle.current().pid());
+    }
   }
 
   @Override
   public synchronized Captured captured(Workload workload, CaptureSpec spec) {
-    if (!(spec instanceof PodSpec pod) || pod.netns() == null) {
-      throw new IllegalArgumentException(
-          workload.spec().name() + ": no pod.netns (expected: a network namespace)");
+    if (!(spec instanceof PodSpec pod)) {
+      throw new IllegalArgumentException(workload.spec().name() + ": no pod (expected: a pod)");
     }
-    CapturedPod captured = new CapturedPod(capturing, pods, workload, pod, pod.netns());
+    CapturedPod captured =
+        new CapturedPod(capturing, pods, workload, pod, place(workload, pod.netns()));
     known.put(captured.captured(), captured);
     return captured.captured();
+  }
+
+  private PodNamespace place(Workload workload, @Nullable Netns netns) {
+    if (netns instanceof Netns.AtPath named) {
+      return new NamedNamespace(named.path());
+    }
+    PodFinder processes = finder;
+    if (netns instanceof Netns.OfPod pod && processes != null) {
+      return new FoundNamespace(pod.uid(), processes);
+    }
+    throw new IllegalArgumentException(
+        workload.spec().name() + ": no pod.netns (expected: a network namespace)");
   }
 
   @Override
@@ -81,6 +102,9 @@ public final class InPodCapture implements KernelCapture {
 
   @Override
   public synchronized void add(List<Captured> arriving) {
+    if (finder != null) {
+      finder.changed();
+    }
     for (Captured captured : arriving) {
       pods.add(captured);
       CapturedPod pod = known.get(captured);
@@ -109,6 +133,9 @@ public final class InPodCapture implements KernelCapture {
 
   @Override
   public synchronized void keep() {
+    if (finder != null) {
+      finder.tick();
+    }
     List.copyOf(leaving).forEach(pod -> attempt(pod, this::letGo));
     enrolled.forEach(pod -> attempt(pod, this::follow));
     for (int i = Math.min(LOOKS, enrolled.size()); i > 0; i--) {
@@ -136,7 +163,7 @@ public final class InPodCapture implements KernelCapture {
   private void follow(CapturedPod pod) throws IOException {
     if (pod.isGone()) {
       pod.leave();
-      log.warn("capture.lost", "workload", pod.captured().name(), "netns", pod.path());
+      log.warn("capture.lost", "workload", pod.captured().name(), "netns", pod.place());
     }
     begin(pod);
   }
@@ -155,7 +182,7 @@ public final class InPodCapture implements KernelCapture {
     if (way == null) {
       throw new IOException("not begun (expected: a check before)");
     }
-    NetworkNamespace namespace = NetworkNamespace.enter(pod.path(), way, threads);
+    NetworkNamespace namespace = pod.place().enter(way, threads);
     try {
       requireItsOwn(pod, namespace.id());
       return namespace;
@@ -168,13 +195,13 @@ public final class InPodCapture implements KernelCapture {
   /** The node's own namespace would be captured wholly, and another pod's twice. */
   private void requireItsOwn(CapturedPod pod, NamespaceId id) throws IOException {
     if (id.equals(NamespaceId.ofThisProcess())) {
-      throw new IOException("pod.netns: " + pod.path() + ": the proxy's own (expected: a pod's)");
+      throw new IOException("pod.netns: " + pod.place() + ": the proxy's own (expected: a pod's)");
     }
     for (CapturedPod other : enrolled) {
       if (id.equals(other.id())) {
         throw new IOException(
             "pod.netns: "
-                + pod.path()
+                + pod.place()
                 + ": "
                 + other.captured().name()
                 + " is in it (expected: one workload's)");
@@ -200,7 +227,12 @@ public final class InPodCapture implements KernelCapture {
   }
 
   private void letGo(CapturedPod pod) throws IOException {
-    if (pod.isGone() || (isSucceeded(pod) ? pod.isIdle() : pod.release())) {
+    boolean gone = pod.isGone();
+    if (gone && !isSucceeded(pod)) {
+      // What is not seen any more may be there still, and would be closed for good.
+      pod.releaseNow();
+    }
+    if (gone || (isSucceeded(pod) ? pod.isIdle() : pod.release())) {
       pod.leave();
       leaving.remove(pod);
     }

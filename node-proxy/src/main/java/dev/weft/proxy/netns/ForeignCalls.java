@@ -125,9 +125,9 @@ final class ForeignCalls {
     String why() {
       return switch (errno) {
         case 1 -> "not permitted (expected: CAP_SYS_ADMIN)";
-        case 2 -> "not there (expected: a network namespace)";
-        case 13 -> "no access (expected: to be read by the proxy's user)";
-        case 22 -> "something else (expected: a network namespace)";
+        case 2, 3 -> "not there (expected: a namespace)";
+        case 13 -> "no access (expected: to be read by the proxy's user, with CAP_SYS_PTRACE)";
+        case 22 -> "something else (expected: a namespace of that kind)";
         case 24 -> "too many open files";
         default -> "errno " + errno;
       };

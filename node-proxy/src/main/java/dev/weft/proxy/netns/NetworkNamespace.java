@@ -13,14 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +25,6 @@ import java.util.function.Supplier;
  * nothing else, and starts no threads, which would be inside too. Safe for any thread.
  */
 public final class NetworkNamespace implements Sockets, AutoCloseable {
-  private static final int SECONDS = 5;
-
   private final BlockingQueue<Runnable> asked = new LinkedBlockingQueue<>();
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Inside> inside = new CompletableFuture<>();
@@ -94,7 +88,7 @@ public final class NetworkNamespace implements Sockets, AutoCloseable {
   }
 
   private Inside inside() throws IOException {
-    return await(inside);
+    return Awaited.of(inside);
   }
 
   @Override
@@ -128,7 +122,7 @@ public final class NetworkNamespace implements Sockets, AutoCloseable {
       made.cancel(false);
     }
     try {
-      C channel = await(made);
+      C channel = Awaited.of(made);
       track(channel);
       return channel;
     } catch (IOException e) {
@@ -148,22 +142,6 @@ public final class NetworkNamespace implements Sockets, AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       made.completeExceptionally(e);
-    }
-  }
-
-  private static <T> T await(CompletableFuture<T> awaited) throws IOException {
-    try {
-      return awaited.get(SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IOException(cause.getMessage(), cause);
-    } catch (TimeoutException e) {
-      throw new IOException("no answer within " + SECONDS + " s", e);
-    } catch (CancellationException e) {
-      throw new IOException("it is gone", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 

@@ -1,5 +1,6 @@
 /**
- * Network namespaces of others: a thread that is inside of one makes sockets there.
+ * Namespaces of others: a thread that is inside of a network namespace makes sockets there, one in
+ * a cgroup namespace reads cgroups.
  *
  * <p>Starting point: {@link dev.weft.proxy.netns.NetworkNamespace}.
  */

@@ -47,11 +47,11 @@ final class CaptureNode {
     return new PodSpec(addresses, ports(node), node.optional("netns", CaptureNode::namespace));
   }
 
-  private static Path namespace(String text) {
+  private static Netns namespace(String text) {
     if (!text.matches("/[^\\s\\p{Cntrl}]{1,1023}")) {
       throw new IllegalArgumentException(text + " (expected: " + NETNS_EXPECTED + ")");
     }
-    return Path.of(text);
+    return new Netns.AtPath(Path.of(text));
   }
 
   private static ProcessSpec process(FileNode node) {

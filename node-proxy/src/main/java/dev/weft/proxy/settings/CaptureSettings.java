@@ -56,11 +56,11 @@ public record CaptureSettings(
       throw new SettingException(
           workload.name() + ": pod, and no pods are captured (expected: capture=node, or pod)");
     }
-    if (mode == CaptureMode.NODE && pod.netns() != null) {
+    if (mode == CaptureMode.NODE && pod.netns() instanceof Netns.AtPath named) {
       throw new SettingException(
           workload.name()
               + ": pod.netns: "
-              + pod.netns()
+              + named.path()
               + " (expected: capture=pod, or no netns)");
     }
     if (mode == CaptureMode.POD && pod.netns() == null) {

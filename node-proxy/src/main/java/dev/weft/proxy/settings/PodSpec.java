@@ -2,7 +2,6 @@ package dev.weft.proxy.settings;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param addresses its own, IPv4 and IPv6; one at least
  * @param ports where its program listens, and what it speaks there. They are announced to the mesh;
  *     other ports take what mode and policies let them take in plaintext
- * @param netns its network namespace, as a file; null where the node's rules capture it
+ * @param netns where its network namespace is found; null where nobody says so, and only the node's
+ *     rules can capture it
  */
 public record PodSpec(
-    Set<InetAddress> addresses, Map<Integer, AppProtocol> ports, @Nullable Path netns)
+    Set<InetAddress> addresses, Map<Integer, AppProtocol> ports, @Nullable Netns netns)
     implements CaptureSpec {
   /** Takes copies. */
   public PodSpec {

@@ -137,9 +137,9 @@ public record ProxySettings(
     if (sources.get(SettingTable.PODS) == Toggle.OFF) {
       return null;
     }
-    if (capture.mode() != CaptureMode.NODE) {
+    if (capture.mode() != CaptureMode.NODE && capture.mode() != CaptureMode.POD) {
       throw new SettingException(
-          "pods: on, and pods are not captured on the node (expected: capture=node)");
+          "pods: on, and no pods are captured (expected: capture=node, or pod)");
     }
     return new PodMount(
             sources.find(SettingTable.KUBERNETES_TOKEN_FILE),

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxySettingsTest {
   private static final String WORKLOAD =
@@ -216,7 +217,7 @@ class ProxySettingsTest {
             Map.of());
 
     PodSpec pod = (PodSpec) Objects.requireNonNull(settings.workloads().get(0).captured());
-    assertThat(pod.netns()).isEqualTo(Path.of("/var/run/netns/orders"));
+    assertThat(pod.netns()).isEqualTo(new Netns.AtPath(Path.of("/var/run/netns/orders")));
     assertThat(settings.capture().probesFrom())
         .containsExactlyInAnyOrder(IpLiteral.parse("10.1.0.250"), IpLiteral.parse("fd00::250"));
   }
@@ -233,7 +234,6 @@ class ProxySettingsTest {
         "from: 10.1.0.250|from: 10.1.0.0/24|capture.probes.from: 10.1.0.0/24 (expected: IP addresses",
         "from: 10.1.0.250|from: 127.0.0.1|capture.probes.from: 127.0.0.1 (expected: IP addresses",
         "capture: pod|capture: node|capture.probes.from: set, and nothing is captured inside pods",
-        "capture: pod|{capture: pod, pods: on}|pods: on, and pods are not captured on the node",
       })
   void read_podInsideThatCannotBe_isRefusedWithItsPlace(String good, String bad, String message)
       throws IOException {
@@ -250,11 +250,25 @@ class ProxySettingsTest {
         """;
 
     assertThat(read(yaml, Map.of()).workloads()).hasSize(1);
-    String changed =
-        yaml.replace(good, bad).replace("{capture: pod, pods: on}", "capture: pod\npods: on");
-    assertThatThrownBy(() -> read(changed, Map.of()))
+    assertThatThrownBy(() -> read(yaml.replace(good, bad), Map.of()))
         .isInstanceOf(SettingException.class)
         .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"node", "pod"})
+  void read_podsOfTheCluster_areCapturedEitherWay(String mode, @TempDir Path folder)
+      throws IOException {
+    Path token = Files.writeString(folder.resolve("token"), "token");
+    Path ca = Files.writeString(folder.resolve("ca.pem"), "ca");
+    String yaml =
+        "server: https://mesh:8443\ncapture: %s\npods: on\nkubernetes.token.file: %s\nca.file: %s\n"
+            .formatted(mode, token, ca);
+
+    assertThat(read(yaml, Map.of()).pods()).isNotNull();
+    assertThatThrownBy(() -> read(yaml.replace("capture: " + mode, "capture: host"), Map.of()))
+        .isInstanceOf(SettingException.class)
+        .hasMessage("pods: on, and no pods are captured (expected: capture=node, or pod)");
   }
 
   @Test

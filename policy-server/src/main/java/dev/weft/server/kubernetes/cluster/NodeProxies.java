@@ -50,13 +50,15 @@ public final class NodeProxies {
 
   /**
    * The pods that {@code proxy} has to serve: those of its node that are labelled for it and have
-   * addresses of their own.
+   * addresses of their own. Those that have their node's are among them, without any, so that the
+   * proxy can say that it leaves them alone.
    *
    * @throws ApiException 403 when it is no node's proxy, 503 when that cannot be told yet
    */
   public List<Pod> served(PodIdentity proxy) {
     return cluster.pods().onNode(requireNode(proxy).name()).stream()
-        .filter(pod -> CAPTURED.equals(pod.labels().get(LABEL)) && !pod.addresses().isEmpty())
+        .filter(pod -> CAPTURED.equals(pod.labels().get(LABEL)))
+        .filter(pod -> pod.ofItsNode() || !pod.addresses().isEmpty())
         .toList();
   }
 

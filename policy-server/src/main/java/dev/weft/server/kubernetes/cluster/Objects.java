@@ -42,7 +42,8 @@ final class Objects {
         ended ? "" : text(spec, "nodeName"),
         ended || ofItsNode ? List.of() : podAddresses(status),
         containerPorts(spec),
-        labels(metadata));
+        labels(metadata),
+        ofItsNode);
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param addresses its own addresses, as RFC 5952 spells them; none when it has those of its node
  * @param ports the TCP ports that it declares
  * @param labels its labels
+ * @param ofItsNode whether it has no network of its own, but its node's
  */
 public record Pod(
     String namespace,
@@ -24,7 +25,8 @@ public record Pod(
     String node,
     List<String> addresses,
     Set<Integer> ports,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    boolean ofItsNode) {
   public Pod {
     addresses = List.copyOf(addresses);
     ports = Set.copyOf(ports);

@@ -71,7 +71,8 @@ class ClusterTest {
                 "n1",
                 List.of("2001:db8::1"),
                 Set.of(8080),
-                Map.of("app", "x")));
+                Map.of("app", "x"),
+                false));
   }
 
   @Test
