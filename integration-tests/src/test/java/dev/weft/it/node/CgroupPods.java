@@ -48,7 +48,9 @@ final class CgroupPods implements AutoCloseable {
   private Process start(Place place, Cgroup cgroup, String... program) throws IOException {
     List<String> command = new ArrayList<>(cgroup.command());
     command.addAll(List.of("ip", "netns", "exec", place.name()));
-    command.addAll(List.of("setpriv", "--reuid=" + NodeUser.ID, "--clear-groups", "--"));
+    command.addAll(List.of("setpriv", "--reuid=" + NodeUser.ID, "--clear-groups"));
+    // The scripts are wherever the tests are, where this user may not go.
+    command.addAll(List.of("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"));
     command.addAll(List.of(program));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     processes.put(process, cgroup);

@@ -136,9 +136,6 @@ final class InPodClusterScenario {
   private void namespaceMadeAnew() throws Exception {
     end("anew");
     node1().awaitLine("event=capture\\.lost workload=shop/anew");
-    Awaitility.await()
-        .atMost(JvmProcess.PATIENCE)
-        .until(() -> NODE1.run("ip", "link", "show", "veth-plain").code() != 0);
     make();
     pods.web(PLAIN, pods.of("node1", "anew"));
     awaitText(PLAIN, WEB_URL, PLAIN_AT + " GET / ");
@@ -159,7 +156,11 @@ final class InPodClusterScenario {
     assertThat(NODE1.run("ip", "netns", "delete", "plain").code()).isZero();
   }
 
+  /** Makes the network plain, when what is left of the one before is gone. */
   private static void make() throws Exception {
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(() -> NODE1.run("ip", "link", "show", "veth-plain").code() != 0);
     Process made =
         new ProcessBuilder("bash", Place.script("bridged-pod.sh"), "plain", "1", "12")
             .inheritIO()

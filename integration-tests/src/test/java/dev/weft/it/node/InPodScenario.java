@@ -76,7 +76,7 @@ final class InPodScenario {
         "withoutMesh_bytesAreSeenOnTheBridge",
         () -> PodChecks.seenInTheClear(bridge, SHELL_AT, WEB_URL));
     Spoken older = SHELL.open("python3", Place.script("talk.py"), "198.18.2.10", "2525");
-    nodes.keep(older);
+    nodes.keep(older::close);
     assertThat(older.hear()).isEqualTo("220 greeter");
 
     Path yaml1 = file("node1", life.pod("shell", "1", "10"), life.pod("web", "1", "11"));

@@ -33,7 +33,7 @@ final class NodeAgents {
   /** Starts the one that is called. */
   void begin() throws IOException {
     JvmProcess service = jvm(AddressService.class, "jvm", "orders", List.of("8080"));
-    nodes.keep(service);
+    nodes.keep(service::close);
     service.awaitPort();
   }
 

@@ -71,7 +71,7 @@ final class NodeScenario {
         "withoutMesh_bytesAreSeenOnTheWire",
         () -> PodChecks.seenInTheClear(wire, SHELL_AT, BOOKS_URL));
     Spoken older = SHELL.open("python3", Place.script("talk.py"), "198.18.2.10", "2525");
-    nodes.keep(older);
+    nodes.keep(older::close);
     assertThat(older.hear()).isEqualTo("220 greeter");
 
     NodeProxyProcess node1 =

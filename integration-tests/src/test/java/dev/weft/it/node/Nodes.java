@@ -20,7 +20,7 @@ import java.util.Map;
 final class Nodes implements AutoCloseable {
   private final Path folder;
   private final TestMesh mesh;
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Runnable> open = new ArrayList<>();
   private final List<NodeProxyProcess> proxies = new ArrayList<>();
 
   /** The policy server is there, and knows which pods lie behind which node. */
@@ -97,14 +97,14 @@ final class Nodes implements AutoCloseable {
   /** Starts a program that says that it listens. */
   Spoken started(Place place, String... command) throws IOException {
     Spoken program = place.open(command);
-    open.add(program);
+    open.add(program::close);
     assertThat(program.hear()).startsWith("listening ");
     return program;
   }
 
-  /** Has {@code one} closed with the rest. */
-  void keep(AutoCloseable one) {
-    open.add(one);
+  /** Has {@code close} done with the rest. */
+  void keep(Runnable close) {
+    open.add(close);
   }
 
   /** Tells what the proxies have written. */
@@ -113,11 +113,9 @@ final class Nodes implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     proxies.forEach(NodeProxyProcess::close);
-    for (AutoCloseable one : open) {
-      one.close();
-    }
+    open.forEach(Runnable::run);
     mesh.close();
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PodFinder {
   /** The longest pause, in looks. */
-  private static final int LONGEST = 12;
+  private static final int LONGEST = 4;
 
   private final ProcessTable table;
   private final Set<NamespaceId> nodes;
@@ -147,6 +147,9 @@ public final class PodFinder {
         return new Witness(process);
       }
     }
+    // It may be made anew, and is to be found soon then.
+    pause = 1;
+    left = 1;
     return null;
   }
 

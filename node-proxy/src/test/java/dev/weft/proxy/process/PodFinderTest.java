@@ -131,7 +131,7 @@ class PodFinderTest {
       assertThatThrownBy(() -> found("web")).isInstanceOf(IOException.class);
       assertThatThrownBy(() -> found("books")).isInstanceOf(IOException.class);
     }
-    assertThat(proc.looks - before).isBetween(10, 15);
+    assertThat(proc.looks - before).isBetween(28, 34);
 
     proc.process(40, 300, FakeProc.cgroup("web"), "web");
     finder.changed();
@@ -146,7 +146,7 @@ class PodFinderTest {
     }
     proc.process(40, 300, FakeProc.cgroup("web"), "web");
     NamespaceId there = null;
-    for (int i = 0; i < 12 && there == null; i++) {
+    for (int i = 0; i < 4 && there == null; i++) {
       finder.tick();
       try {
         there = found("web");
