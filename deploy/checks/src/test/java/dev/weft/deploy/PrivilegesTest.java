@@ -38,14 +38,17 @@ class PrivilegesTest {
           .isEqualTo("RuntimeDefault");
       assertThat(pods.spec().getHostPID())
           .as("but to find pods' namespaces")
-          .isEqualTo(
-              values.equals(ValuesSets.CAPTURE_POD) && pods.name().equals(PROXY) ? true : null);
+          .isEqualTo(seesTheNode(pods, values) ? true : null);
       assertThat(pods.spec().getHostIPC()).isNull();
       assertThat(pods.spec().getEnableServiceLinks())
           .as("WEFT_SERVICE_HOST of a service `weft` would be taken for a setting")
           .isFalse();
       assertThat(pods.container().getResources().getLimits()).containsKey("memory");
     }
+  }
+
+  private static boolean seesTheNode(Pods pods, String values) {
+    return values.equals(ValuesSets.CAPTURE_POD) && pods.name().equals(PROXY);
   }
 
   @ParameterizedTest
