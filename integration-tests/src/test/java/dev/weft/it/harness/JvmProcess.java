@@ -3,9 +3,12 @@ package dev.weft.it.harness;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -243,23 +246,52 @@ public final class JvmProcess implements AutoCloseable {
     }
 
     /** Starts a runnable jar. */
-    public JvmProcess startJar(java.nio.file.Path jar, List<String> arguments) {
+    public JvmProcess startJar(Path jar, List<String> arguments) {
       String name = String.valueOf(jar.getFileName());
       return start(name, List.of("-jar", jar.toString()), arguments);
+    }
+
+    /**
+     * Starts a script that becomes the JVM.
+     *
+     * @param variable where the script takes the JVM's options from
+     * @param environment what else it needs
+     */
+    public JvmProcess startScript(
+        Path script, String variable, List<String> arguments, Map<String, String> environment) {
+      List<String> command = new ArrayList<>(place);
+      command.add(script.toString());
+      command.addAll(arguments);
+      Map<String, String> variables = new HashMap<>(environment);
+      variables.put("JAVA_HOME", jdk.home().toString());
+      variables.put(variable, String.join(" ", allOptions()));
+      return launch(String.valueOf(script.getFileName()), command, variables);
     }
 
     private JvmProcess start(String name, List<String> what, List<String> arguments) {
       List<String> command = new ArrayList<>(place);
       command.add(jdk.java().toString());
-      // Small and quick to start: there may be many at once on a small machine.
-      command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-      command.addAll(options);
+      command.addAll(allOptions());
       command.addAll(what);
       command.addAll(arguments);
+      return launch(name, command, Map.of());
+    }
+
+    private List<String> allOptions() {
+      List<String> all = new ArrayList<>();
+      // Small and quick to start: there may be many at once on a small machine.
+      all.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+      all.addAll(options);
+      return all;
+    }
+
+    private static JvmProcess launch(
+        String name, List<String> command, Map<String, String> environment) {
       ProcessBuilder builder = new ProcessBuilder(command);
       // The JVM tells on stderr of options that it takes from there.
       builder.environment().keySet().removeIf(key -> key.endsWith("JAVA_OPTIONS"));
       builder.environment().keySet().removeIf(key -> key.startsWith("WEFT_"));
+      builder.environment().putAll(environment);
       try {
         return watched(name, builder.start());
       } catch (IOException e) {

@@ -13,7 +13,11 @@ enum Program {
   /** A broker, on Netty. */
   ARTEMIS,
   /** grpc-java's tests of interoperability, on Netty. */
-  GRPC_INTEROP;
+  GRPC_INTEROP,
+  /** Its distribution, started by its start.jar. */
+  JETTY,
+  /** Its distribution, started by its catalina.sh. */
+  TOMCAT;
 
   /** What is done with it. */
   Scenario scenario() {
@@ -22,22 +26,36 @@ enum Program {
       case ZOOKEEPER -> new ZooKeeperScenario();
       case ARTEMIS -> new ArtemisScenario();
       case GRPC_INTEROP -> new GrpcInteropScenario();
+      case JETTY -> new JettyScenario();
+      case TOMCAT -> new TomcatScenario();
     };
   }
 
-  /** All of its jars, as a class path. */
+  /** All of its jars, as a class path; of a web server those of its clients. */
   String classPath() {
-    return classPath(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    return switch (this) {
+      case JETTY, TOMCAT -> classPath("web-shop");
+      default -> classPath(name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    };
+  }
+
+  /** The folder {@code top} of the distribution that the module in {@code folder} has unpacked. */
+  static Path distribution(String folder, String top) {
+    return built(folder, "distribution").resolve(top);
   }
 
   /** All jars of the module in that folder of {@code integration-tests/programs}. */
   static String classPath(String folder) {
-    Path built = Path.of(System.getProperty("weft.programs"), folder, "target", "lib");
+    return built(folder, "lib").resolve("*").toString();
+  }
+
+  private static Path built(String folder, String what) {
+    Path built = Path.of(System.getProperty("weft.programs"), folder, "target", what);
     if (!Files.isDirectory(built)) {
       throw new IllegalStateException(
           "%s: not there (expected: built before; run mvn -pl :weft-program-%s package)"
               .formatted(built, folder));
     }
-    return built.resolve("*").toString();
+    return built;
   }
 }

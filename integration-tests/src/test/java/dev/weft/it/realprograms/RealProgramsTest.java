@@ -8,8 +8,10 @@ import dev.weft.it.harness.OwnNamespaces.Ended;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +38,20 @@ class RealProgramsTest {
   void program_withAgents_isTlsFromFirstByteToLast(Program program) throws Exception {
     Traffic traffic = traffic(program, true);
 
-    List<TcpFlow> used = traffic.flows().stream().filter(TcpFlow::isUsed).toList();
+    Set<Integer> outsiders = program.scenario().outsiders();
+    List<TcpFlow> used = new ArrayList<>();
+    List<TcpFlow> refused = new ArrayList<>();
+    for (TcpFlow flow : traffic.flows()) {
+      if (outsiders.stream().anyMatch(member -> flow.isOf(Stage.address(member)))) {
+        refused.add(flow);
+      } else if (flow.isUsed()) {
+        used.add(flow);
+      }
+    }
     assertThat(used).hasSizeGreaterThan(2).allMatch(TcpFlow::isTls);
+    assertThat(refused)
+        .hasSizeGreaterThanOrEqualTo(outsiders.size())
+        .noneMatch(TcpFlow::isAnswered);
     assertThat(traffic.sawInTheClear(program.scenario().marker())).isFalse();
   }
 

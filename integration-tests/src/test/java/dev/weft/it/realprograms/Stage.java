@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,26 @@ final class Stage implements AutoCloseable {
   JvmProcess server(
       int member, String account, List<String> options, String main, List<String> arguments)
       throws IOException {
-    return start(member, flag("back", account), options, main, arguments);
+    return server(member, account, options, jvm -> jvm.start(program.classPath(), main, arguments));
+  }
+
+  /** As the other, of what is not started by its main class. */
+  JvmProcess server(
+      int member, String account, List<String> options, Function<JvmProcess.Builder, JvmProcess> by)
+      throws IOException {
+    return start(member, flag("back", account), options, by);
+  }
+
+  /** The options that give a server its agent, for what starts another JVM by itself. */
+  List<String> agentOptions(String account) throws IOException {
+    return flag("back", account);
+  }
+
+  /** Forbids some requests to all servers, where there is a mesh; {@code rules} are JSON. */
+  void deny(String name, String rules) throws IOException {
+    if (mesh != null) {
+      mesh.admin().authorize("back", name, "{\"action\":\"DENY\",\"rules\":" + rules + "}");
+    }
   }
 
   /** Starts a client at that member. */
@@ -76,9 +96,14 @@ final class Stage implements AutoCloseable {
     return client;
   }
 
-  /** Starts something that only prepares a member, without the agent. */
+  /** Starts something without the agent: what only prepares a member, or is an outsider. */
   JvmProcess prepare(int member, List<String> options, String main, List<String> arguments) {
     return start(member, List.of(), options, main, arguments);
+  }
+
+  /** As the other, of what is not started by its main class. */
+  JvmProcess prepare(int member, Function<JvmProcess.Builder, JvmProcess> by) {
+    return start(member, List.of(), List.of(), by);
   }
 
   private List<String> flag(String namespace, String account) throws IOException {
@@ -92,17 +117,25 @@ final class Stage implements AutoCloseable {
 
   private JvmProcess start(
       int member, List<String> flag, List<String> options, String main, List<String> arguments) {
+    return start(member, flag, options, jvm -> jvm.start(program.classPath(), main, arguments));
+  }
+
+  private JvmProcess start(
+      int member,
+      List<String> flag,
+      List<String> options,
+      Function<JvmProcess.Builder, JvmProcess> by) {
     Jdk jdk = Jdks.require(member == 2 || member == 5 ? 25 : 17);
-    JvmProcess process =
+    JvmProcess.Builder jvm =
         JvmProcess.on(jdk)
             .in("member" + member)
             .options(jdk.allowingUnsafe())
-            // slf4j-simple, which all of these programs are given.
+            // slf4j-simple, which most of these programs are given.
             .options(List.of("-Dorg.slf4j.simpleLogger.logFile=System.out"))
             .options(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"))
             .options(flag)
-            .options(options)
-            .start(program.classPath(), main, arguments);
+            .options(options);
+    JvmProcess process = by.apply(jvm);
     processes.add(process);
     return process;
   }

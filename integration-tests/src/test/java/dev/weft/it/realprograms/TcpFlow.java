@@ -12,6 +12,16 @@ record TcpFlow(String client, String server, TcpStream toServer, TcpStream toCli
     return toServer.size() > 0 || toClient.size() > 0;
   }
 
+  /** Whether it was opened at that address. */
+  boolean isOf(String address) {
+    return client.startsWith(address + ":");
+  }
+
+  /** Whether the server has said anything that is not TLS. */
+  boolean isAnswered() {
+    return !TlsRecords.areAll(toClient.bytes());
+  }
+
   /** Whether the client's first byte is that of a ClientHello, and all others are TLS as well. */
   boolean isTls() {
     byte[] sent = toServer.bytes();

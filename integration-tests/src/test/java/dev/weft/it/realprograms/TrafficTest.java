@@ -77,6 +77,20 @@ class TrafficTest {
   }
 
   @Test
+  void refusal_isNoAnswerUnlessSomethingIsSaid() {
+    open();
+    toServer(0, "GET / HTTP/1.1");
+
+    assertThat(traffic.flows()).noneMatch(TcpFlow::isAnswered);
+
+    traffic.add(frame(6, 2, 80, 1, 7, 101, 16, "HTTP/1.1 200".getBytes(StandardCharsets.US_ASCII)));
+
+    assertThat(traffic.flows()).allMatch(TcpFlow::isAnswered);
+    assertThat(traffic.flows()).allMatch(flow -> flow.isOf("10.0.0.1"));
+    assertThat(traffic.flows()).noneMatch(flow -> flow.isOf("10.0.0.2"));
+  }
+
+  @Test
   void samePortsAgain_areAnotherConnection() {
     open();
     toServer(0, HELLO);
