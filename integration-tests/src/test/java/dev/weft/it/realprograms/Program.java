@@ -17,7 +17,9 @@ enum Program {
   /** Its distribution, started by its start.jar. */
   JETTY,
   /** Its distribution, started by its catalina.sh. */
-  TOMCAT;
+  TOMCAT,
+  /** Two nodes, on Netty. */
+  CASSANDRA;
 
   /** What is done with it. */
   Scenario scenario() {
@@ -28,13 +30,15 @@ enum Program {
       case GRPC_INTEROP -> new GrpcInteropScenario();
       case JETTY -> new JettyScenario();
       case TOMCAT -> new TomcatScenario();
+      case CASSANDRA -> new CassandraScenario();
     };
   }
 
-  /** All of its jars, as a class path; of a web server those of its clients. */
+  /** All of its jars, as a class path; where its clients are another module, theirs. */
   String classPath() {
     return switch (this) {
       case JETTY, TOMCAT -> classPath("web-shop");
+      case CASSANDRA -> classPath("cql-client");
       default -> classPath(name().toLowerCase(Locale.ROOT).replace('_', '-'));
     };
   }
