@@ -80,6 +80,11 @@ public final class DescriptorCopy implements Closeable {
       return;
     }
     closed = true;
+    close(number);
+  }
+
+  /** Gives a descriptor of Weft's own back to the kernel. */
+  static void close(int number) throws IOException {
     try {
       CLOSE.invokeExact(number);
     } catch (Throwable t) {

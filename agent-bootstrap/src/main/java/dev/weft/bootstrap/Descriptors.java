@@ -129,6 +129,11 @@ public final class Descriptors {
     }
   }
 
+  /** Takes {@code attachment} from {@code fd}, if that is what hangs there. */
+  public static void detach(FileDescriptor fd, Attachment attachment) {
+    boolean unused = UNSAFE.compareAndSetReference(fd, PARENT, attachment, null);
+  }
+
   /** Hangs {@code attachment} on {@code fd}, unless something hangs there already. */
   static boolean attach(FileDescriptor fd, Attachment attachment) {
     return UNSAFE.compareAndSetReference(fd, PARENT, null, attachment);

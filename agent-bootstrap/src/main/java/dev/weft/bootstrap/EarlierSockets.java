@@ -31,6 +31,11 @@ public final class EarlierSockets {
     }
   }
 
+  /** Nobody is told any more. */
+  static void forget() {
+    BY_NUMBER.clear();
+  }
+
   static void released(FileDescriptor fd) {
     if (!BY_NUMBER.isEmpty()) {
       released(Descriptors.number(fd));

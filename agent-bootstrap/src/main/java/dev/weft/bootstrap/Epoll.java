@@ -1,5 +1,6 @@
 package dev.weft.bootstrap;
 
+import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -10,7 +11,7 @@ import java.lang.invoke.MethodType;
  * One epoll(7) instance of Weft's own, beside those of the application's selectors. Descriptors are
  * armed for one event each time; a closed descriptor is forgotten by the kernel.
  */
-public final class Epoll {
+public final class Epoll implements Closeable {
   private static final int ADD = 1;
   private static final int MODIFY = 3;
   private static final int ONE_SHOT = 1 << 30;
@@ -23,6 +24,7 @@ public final class Epoll {
   private static final MethodHandle ALLOCATE;
   private static final MethodHandle EVENT;
   private static final MethodHandle DESCRIPTOR;
+  private static final MethodHandle FREE;
 
   static {
     try {
@@ -40,6 +42,7 @@ public final class Epoll {
       ALLOCATE =
           lookup.findStatic(epoll, "allocatePollArray", MethodType.methodType(address, number));
       EVENT = lookup.findStatic(epoll, "getEvent", MethodType.methodType(address, address, number));
+      FREE = lookup.findStatic(epoll, "freePollArray", MethodType.methodType(void.class, address));
       DESCRIPTOR =
           lookup.findStatic(epoll, "getDescriptor", MethodType.methodType(number, address));
     } catch (ReflectiveOperationException e) {
@@ -50,7 +53,7 @@ public final class Epoll {
   private final int instance;
   private final long events;
 
-  /** Takes one descriptor, for as long as the process lives. */
+  /** Takes one descriptor, until it is closed. */
   public Epoll() throws IOException {
     try {
       instance = (int) CREATE.invokeExact();
@@ -97,6 +100,30 @@ public final class Epoll {
         ready[i] = (int) DESCRIPTOR.invokeExact(event);
       }
       return ready;
+    } catch (Throwable t) {
+      throw NativeCall.failed(t);
+    }
+  }
+
+  /**
+   * Has the wait in progress, or the next, end at once.
+   *
+   * @throws IOException when there is no descriptor to do so with
+   */
+  public void wakeUp() throws IOException {
+    FileDescriptor ready = NeverConnected.descriptor();
+    if (ready == null) {
+      throw new IOException("no descriptor that is always ready");
+    }
+    arm(Descriptors.number(ready), RawSocket.POLLOUT);
+  }
+
+  /** To be called once, when nobody waits and nobody arms any more. */
+  @Override
+  public void close() throws IOException {
+    try {
+      DescriptorCopy.close(instance);
+      FREE.invokeExact(events);
     } catch (Throwable t) {
       throw NativeCall.failed(t);
     }

@@ -125,6 +125,15 @@ public final class SelectorHooks {
     }
   }
 
+  /**
+   * Forgets every selector, once no connection of the mesh is left: nobody is told any more when
+   * they are closed. A selection in progress goes on as without Weft.
+   */
+  public static void forget() {
+    QUEUES.clear();
+    used = false;
+  }
+
   /** Has the next selection report {@code key} if {@code socket} then says that it is ready. */
   public static void report(SelectionKey key, FileDescriptor fd, MeshSocket socket) {
     queue(key.selector()).add(key, fd, socket);
@@ -139,7 +148,13 @@ public final class SelectorHooks {
         // Closed a moment ago, by whoever owns it: nobody waits there any more.
         return;
       }
-      queue(key.selector()).wakeUpIfSelecting(key.selector());
+      SelectorQueue queue = QUEUES.get(key.selector());
+      if (queue == null) {
+        // It was forgotten, and nobody knows whether it is waiting.
+        Selector unused = key.selector().wakeup();
+      } else {
+        queue.wakeUpIfSelecting(key.selector());
+      }
     }
   }
 

@@ -34,6 +34,16 @@ public final class SocketHooks {
     gate = meshGate;
   }
 
+  /**
+   * Closes the mesh: no connection becomes part of it any more. Those that are part of it have come
+   * to their end before, or need nothing of Weft any more.
+   */
+  public static void close() {
+    gate = null;
+    late = false;
+    EarlierSockets.forget();
+  }
+
   /** {@code SocketDispatcher.read}; {@link IoResult#PASS} to go on with the JDK's own code. */
   public static int read(FileDescriptor fd, long address, int length) throws IOException {
     MeshSocket socket = Descriptors.meshSocket(fd);

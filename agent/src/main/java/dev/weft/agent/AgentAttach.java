@@ -7,6 +7,7 @@ import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
 import dev.weft.agent.mesh.MeshEngines;
+import dev.weft.agent.mesh.MeshExit;
 import dev.weft.agent.nativenet.ForeignNetworking;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.nativenet.SocketsInUse;
@@ -45,10 +46,10 @@ final class AgentAttach {
    *
    * @param argument the settings
    * @param jar the agent's
-   * @return the agent's log
+   * @return the agent that runs
    * @throws SettingException when it is refused; the program is as it was
    */
-  static EventLog run(String argument, Instrumentation instrumentation, Path jar) {
+  static AttachedAgent run(String argument, Instrumentation instrumentation, Path jar) {
     AgentSettings settings = AgentSettings.read(argument);
     String inUse = SocketsInUse.find(instrumentation.getAllLoadedClasses());
     if (inUse != null) {
@@ -61,8 +62,7 @@ final class AgentAttach {
     EventLog log = AgentLog.of(settings);
     AgentLog.open(log, settings);
     try {
-      new AgentAttach(instrumentation, settings, log).join();
-      return log;
+      return new AgentAttach(instrumentation, settings, log).join();
     } catch (SettingException e) {
       log.error("attach.refused", "why", e.getMessage());
       log.close();
@@ -84,7 +84,7 @@ final class AgentAttach {
     }
   }
 
-  private void join() {
+  private AttachedAgent join() {
     MeshEngines engines =
         MeshEngines.of(
             settings.tls(),
@@ -95,44 +95,49 @@ final class AgentAttach {
         "agent.attach", "server", settings.server(), "labels", settings.labels(), "done", "begun");
     Mesh mesh = Mesh.joinLate(settings, engines, log, faults);
     try {
-      weave(mesh);
+      return weave(mesh);
     } catch (RuntimeException | LinkageError e) {
       mesh.close();
       throw e;
     }
   }
 
-  private void weave(Mesh mesh) {
+  private AttachedAgent weave(Mesh mesh) {
     HookWeaver weaver = new HookWeaver(faults::caught);
+    MeshExit exit;
     try {
       List<String> missing = weaver.weave(instrumentation);
       if (!missing.isEmpty()) {
         throw new SettingException(
             "JVM: no hook in " + missing + " (expected: JDK 17 to 25 on Linux)");
       }
-      mesh.openLate(faults, unprotected);
+      exit = mesh.openLate(faults, unprotected);
     } catch (IOException e) {
-      weaver.unweave(instrumentation);
+      boolean unused = weaver.unweave(instrumentation);
       throw new SettingException(
           "JVM: its sockets are not to be known, " + e + " (expected: Linux with /proc)");
     } catch (RuntimeException | LinkageError e) {
-      weaver.unweave(instrumentation);
+      boolean unused = weaver.unweave(instrumentation);
       throw e;
     }
-    weaveLibraries();
+    return weaveLibraries(weaver, exit);
   }
 
   /** Cannot be refused any more: what does not succeed is reported, and closed where it judges. */
-  private void weaveLibraries() {
+  private AttachedAgent weaveLibraries(HookWeaver weaver, MeshExit exit) {
     Class<?>[] loaded = instrumentation.getAllLoadedClasses();
-    new ForeignNetworking(unprotected).watchLate(instrumentation, loaded);
-    new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
-        .watchLate(instrumentation, loaded);
-    new LibraryWatcher(AgentMain.libraries(settings), log, unprotected, faults)
-        .watchLate(instrumentation);
+    ForeignNetworking foreign = new ForeignNetworking(unprotected);
+    foreign.watchLate(instrumentation, loaded);
+    NativeTransportWeaver transports =
+        new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults);
+    transports.watchLate(instrumentation, loaded);
+    LibraryWatcher libraries =
+        new LibraryWatcher(AgentMain.libraries(settings), log, unprotected, faults);
+    libraries.watchLate(instrumentation);
     for (Class<?> factory : SocketFactories.foreign()) {
       unprotected.add(factory.getName(), "sockets of the program's own making");
     }
     log.info("agent.attach", "done", "attached");
+    return new AttachedAgent(instrumentation, weaver, exit, foreign, transports, libraries, log);
   }
 }

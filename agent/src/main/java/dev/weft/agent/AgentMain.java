@@ -36,6 +36,7 @@ public final class AgentMain {
       Set.of(KnownLibrary.NETTY_EPOLL_DESCRIPTORS, KnownLibrary.NETTY_EPOLL_CHANNELS);
 
   private static volatile @Nullable EventLog startedWith;
+  private static volatile @Nullable AttachedAgent attached;
 
   private AgentMain() {}
 
@@ -121,10 +122,10 @@ public final class AgentMain {
   }
 
   /**
-   * Attaches the agent to a program that runs already. When that is refused, the program is as it
-   * was.
+   * Attaches the agent to a program that runs already, and has none. When that is refused, the
+   * program is as it was.
    *
-   * @param argument the settings; or what the command {@code attach} sends, who is told the outcome
+   * @param argument the settings; or what the command sends, who is told the outcome
    * @param instrumentation the JVM's
    * @return whether the agent runs now
    * @throws SettingException when it is refused, and no command is there to be told
@@ -132,25 +133,68 @@ public final class AgentMain {
   public static boolean attach(String argument, Instrumentation instrumentation) {
     AttachRequest request = AttachRequest.parse(argument);
     try {
-      startedWith = AgentAttach.run(request.settings(), instrumentation, ownJar());
+      if (DetachRequest.parse(request.settings()) != null) {
+        throw new SettingException("not running in this program, which is as it was");
+      }
+      AttachedAgent agent = AgentAttach.run(request.settings(), instrumentation, ownJar());
+      attached = agent;
+      startedWith = agent.log();
       request.answer(instrumentation, AttachRequest.DONE, "attached");
       return true;
     } catch (SettingException e) {
-      SettingException refusal = e.by("weft agent");
-      if (!request.isAnswered()) {
-        throw refusal;
-      }
-      request.answer(instrumentation, AttachRequest.REFUSED, String.valueOf(refusal.getMessage()));
+      refuse(request, instrumentation, e);
       return false;
     }
   }
 
-  /** Called by the launcher when an attach finds the agent running. */
-  public static void attachedAgain(String argument, Instrumentation instrumentation) {
-    startedAgain();
-    AttachRequest.parse(argument)
-        .answer(
+  /**
+   * Called by the launcher when an attach finds the agent running: only to be taken out is there
+   * anything to do.
+   *
+   * @param argument as {@link #attach} has it
+   * @return whether the agent runs still
+   * @throws SettingException when it was to be taken out, which is refused, and no command is there
+   *     to be told
+   */
+  public static boolean attachedAgain(String argument, Instrumentation instrumentation) {
+    AttachRequest request = AttachRequest.parse(argument);
+    try {
+      DetachRequest detach = DetachRequest.parse(request.settings());
+      if (detach == null) {
+        startedAgain();
+        request.answer(
             instrumentation, AttachRequest.REFUSED, "weft agent: already running in this program");
+        return true;
+      }
+      String done = detach(detach);
+      request.answer(instrumentation, AttachRequest.DONE, done);
+      return false;
+    } catch (SettingException e) {
+      refuse(request, instrumentation, e);
+      return true;
+    }
+  }
+
+  private static String detach(DetachRequest request) {
+    AttachedAgent agent = attached;
+    if (agent == null) {
+      throw new SettingException(
+          "running since the program's start, by the flag (expected: attached; restart the program"
+              + " without the flag)");
+    }
+    String done = agent.detach(request);
+    attached = null;
+    startedWith = null;
+    return done;
+  }
+
+  private static void refuse(
+      AttachRequest request, Instrumentation instrumentation, SettingException why) {
+    SettingException refusal = why.by("weft agent");
+    if (!request.isAnswered()) {
+      throw refusal;
+    }
+    request.answer(instrumentation, AttachRequest.REFUSED, String.valueOf(refusal.getMessage()));
   }
 
   private static Path ownJar() {

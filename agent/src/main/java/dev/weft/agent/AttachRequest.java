@@ -5,8 +5,8 @@ import java.lang.instrument.Instrumentation;
 
 /**
  * The argument of an attach: settings as in the flag, behind {@code @<number> } when the command
- * {@code attach} has sent them. It reads the outcome from the JVM's agent properties, where the
- * number tells its answer from others.
+ * {@code attach} has sent them; or what {@link DetachRequest} reads in their place. It reads the
+ * outcome from the JVM's agent properties, where the number tells its answer from others.
  *
  * @param number the command's, empty for none
  * @param settings as in the flag; may hold a join token, and is not to be logged

@@ -6,8 +6,8 @@ import java.security.CodeSource;
 
 /**
  * {@code java -jar weft-agent.jar attach <pid> [settings]}: has a running JVM load the agent, and
- * tells how that went. Ends with 0 when the agent runs there, 1 when it does not, 2 when the
- * command is malformed.
+ * tells how that went; {@code detach} has it taken out again. Ends with 0 when that is done, 1 when
+ * it is not, 2 when the command is malformed.
  */
 public final class AttachCommand {
   /** The JVM cannot be attached to, or the agent has refused. */
@@ -18,8 +18,12 @@ public final class AttachCommand {
 
   private static final String USAGE =
       "usage: java -jar weft-agent.jar attach <pid> [name=value,name=value]\n"
+          + "       java -jar weft-agent.jar detach <pid> [drain=30s,force=true]\n"
           + "Settings are those of the agent flag. Other users of the machine may see a command's"
           + " arguments: use join.file for the join token.";
+
+  private static final String ATTACH = "attach";
+  private static final String DETACH = "detach";
 
   private AttachCommand() {}
 
@@ -38,7 +42,9 @@ public final class AttachCommand {
   }
 
   private static String run(String[] arguments) throws AttachException {
-    if (arguments.length < 2 || arguments.length > 3 || !arguments[0].equals("attach")) {
+    if (arguments.length < 2
+        || arguments.length > 3
+        || !(arguments[0].equals(ATTACH) || arguments[0].equals(DETACH))) {
       throw new AttachException(MALFORMED, USAGE);
     }
     String pid = arguments[1];
@@ -46,7 +52,10 @@ public final class AttachCommand {
       throw new AttachException(
           MALFORMED, "pid: " + pid + " (expected: the number of a process, as jcmd lists them)");
     }
-    return TargetJvm.attach(pid, ownJar(), arguments.length == 3 ? arguments[2] : "");
+    String settings = arguments.length == 3 ? arguments[2] : "";
+    // In place of settings: the agent that runs there knows the word.
+    String asked = arguments[0].equals(DETACH) ? (DETACH + " " + settings).strip() : settings;
+    return TargetJvm.ask(pid, ownJar(), asked);
   }
 
   private static Path ownJar() throws AttachException {

@@ -24,12 +24,13 @@ final class TargetJvm {
   private TargetJvm() {}
 
   /**
-   * Has the JVM load the agent.
+   * Has the JVM load the agent, which does what it is asked to.
    *
+   * @param settings to run with; or {@code detach} and how
    * @return what the agent says
-   * @throws AttachException when it does not run then
+   * @throws AttachException when that is not done
    */
-  static String attach(String pid, Path jar, String settings) throws AttachException {
+  static String ask(String pid, Path jar, String settings) throws AttachException {
     String number = Long.toHexString(new SecureRandom().nextLong());
     String argument = "@" + number + " " + settings;
     requireFitting(jar, argument);

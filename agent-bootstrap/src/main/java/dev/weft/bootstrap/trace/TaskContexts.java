@@ -32,6 +32,11 @@ public final class TaskContexts {
     faults = listener;
   }
 
+  /** Nobody is told of faults any more. */
+  public static void close() {
+    faults = null;
+  }
+
   /**
    * A task that runs once was made, or is handed over: it runs under what its maker works under.
    * Only the first such call for a task that waits counts.

@@ -4,7 +4,9 @@ import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,8 @@ final class LibraryCopies {
 
   /** The boot loader is null. */
   private final Map<@Nullable ClassLoader, Map<Key, Place>> copies = new WeakHashMap<>();
+
+  private boolean ended; // Guarded by copies.
 
   private final EventLog log;
   private final Unprotected unprotected;
@@ -48,9 +52,39 @@ final class LibraryCopies {
       place =
           copies
               .computeIfAbsent(loader, it -> new HashMap<>())
-              .computeIfAbsent(new Key(library, prefix), it -> new Place());
+              .computeIfAbsent(new Key(library, prefix), it -> new Place(ended));
     }
     return place.copy(library, prefix, loader, domain);
+  }
+
+  /** Leaves every copy that is met from now on untouched. */
+  void end() {
+    List<Place> places = new ArrayList<>();
+    synchronized (copies) {
+      ended = true;
+      copies.values().forEach(ofLoader -> places.addAll(ofLoader.values()));
+    }
+    places.forEach(Place::end);
+  }
+
+  /** How many copies of libraries of that kind are woven; waits for those being prepared. */
+  int woven(Class<? extends Library> kind) {
+    List<Place> places = new ArrayList<>();
+    synchronized (copies) {
+      for (Map<Key, Place> ofLoader : copies.values()) {
+        ofLoader.forEach(
+            (key, place) -> {
+              if (kind.isInstance(key.library())) {
+                places.add(place);
+              }
+            });
+      }
+    }
+    int count = 0;
+    for (Place place : places) {
+      count += place.isWoven() ? 1 : 0;
+    }
+    return count;
   }
 
   /**
@@ -59,6 +93,19 @@ final class LibraryCopies {
    */
   private final class Place {
     private @Nullable LibraryCopy copy;
+
+    Place(boolean untouched) {
+      copy = untouched ? LibraryCopy.untouched() : null;
+    }
+
+    /** Waits for the one who prepares it, if anybody does. */
+    synchronized void end() {
+      copy = copy == null ? LibraryCopy.untouched() : copy;
+    }
+
+    synchronized boolean isWoven() {
+      return copy != null && copy.isWoven();
+    }
 
     synchronized LibraryCopy copy(
         Library library,

@@ -27,6 +27,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
   private final Faults faults;
   private volatile @Nullable LibraryCopies copies;
   private volatile @Nullable Instrumentation instrumentation;
+  private boolean ending; // Guarded by this.
   private volatile EarlierClasses earlier = EarlierClasses.NONE;
 
   /** {@code unprotected} is told of a server library that does not fit. */
@@ -58,6 +59,34 @@ public final class LibraryWatcher implements ClassFileTransformer {
         }
       }
     }
+  }
+
+  /** Whether a native transport was woven, whose connections are in the mesh. */
+  public boolean hasWovenTransport() {
+    LibraryCopies known = copies;
+    return known != null && known.woven(TransportLibrary.class) > 0;
+  }
+
+  /**
+   * Weaves no further copy of a library. One that is woven cannot be given back, and is still woven
+   * to its last class: parts of it rely on each other. What they call does nothing then.
+   *
+   * @return how many copies are woven
+   */
+  public int end(Instrumentation jvm) {
+    LibraryCopies known;
+    synchronized (this) {
+      ending = true;
+      known = copies;
+    }
+    if (known != null) {
+      known.end();
+    }
+    int woven = known == null ? 0 : known.woven(Library.class);
+    if (woven == 0) {
+      boolean unused = jvm.removeTransformer(this);
+    }
+    return woven;
   }
 
   private void leave(LibraryIndex.Entry entry, String path, Class<?> loaded) {
@@ -154,6 +183,9 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (known == null) {
       synchronized (this) {
         known = copies == null ? new LibraryCopies(log, unprotected, faults, earlier) : copies;
+        if (ending) {
+          known.end();
+        }
         copies = known;
       }
     }

@@ -54,7 +54,7 @@ public final class HookWeaver {
       }
     }
     if (!loadedBefore.isEmpty()) {
-      transformAgain(instrumentation, loadedBefore);
+      boolean unused = transformAgain(instrumentation, loadedBefore);
     }
     weaveContexts(instrumentation);
     Set<String> missing = new LinkedHashSet<>();
@@ -81,12 +81,16 @@ public final class HookWeaver {
       }
     }
     if (!loadedBefore.isEmpty()) {
-      transformAgain(instrumentation, loadedBefore);
+      boolean unused = transformAgain(instrumentation, loadedBefore);
     }
   }
 
-  /** Gives the classes back as they were. */
-  public void unweave(Instrumentation instrumentation) {
+  /**
+   * Gives the classes back as they were.
+   *
+   * @return whether they are; else the hooks stay in them
+   */
+  public boolean unweave(Instrumentation instrumentation) {
     boolean unused = instrumentation.removeTransformer(transformer);
     List<Class<?>> classes = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
@@ -94,10 +98,9 @@ public final class HookWeaver {
         classes.add(type);
       }
     }
-    if (!classes.isEmpty()) {
-      transformAgain(instrumentation, classes);
-    }
+    boolean given = classes.isEmpty() || transformAgain(instrumentation, classes);
     woven.clear();
+    return given;
   }
 
   /** The classes for which no prepared one was found. */
@@ -127,15 +130,17 @@ public final class HookWeaver {
     }
   }
 
-  private void transformAgain(Instrumentation instrumentation, List<Class<?>> classes) {
+  private boolean transformAgain(Instrumentation instrumentation, List<Class<?>> classes) {
     try {
       instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+      return true;
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
       // None of them was changed, whatever the transformer made of them.
       for (Class<?> type : classes) {
         woven.remove(type.getName());
       }
       faults.accept("weave", e);
+      return false;
     }
   }
 

@@ -36,7 +36,7 @@ public final class WeftAgent {
 
   /**
    * Called by the JVM when the agent is attached to a running program. When that is refused the
-   * program goes on as it was.
+   * program goes on as it was. Or when the agent is to be taken out of it again.
    *
    * @param argument the settings, as in the flag, or null; or a request of the command {@code
    *     attach}
@@ -64,7 +64,10 @@ public final class WeftAgent {
       throws Exception {
     Class<?> before = running;
     if (before != null) {
-      Object unused = call(attaching(before, "attachedAgain"), argument, instrumentation);
+      if (Boolean.FALSE.equals(
+          call(attaching(before, "attachedAgain"), argument, instrumentation))) {
+        running = null;
+      }
       return;
     }
     Class<?> main = new AgentClassLoader(ownJar()).loadClass(MAIN);

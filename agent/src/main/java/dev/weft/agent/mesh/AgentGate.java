@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Decides at connect, accept and listen what becomes of a socket. */
@@ -29,6 +30,7 @@ final class AgentGate implements MeshGate {
   private final Listeners listeners;
   private final SelfConnections selfConnections;
   private final OpenConnections connections;
+  private final TakenDestinations destinations;
   private final SelfTraffic self;
   private final Set<Integer> serverFirstPorts;
   private final Unprotected unprotected;
@@ -40,6 +42,7 @@ final class AgentGate implements MeshGate {
       Listeners listeners,
       SelfConnections selfConnections,
       OpenConnections connections,
+      TakenDestinations destinations,
       SelfTraffic self,
       Set<Integer> serverFirstPorts,
       Unprotected unprotected) {
@@ -49,6 +52,7 @@ final class AgentGate implements MeshGate {
     this.listeners = listeners;
     this.selfConnections = selfConnections;
     this.connections = connections;
+    this.destinations = destinations;
     this.self = self;
     this.serverFirstPorts = serverFirstPorts;
     this.unprotected = unprotected;
@@ -57,7 +61,7 @@ final class AgentGate implements MeshGate {
   @Override
   public @Nullable Attachment connecting(FileDescriptor fd, InetAddress address, int port)
       throws IOException {
-    if (AgentThread.isCurrent()) {
+    if (AgentThread.isCurrent() || !connections.comes()) {
       return null;
     }
     joining.await();
@@ -65,20 +69,27 @@ final class AgentGate implements MeshGate {
       if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
         return selfConnections.begin(port);
       }
-      return outbound(new InetSocketAddress(address, port));
+      OutboundSocket socket = outbound(new InetSocketAddress(address, port));
+      if (socket != null) {
+        connections.add(socket, fd);
+      }
+      return socket;
     } catch (RuntimeException e) {
       context.events().fault("gate.connecting", e);
       throw new MeshConnectException(
           "connection refused: a fault of the mesh, see the agent's log");
+    } finally {
+      connections.came();
     }
   }
 
-  private @Nullable MeshSocket outbound(InetSocketAddress remote) throws MeshConnectException {
+  private @Nullable OutboundSocket outbound(InetSocketAddress remote) throws MeshConnectException {
     Destination own = own(remote);
-    Destination destination = own == null ? view.rules().known(remote) : own;
-    if (destination == null) {
-      return OutboundSocket.toUnknown(context, view, remote, () -> view.rules().ask(remote));
+    Destination known = own == null ? view.rules().known(remote) : own;
+    if (known == null) {
+      return OutboundSocket.toUnknown(context, view, remote, () -> ask(remote));
     }
+    Destination destination = destinations.taken(remote, known);
     if (destination instanceof Destination.Forbidden forbidden) {
       context.events().refused(false, null, remote, remote.getPort(), forbidden.reason());
       throw new MeshConnectException("connection refused: " + forbidden.reason());
@@ -86,6 +97,10 @@ final class AgentGate implements MeshGate {
     return destination instanceof Destination.Meshed meshed
         ? OutboundSocket.toMesh(context, view, remote, meshed)
         : null;
+  }
+
+  private CompletableFuture<Destination> ask(InetSocketAddress remote) {
+    return view.rules().ask(remote).thenApply(found -> destinations.taken(remote, found));
   }
 
   /**
@@ -107,14 +122,22 @@ final class AgentGate implements MeshGate {
 
   @Override
   public @Nullable MeshSocket accepted(FileDescriptor fd) {
-    if (AgentThread.isCurrent()) {
+    if (AgentThread.isCurrent() || !connections.comes()) {
       return null;
     }
     joining.await();
     try {
-      InboundSocket socket = inbound(fd);
-      connections.add(socket);
+      InboundSocket socket = inboundOrBroken(fd);
+      connections.add(socket, fd);
       return socket;
+    } finally {
+      connections.came();
+    }
+  }
+
+  private InboundSocket inboundOrBroken(FileDescriptor fd) {
+    try {
+      return inbound(fd);
     } catch (IOException | RuntimeException e) {
       if (e instanceof RuntimeException) {
         context.events().fault("gate.accepted", e);

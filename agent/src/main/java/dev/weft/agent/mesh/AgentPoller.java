@@ -26,6 +26,7 @@ final class AgentPoller implements SocketContext.Poller {
 
   private @Nullable Epoll epoll;
   private int starts;
+  private volatile boolean closed;
 
   AgentPoller(ThreadFactory threads, BiConsumer<String, Throwable> faults) {
     this.threads = threads;
@@ -53,8 +54,27 @@ final class AgentPoller implements SocketContext.Poller {
     watched.remove(Epoll.number(fd));
   }
 
-  /** Null when it has failed too often. */
+  /** Ends: nothing runs any more, but for what runs already. */
+  synchronized void close() {
+    closed = true;
+    watched.clear();
+    Epoll current = epoll;
+    if (current == null) {
+      return;
+    }
+    try {
+      current.wakeUp();
+    } catch (IOException e) {
+      // The thread goes on waiting for what never comes, and harms nobody.
+      faults.accept("poller.close", e);
+    }
+  }
+
+  /** Null when it has failed too often, and after the end. */
   private @Nullable Epoll started() throws IOException {
+    if (closed) {
+      return null;
+    }
     Epoll current = epoll;
     if (current == null && starts < MOST_STARTS) {
       Epoll started = new Epoll();
@@ -66,10 +86,10 @@ final class AgentPoller implements SocketContext.Poller {
     return current;
   }
 
-  /** A daemon: it ends with the process, or when the kernel does not let it wait any more. */
+  /** A daemon: it ends when it is closed, or when the kernel does not let it wait any more. */
   private void loop(Epoll waiting) {
     try {
-      while (true) {
+      while (!closed) {
         for (int number : waiting.await()) {
           Runnable task = watched.remove(number);
           if (task != null) {
@@ -77,12 +97,19 @@ final class AgentPoller implements SocketContext.Poller {
           }
         }
       }
+      end(waiting);
     } catch (IOException | RuntimeException | Error e) {
       // To try again at once would most likely fail again, and for ever: the next to be watched
       // may.
       faults.accept("poller", e);
       abandon();
     }
+  }
+
+  /** Under the lock, so that nobody arms it meanwhile. */
+  private synchronized void end(Epoll waiting) throws IOException {
+    epoll = null;
+    waiting.close();
   }
 
   /** Who was watched is opened by the application alone. */

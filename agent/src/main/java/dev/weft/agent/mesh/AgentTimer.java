@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -16,6 +17,8 @@ final class AgentTimer implements SocketContext.Timer {
   AgentTimer(ThreadFactory threads, BiConsumer<String, Throwable> faults) {
     this.executor = new ScheduledThreadPoolExecutor(1, threads);
     this.executor.setRemoveOnCancelPolicy(true);
+    // What is asked for after the end never runs.
+    this.executor.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     this.faults = faults;
   }
 
@@ -24,6 +27,11 @@ final class AgentTimer implements SocketContext.Timer {
     ScheduledFuture<?> future =
         executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  /** Ends: nothing runs any more, but for what runs already. */
+  void close() {
+    executor.shutdownNow();
   }
 
   private void run(Runnable task) {

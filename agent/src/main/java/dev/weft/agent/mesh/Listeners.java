@@ -9,14 +9,17 @@ import dev.weft.core.control.MeshClient;
 import dev.weft.enforcer.report.EventLog;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -34,6 +37,10 @@ final class Listeners {
   private final RequestPorts requestPorts;
   private final List<InetSocketAddress> open = new CopyOnWriteArrayList<>();
 
+  // Guarded by this, as what is announced is.
+  private final Map<Listener, WeakReference<FileDescriptor>> attached = new WeakHashMap<>();
+  private boolean leaving;
+
   Listeners(MeshClient client, EventLog log, Duration wait, RequestPorts requestPorts) {
     this.client = client;
     this.log = log;
@@ -44,9 +51,58 @@ final class Listeners {
   /** A server socket listens on {@code fd}; hang the result on it. */
   Attachment add(FileDescriptor fd) throws IOException {
     InetSocketAddress address = RawSocket.localAddress(fd);
-    open.add(address);
-    announce(address);
-    return new Listener(address);
+    Listener listener = new Listener(address);
+    Future<LeaseAnswer> answer = null;
+    synchronized (this) {
+      open.add(address);
+      attached.put(listener, new WeakReference<>(fd));
+      if (!leaving) {
+        answer = client.announce(address);
+      }
+    }
+    if (answer != null) {
+      await(address, answer, wait.toNanos());
+    }
+    return listener;
+  }
+
+  /** Announces nothing any more, and withdraws what is announced. */
+  synchronized void leave() {
+    if (!leaving) {
+      leaving = true;
+      open.forEach(client::withdraw);
+    }
+  }
+
+  /** Announces everything again after {@link #leave}, and waits until that is known, bounded. */
+  void comeBack() {
+    Map<InetSocketAddress, Future<LeaseAnswer>> answers = new LinkedHashMap<>();
+    synchronized (this) {
+      leaving = false;
+      open.forEach(address -> answers.put(address, client.announce(address)));
+    }
+    await(answers);
+  }
+
+  /** Takes what hangs on descriptors of the program from them. */
+  void letGo() {
+    Map<Listener, WeakReference<FileDescriptor>> all;
+    synchronized (this) {
+      all = new HashMap<>(attached);
+      attached.clear();
+    }
+    all.forEach(
+        (listener, reference) -> {
+          FileDescriptor fd = reference.get();
+          if (listener != null && fd != null) {
+            Descriptors.detach(fd, listener);
+          }
+        });
+  }
+
+  /** What the program listens on. */
+  List<InetSocketAddress> open() {
+    return List.copyOf(open);
   }
 
   /**
@@ -57,9 +113,13 @@ final class Listeners {
   int adopt(ProcessSockets sockets) {
     Map<InetSocketAddress, Future<LeaseAnswer>> answers = new LinkedHashMap<>();
     sockets.listening().forEach((number, socket) -> adopt(number, socket, answers));
+    await(answers);
+    return answers.size();
+  }
+
+  private void await(Map<InetSocketAddress, Future<LeaseAnswer>> answers) {
     long end = System.nanoTime() + wait.toNanos();
     answers.forEach((address, answer) -> await(address, answer, end - System.nanoTime()));
-    return answers.size();
   }
 
   private void adopt(
@@ -76,10 +136,6 @@ final class Listeners {
       // Closed meanwhile.
       log.debug("lease.gone", "descriptor", number);
     }
-  }
-
-  private void announce(InetSocketAddress address) {
-    await(address, client.announce(address), wait.toNanos());
   }
 
   private void await(InetSocketAddress address, Future<LeaseAnswer> asked, long nanos) {
@@ -124,6 +180,13 @@ final class Listeners {
     }
   }
 
+  private synchronized void withdraw(InetSocketAddress address) {
+    open.remove(address);
+    if (!leaving) {
+      client.withdraw(address);
+    }
+  }
+
   private final class Listener extends Attachment {
     private final InetSocketAddress address;
     private boolean gone;
@@ -136,9 +199,8 @@ final class Listeners {
     public synchronized void released() {
       if (!gone) {
         gone = true;
-        open.remove(address);
         requestPorts.remove(address.getPort());
-        client.withdraw(address);
+        withdraw(address);
       }
     }
   }

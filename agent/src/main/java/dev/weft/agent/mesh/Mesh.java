@@ -34,8 +34,9 @@ import dev.weft.enforcer.trace.otlp.TraceStoreDestination;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +53,15 @@ public final class Mesh {
   private final MeshView view;
   private final OpenConnections connections = new OpenConnections();
   private final SelfConnections selfConnections = new SelfConnections();
-  private final Executor rechecks;
+  private final TakenDestinations destinations = new TakenDestinations();
+  private final ExecutorService rechecks;
   private final IssuerKeys issuerKeys;
   private final RequestPorts requestPorts;
   private final SocketContext context;
   private final MeshTracing tracing;
+  private final AgentTimer timer;
+  private final AgentPoller poller;
+  private final AgentThreads end;
 
   private Mesh(AgentSettings settings, MeshEngines engines, EventLog log, Faults faults) {
     this.settings = settings;
@@ -73,15 +78,16 @@ public final class Mesh {
             settings.traceStore() ? new TraceStoreDestination(client) : null,
             log,
             faults);
-    AgentTimer timer = new AgentTimer(new AgentThreads("timer", faults), faults::caught);
-    AgentPoller poller = new AgentPoller(new AgentThreads("poller", faults), faults::caught);
+    this.timer = new AgentTimer(new AgentThreads("timer", faults), faults::caught);
+    this.poller = new AgentPoller(new AgentThreads("poller", faults), faults::caught);
+    this.end = new AgentThreads("end", faults);
     this.context =
         new SocketContext(
             new ConnectionLog(log, faults),
             InstantSource.system(),
             timer,
             new Unattended(timer, poller),
-            new Farewells(timer, poller, new LastWords(new AgentThreads("end", faults)::atEnd)),
+            new Farewells(timer, poller, new LastWords(end::atEnd)),
             engines,
             settings.handshakeTimeout(),
             settings.sniffTimeout());
@@ -139,9 +145,10 @@ public final class Mesh {
    * Opens the mesh for what the program's sockets do from now on, once the hooks are woven, and
    * takes over what it listens on.
    *
+   * @return how to leave it again
    * @throws IOException when it is not to be known what that is; nothing is open then
    */
-  public void openLate(Faults faults, Unprotected unprotected) throws IOException {
+  public MeshExit openLate(Faults faults, Unprotected unprotected) throws IOException {
     ProcessSockets before = ProcessSockets.read();
     ready(faults, unprotected);
     Listeners listeners = listeners();
@@ -150,6 +157,8 @@ public final class Mesh {
     OlderConnections.report(before, settings.server(), log, unprotected, context.timer());
     int adopted = listeners.adopt(now(before, faults));
     log.info("attach.listeners", "announced", adopted);
+    return new MeshExit(
+        rules, connections, destinations, listeners, context.farewells(), log, parts());
   }
 
   /** What was opened while the hooks were woven is among it. */
@@ -164,7 +173,18 @@ public final class Mesh {
 
   /** Ends what {@link #joinLate} began. */
   public void close() {
-    client.close();
+    parts().forEach(Runnable::run);
+  }
+
+  /** What ends each part. */
+  private List<Runnable> parts() {
+    return List.of(
+        poller::close,
+        timer::close,
+        end::nothingAtEnd,
+        rechecks::shutdownNow,
+        tracing::close,
+        client::close);
   }
 
   private void ready(Faults faults, Unprotected unprotected) {
@@ -201,6 +221,7 @@ public final class Mesh {
         listeners,
         selfConnections,
         connections,
+        destinations,
         settings.self(),
         settings.serverFirstPorts(),
         unprotected);
@@ -237,7 +258,7 @@ public final class Mesh {
   }
 
   /** A change during a recheck makes one more, however many changes there are. */
-  private static Executor oneAtATime(Faults faults) {
+  private static ExecutorService oneAtATime(Faults faults) {
     ThreadPoolExecutor executor =
         new ThreadPoolExecutor(
             1,

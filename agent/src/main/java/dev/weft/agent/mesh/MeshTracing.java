@@ -44,6 +44,9 @@ final class MeshTracing {
   private final Object lock = new Object();
   private volatile @Nullable Tracer tracer;
   private @Nullable TelemetryView view;
+  private @Nullable OtlpExporter exporting; // Guarded by the lock, as the next two.
+  private @Nullable AccessLogWriter writing;
+  private boolean closed;
   private volatile String self = "";
 
   /** {@code traceStore} is where spans go without a collector; null for nowhere. */
@@ -115,6 +118,19 @@ final class MeshTracing {
     }
   }
 
+  /** Sends and writes no more. What is traced afterwards goes nowhere. */
+  void close() {
+    synchronized (lock) {
+      closed = true;
+      if (exporting != null) {
+        exporting.stop();
+      }
+      if (writing != null) {
+        writing.close();
+      }
+    }
+  }
+
   private Tracer make() {
     synchronized (lock) {
       Tracer before = tracer;
@@ -148,8 +164,16 @@ final class MeshTracing {
       if (known != null) {
         made.follow(known, self);
       }
-      made.logTo(new AccessLogWriter(accessLog, new AgentThreads("access-log", faults)));
-      exporter.start(new AgentThreads("telemetry", faults));
+      AccessLogWriter writer =
+          new AccessLogWriter(accessLog, new AgentThreads("access-log", faults));
+      made.logTo(writer);
+      if (closed) {
+        writer.close();
+      } else {
+        exporter.start(new AgentThreads("telemetry", faults));
+      }
+      exporting = exporter;
+      writing = writer;
       tracer = made;
       return made;
     }

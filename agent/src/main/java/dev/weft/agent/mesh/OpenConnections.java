@@ -1,39 +1,148 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.agent.tls.InboundSocket;
+import dev.weft.agent.tls.TlsSocket;
+import dev.weft.bootstrap.Descriptors;
+import java.io.FileDescriptor;
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted connections that are open, to be checked anew when the rules change. It keeps none
- * of them alive; there are as many as the process has descriptors.
+ * The connections that the mesh has something to do with: to be checked anew when the rules change,
+ * and to be at their end before the agent leaves. It keeps none of them alive; there are as many as
+ * the process has descriptors. Thread-safe.
  */
 final class OpenConnections {
-  private final Map<InboundSocket, Boolean> open = new WeakHashMap<>();
+  // Guarded by itself, as the next two. The value leads back to the key.
+  private final Map<TlsSocket, WeakReference<FileDescriptor>> open = new WeakHashMap<>();
 
-  void add(InboundSocket socket) {
+  /** How many are about to be added. */
+  private int coming;
+
+  private boolean closed;
+
+  /**
+   * A connection is about to become part of the mesh: {@link #add} it then, and call {@link #came}
+   * in any case.
+   *
+   * @return false when none may any more; {@link #came} is not to be called then
+   */
+  boolean comes() {
     synchronized (open) {
-      open.put(socket, Boolean.TRUE);
+      if (closed) {
+        return false;
+      }
+      coming++;
+      return true;
     }
   }
 
-  void remove(InboundSocket socket) {
+  /** It is part of the mesh now, or will not be. */
+  void came() {
+    synchronized (open) {
+      coming--;
+    }
+  }
+
+  void add(TlsSocket socket, FileDescriptor fd) {
+    synchronized (open) {
+      open.put(socket, new WeakReference<>(fd));
+    }
+  }
+
+  void remove(TlsSocket socket) {
     synchronized (open) {
       open.remove(socket);
     }
   }
 
-  /** Checks every connection against the rules in force now. */
+  /** Checks every accepted connection against the rules in force now. */
   void recheck() {
-    InboundSocket[] sockets;
-    synchronized (open) {
-      sockets = open.keySet().toArray(new InboundSocket[0]);
-    }
-    for (InboundSocket socket : sockets) {
-      // A weak map may hand out null for a key that went away meanwhile.
-      if (socket != null) {
-        socket.recheck();
+    for (TlsSocket socket : snapshot().keySet()) {
+      if (socket instanceof InboundSocket inbound) {
+        inbound.recheck();
       }
     }
+  }
+
+  /** How many are not at their end; those that have failed are sealed by this, and are. */
+  int left() {
+    int count;
+    synchronized (open) {
+      count = coming;
+    }
+    for (Map.Entry<TlsSocket, FileDescriptor> entry : snapshot().entrySet()) {
+      entry.getKey().seal(entry.getValue());
+      count += entry.getKey().isAtItsEnd() ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Lets none become part of the mesh any more if each is at its end; else changes nothing. */
+  boolean closeIfNoneIsLeft() {
+    // One that comes meanwhile is counted before, or turned away after.
+    synchronized (open) {
+      closed = coming == 0 && open.keySet().stream().allMatch(OpenConnections::isAtItsEnd);
+      return closed;
+    }
+  }
+
+  private static boolean isAtItsEnd(@Nullable TlsSocket socket) {
+    // A weak map may hand out null for a key that went away meanwhile.
+    return socket == null || socket.isAtItsEnd();
+  }
+
+  /** Whether any is about to be added. */
+  boolean areComing() {
+    synchronized (open) {
+      return coming > 0;
+    }
+  }
+
+  /** Lets none become part of the mesh any more. */
+  void close() {
+    synchronized (open) {
+      closed = true;
+    }
+  }
+
+  /** As before {@link #close}. */
+  void reopen() {
+    synchronized (open) {
+      closed = false;
+    }
+  }
+
+  /** Ends all that are not at their end. */
+  void cut() {
+    snapshot().forEach(TlsSocket::cut);
+  }
+
+  /** Takes all of them from their descriptors. Only when each is at its end. */
+  void letGo() {
+    Map<TlsSocket, FileDescriptor> all = snapshot();
+    synchronized (open) {
+      open.clear();
+    }
+    all.forEach((socket, fd) -> Descriptors.detach(fd, socket));
+  }
+
+  /** To go on with without the lock: sockets may wait for the kernel. */
+  private Map<TlsSocket, FileDescriptor> snapshot() {
+    Map<TlsSocket, FileDescriptor> found = new HashMap<>();
+    synchronized (open) {
+      for (Map.Entry<TlsSocket, WeakReference<FileDescriptor>> entry : open.entrySet()) {
+        TlsSocket socket = entry.getKey();
+        FileDescriptor fd = entry.getValue().get();
+        // A weak map may hand out null for a key that went away meanwhile.
+        if (socket != null && fd != null) {
+          found.put(socket, fd);
+        }
+      }
+    }
+    return found;
   }
 }

@@ -43,6 +43,11 @@ public final class ForeignNetworking implements ClassFileTransformer {
     }
   }
 
+  /** Watches no more. */
+  public void end(Instrumentation instrumentation) {
+    boolean unused = instrumentation.removeTransformer(this);
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,

@@ -59,6 +59,20 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
     }
   }
 
+  /** Gives those that are switched off back as they were, after {@link #watchLate}. */
+  public void end(Instrumentation instrumentation) {
+    boolean unused = instrumentation.removeTransformer(this);
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (!type.isArray() && isTransport(type.getName().replace('.', '/'))) {
+        try {
+          instrumentation.retransformClasses(type);
+        } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+          faults.caught("nativenet", e);
+        }
+      }
+    }
+  }
+
   @Override
   public byte @Nullable [] transform(
       @Nullable ClassLoader loader,

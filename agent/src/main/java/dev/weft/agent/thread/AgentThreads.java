@@ -4,6 +4,8 @@ import dev.weft.bootstrap.AgentThread;
 import dev.weft.enforcer.report.Faults;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes {@link AgentThread}s of one purpose, in the system's thread group, whose end by a throwable
@@ -14,6 +16,7 @@ public final class AgentThreads implements ThreadFactory {
   private final Faults faults;
   private final ThreadGroup group = systemGroup();
   private final AtomicInteger made = new AtomicInteger();
+  private final AtomicReference<@Nullable Thread> atEnd = new AtomicReference<>();
 
   /**
    * @param purpose what the threads do, in a word; their names are {@code weft-<purpose>-<number>}
@@ -30,15 +33,36 @@ public final class AgentThreads implements ThreadFactory {
     return new AgentThread(group, task, name, this::ended);
   }
 
-  /** Has {@code task} run on a thread of its own when the process ends, which waits for it. */
+  /**
+   * Has {@code task} run on a thread of its own when the process ends, which waits for it. To be
+   * called once.
+   */
   public void atEnd(Runnable task) {
     try {
-      Runtime.getRuntime().addShutdownHook(newThread(task));
+      Thread thread = newThread(task);
+      Runtime.getRuntime().addShutdownHook(thread);
+      atEnd.set(thread);
     } catch (IllegalStateException e) {
       // It ends already, and waits for nobody new.
       return;
     } catch (RuntimeException e) {
       // A security manager's no: the application, in whose thread this is, must not meet it.
+      faults.caught("thread." + purpose, e);
+    }
+  }
+
+  /** Takes back what {@link #atEnd} was told, unless the process ends already. */
+  public void nothingAtEnd() {
+    Thread thread = atEnd.getAndSet(null);
+    if (thread == null) {
+      return;
+    }
+    try {
+      boolean unused = Runtime.getRuntime().removeShutdownHook(thread);
+    } catch (IllegalStateException e) {
+      // It ends, and runs it: there is nothing owed.
+      return;
+    } catch (RuntimeException e) {
       faults.caught("thread." + purpose, e);
     }
   }

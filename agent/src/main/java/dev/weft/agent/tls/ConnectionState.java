@@ -19,6 +19,9 @@ final class ConnectionState {
   /** The stream is there, or the application's own bytes are. */
   static final int READY = 1;
 
+  /** More than a kernel's buffer holds. */
+  private static final int SEALED_BUDGET = 64 << 20;
+
   final ReentrantLock lock = new ReentrantLock();
   final Waiters waiters = new Waiters(lock);
   final SocketContext context;
@@ -33,6 +36,7 @@ final class ConnectionState {
   private volatile @Nullable Early early;
   private volatile @Nullable Departure departure;
   private boolean released;
+  private boolean sealed;
 
   ConnectionState(SocketContext context, ConnectionEnd end, Phase phase) {
     this.context = context;
@@ -286,6 +290,34 @@ final class ConnectionState {
             fail("connection with " + end.remote() + " broke at its close");
       }
       return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link TlsSocket#isAtItsEnd}. Without the lock. */
+  boolean isAtItsEnd() {
+    lock.lock();
+    try {
+      return released || sealed || (phase == Phase.PLAIN && received == null && early == null);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** As {@link TlsSocket#seal}. Without the lock. */
+  void seal(FileDescriptor fd) {
+    lock.lock();
+    try {
+      if (!released && !sealed && phase == Phase.FAILED) {
+        sealed = true;
+        RawSocket.shutdown(fd);
+        // What waits is ciphertext; and after a shutdown the kernel takes in nothing more.
+        new CipherInput(context).discard(fd, SEALED_BUDGET);
+      }
+    } catch (IOException e) {
+      // It is not connected, or not any more: nothing is to be read, and nobody to be written to.
+      return;
     } finally {
       lock.unlock();
     }

@@ -95,6 +95,6 @@ final class Farewell {
       // The number is the kernel's again, whatever it said.
       scrap.release();
     }
-    all.over();
+    all.over(this);
   }
 }

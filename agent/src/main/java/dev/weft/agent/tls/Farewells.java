@@ -4,6 +4,8 @@ import dev.weft.bootstrap.DescriptorCopy;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ public final class Farewells {
   private final SocketContext.Poller poller;
   private final LastWords lastWords;
   private final AtomicInteger open = new AtomicInteger();
+
+  /** Bounded as their number is. */
+  private final Set<Farewell> all = ConcurrentHashMap.newKeySet();
 
   /**
    * {@code timer} ends what takes too long, {@code poller} waits for room, {@code lastWords} holds
@@ -60,7 +65,9 @@ public final class Farewells {
       throw e;
     }
     lastWords.owe();
-    return new Farewell(this, copy, scrap);
+    Farewell farewell = new Farewell(this, copy, scrap);
+    all.add(farewell);
+    return farewell;
   }
 
   SocketContext.Poller poller() {
@@ -72,13 +79,21 @@ public final class Farewells {
   }
 
   /** One has ended. */
-  void over() {
+  void over(Farewell farewell) {
+    all.remove(farewell);
     open.decrementAndGet();
     lastWords.said();
   }
 
   /** How many there are. */
-  int open() {
+  public int open() {
     return open.get();
+  }
+
+  /** Ends them all, with whatever was not sent. */
+  public void endAll() {
+    for (Farewell farewell : all) {
+      farewell.end();
+    }
   }
 }

@@ -312,4 +312,30 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   /** The descriptor is closed. */
   void gone() {}
+
+  /**
+   * Whether the connection needs nothing of the mesh, and never will: it is closed, left alone with
+   * nothing kept for it, or {@linkplain #seal sealed}. Any thread.
+   */
+  public final boolean isAtItsEnd() {
+    return state.isAtItsEnd();
+  }
+
+  /**
+   * Sees to it that no byte moves on a connection that has failed, whoever reads and writes: the
+   * kernel has it shut down, and nothing waits to be read. Does nothing to others. Any thread.
+   *
+   * @param fd its descriptor
+   */
+  public final void seal(FileDescriptor fd) {
+    state.seal(fd);
+  }
+
+  /** Ends the connection and seals it, unless it is at its end. Any thread. */
+  public final void cut(FileDescriptor fd) {
+    if (!isAtItsEnd()) {
+      state.cut(fd, "connection with " + remote() + " cut: the agent is taken out", true);
+      state.seal(fd);
+    }
+  }
 }

@@ -129,6 +129,23 @@ class AgentPollerTest {
   }
 
   @Test
+  void close_whileItWaits_endsTheThreadAndWatchesNothingMore() throws Exception {
+    SocketPair pair = pair();
+    poller.watch(pair.fd(), RawSocket.POLLIN, () -> ran.add("task"));
+
+    poller.close();
+    threads.get(0).join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    poller.watch(pair().fd(), RawSocket.POLLOUT, () -> ran.add("later"));
+    pair.send();
+
+    assertThat(threads).hasSize(1);
+    assertThat(threads.get(0).isAlive()).isFalse();
+    assertThat(epoll()).isNull();
+    assertThat(ran).isEmpty();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
   void loop_brokenEpoll_isToldAndAbandonedForANewOne() throws Exception {
     SocketPair left = pair();
     poller.watch(left.fd(), RawSocket.POLLIN, () -> ran.add("left"));

@@ -23,6 +23,7 @@ public final class EventLog {
 
   private final LogSink sink;
   private volatile LogLevel least;
+  private volatile boolean ended;
   private final InstantSource clock;
   private final LineLimit limit;
   private final ArrayBlockingQueue<String> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
@@ -98,6 +99,12 @@ public final class EventLog {
     }
   }
 
+  /** Closes the file for good: what is logged afterwards is dropped. */
+  public void end() {
+    ended = true;
+    close();
+  }
+
   /** Logs that something does not work. Fields are keys and values by turns. */
   public void error(String event, @Nullable Object... fields) {
     log(LogLevel.ERROR, event, event, fields);
@@ -131,7 +138,7 @@ public final class EventLog {
    * Fields are keys and values by turns.
    */
   public void access(String event, @Nullable Object... fields) {
-    if (sink != LogSink.NONE) {
+    if (sink != LogSink.NONE && !ended) {
       write(LogLevel.INFO, event, 0, fields);
     }
   }
@@ -147,7 +154,7 @@ public final class EventLog {
   }
 
   private void log(LogLevel level, String event, String limitKey, @Nullable Object[] fields) {
-    if (sink == LogSink.NONE || level.compareTo(least) > 0) {
+    if (sink == LogSink.NONE || ended || level.compareTo(least) > 0) {
       return;
     }
     try {
@@ -182,7 +189,7 @@ public final class EventLog {
 
   private void writeWaiting() {
     // Looks again after letting go, for the line of a thread that came in between.
-    while (!waiting.isEmpty() && writing.tryLock()) {
+    while (!waiting.isEmpty() && !ended && writing.tryLock()) {
       try {
         String line = waiting.poll();
         while (line != null) {

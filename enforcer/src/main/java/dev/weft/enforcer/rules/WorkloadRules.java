@@ -142,6 +142,12 @@ public final class WorkloadRules implements IdentitySource {
         && current.requests().authentication().isEmpty();
   }
 
+  /** Whether any port of the workload accepts mutual TLS alone, or may: nothing is known. */
+  public boolean areStrictAnywhere() {
+    Rulebook current = rulebook;
+    return current == null || current.modes().isStrictAnywhere();
+  }
+
   /** Who this workload is; null before it has an SVID. */
   public @Nullable SpiffeId own() {
     return client.identity().map(Identity::id).orElse(null);

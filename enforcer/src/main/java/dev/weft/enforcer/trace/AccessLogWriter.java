@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * which the first line starts; a line that does not fit into the queue is dropped, and the next
  * tells how many were. Safe for any thread.
  */
-public final class AccessLogWriter implements AccessLog {
+public final class AccessLogWriter implements AccessLog, AutoCloseable {
   private static final int MAX_WAITING = 1024;
 
   private final EventLog log;
@@ -24,6 +24,9 @@ public final class AccessLogWriter implements AccessLog {
   private final ArrayBlockingQueue<AccessEntry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicLong dropped = new AtomicLong();
+  private final Object end = new Object();
+  private @Nullable Thread writer; // Guarded by end, as the next.
+  private boolean closed;
 
   public AccessLogWriter(EventLog log, ThreadFactory threads) {
     this.log = log;
@@ -36,7 +39,31 @@ public final class AccessLogWriter implements AccessLog {
       dropped.incrementAndGet();
     }
     if (!started.get() && started.compareAndSet(false, true)) {
-      threads.newThread(this::run).start();
+      begin();
+    }
+  }
+
+  private void begin() {
+    synchronized (end) {
+      if (!closed) {
+        Thread thread = threads.newThread(this::run);
+        writer = thread;
+        thread.start();
+      }
+    }
+  }
+
+  /** Writes what waits, and ends: what comes afterwards is dropped. Waits for nothing. */
+  @Override
+  public void close() {
+    synchronized (end) {
+      closed = true;
+      Thread thread = writer;
+      if (thread == null) {
+        log.end();
+      } else {
+        thread.interrupt();
+      }
     }
   }
 
@@ -46,8 +73,13 @@ public final class AccessLogWriter implements AccessLog {
         write(waiting.take());
       }
     } catch (InterruptedException e) {
-      // Only the end of the process interrupts it.
-      Thread.currentThread().interrupt();
+      // Only the end of the log or of the process interrupts it.
+      AccessEntry entry = waiting.poll();
+      while (entry != null) {
+        write(entry);
+        entry = waiting.poll();
+      }
+      log.end();
     }
   }
 

@@ -81,6 +81,19 @@ class AgentLogTest {
   }
 
   @Test
+  void end_fileThatIsLoggedToAfterwards_takesNothingMore(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("log");
+    EventLog log = EventLog.to(file, LogLevel.INFO);
+    log.info("first");
+
+    log.end();
+    log.error("late");
+    log.access("late");
+
+    assertThat(Files.readAllLines(file)).singleElement().asString().endsWith("event=first");
+  }
+
+  @Test
   void open_file_isReadableByItsOwnerAloneAndSurvivesInterrupts(@TempDir Path folder)
       throws IOException {
     Path file = folder.resolve("weft.log");

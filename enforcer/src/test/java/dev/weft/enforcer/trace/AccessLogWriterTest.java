@@ -53,6 +53,47 @@ class AccessLogWriterTest {
     assertThat(lines).hasSize(ROOM);
   }
 
+  @Test
+  void close_withLinesThatWait_writesThemAndEnds(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("log");
+    AccessLogWriter writer =
+        new AccessLogWriter(
+            EventLog.to(file, LogLevel.ERROR),
+            task -> {
+              Thread thread = new Thread(task);
+              threads.add(thread);
+              return thread;
+            });
+    writer.accept(entry("/first"));
+    writer.accept(entry("/last"));
+
+    writer.close();
+    threads.get(0).join(Duration.ofSeconds(30).toMillis());
+    writer.accept(entry("/late"));
+
+    assertThat(threads).hasSize(1);
+    assertThat(threads.get(0).isAlive()).isFalse();
+    assertThat(Files.readAllLines(file)).hasSize(2).last().asString().contains("path=/last ");
+  }
+
+  @Test
+  void close_beforeTheFirstLine_startsNoThread(@TempDir Path folder) {
+    AccessLogWriter writer =
+        new AccessLogWriter(
+            EventLog.to(folder.resolve("log"), LogLevel.ERROR),
+            task -> {
+              Thread thread = new Thread(task);
+              threads.add(thread);
+              return thread;
+            });
+
+    writer.close();
+    writer.accept(entry("/late"));
+
+    assertThat(threads).isEmpty();
+    assertThat(folder.resolve("log")).doesNotExist();
+  }
+
   private static List<String> awaitLines(Path file, int count) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     List<String> lines = List.of();

@@ -18,7 +18,8 @@ public final class AsyncClient {
     Rounds.run(args, AsyncSession::new);
   }
 
-  private static final class AsyncSession implements Session {
+  /** On one such channel. */
+  static final class AsyncSession implements Session {
     private final AsynchronousSocketChannel channel;
 
     AsyncSession(int port) throws Exception {

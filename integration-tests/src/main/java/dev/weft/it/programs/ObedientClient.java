@@ -6,18 +6,20 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A client that does what its standard input says, a line at a time: {@code open NAME PORT}, {@code
- * say NAME} (sends a few bytes and reads them back), {@code close NAME}. It answers each line with
- * {@code NUMBER ok} or {@code NUMBER failed CLASS: MESSAGE}, numbered from 1.
+ * A client that does what its standard input says, a line at a time: {@code open NAME PORT [KIND]}
+ * (a blocking socket; or {@code selector}, {@code async}), {@code say NAME} (sends a few bytes and
+ * reads them back), {@code close NAME}. It answers each line with {@code NUMBER ok} or {@code
+ * NUMBER failed CLASS: MESSAGE}, numbered from 1.
  */
 public final class ObedientClient {
   private static final byte[] WORDS = "are you there?".getBytes(StandardCharsets.US_ASCII);
 
-  private final Map<String, Socket> sockets = new HashMap<>();
+  private final Map<String, Session> sessions = new HashMap<>();
 
   private ObedientClient() {}
 
@@ -37,34 +39,57 @@ public final class ObedientClient {
   private String answer(String[] command) {
     try {
       switch (command[0]) {
-        case "open" -> open(command[1], Integer.parseInt(command[2]));
-        case "say" -> say(socket(command[1]));
-        case "close" -> socket(command[1]).close();
+        case "open" ->
+            sessions.put(
+                command[1],
+                open(Integer.parseInt(command[2]), command.length > 3 ? command[3] : ""));
+        case "say" -> say(session(command[1]));
+        case "close" -> session(command[1]).close();
         default -> throw new IOException("command: " + command[0]);
       }
       return "ok";
-    } catch (IOException e) {
+    } catch (Exception e) {
       return "failed " + e.getClass().getSimpleName() + ": " + e.getMessage();
     }
   }
 
-  private void open(String name, int port) throws IOException {
-    sockets.put(name, new Socket(InetAddress.getLoopbackAddress(), port));
+  private static Session open(int port, String kind) throws Exception {
+    return switch (kind) {
+      case "selector" -> new SelectorSession(port);
+      case "async" -> new AsyncClient.AsyncSession(port);
+      default -> new BlockingSession(new Socket(InetAddress.getLoopbackAddress(), port));
+    };
   }
 
-  private Socket socket(String name) throws IOException {
-    Socket socket = sockets.get(name);
-    if (socket == null) {
+  private Session session(String name) throws IOException {
+    Session session = sessions.get(name);
+    if (session == null) {
       throw new IOException("connection: " + name + " (expected: one that was opened)");
     }
-    return socket;
+    return session;
   }
 
-  private static void say(Socket socket) throws IOException {
-    socket.getOutputStream().write(WORDS);
-    int count = socket.getInputStream().readNBytes(WORDS.length).length;
-    if (count < WORDS.length) {
-      throw new IOException("answer: ended after " + count + " bytes");
+  private static void say(Session session) throws Exception {
+    byte[] answer = session.exchange(WORDS);
+    if (!Arrays.equals(answer, WORDS)) {
+      throw new IOException("answer: " + answer.length + " bytes (expected: what was said)");
+    }
+  }
+
+  private record BlockingSession(Socket socket) implements Session {
+    @Override
+    public byte[] exchange(byte[] message) throws IOException {
+      socket.getOutputStream().write(message);
+      byte[] answer = socket.getInputStream().readNBytes(message.length);
+      if (answer.length < message.length) {
+        throw new IOException("answer: ended after " + answer.length + " bytes");
+      }
+      return answer;
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
     }
   }
 }

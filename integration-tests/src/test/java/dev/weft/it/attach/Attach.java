@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.JvmProcess;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The command that attaches. */
 final class Attach {
@@ -32,6 +35,34 @@ final class Attach {
     assertThat(run(jdk, program, settings))
         .as(program::transcript)
         .isEqualTo(new Outcome(0, "pid " + program.pid() + ": attached\n", ""));
+  }
+
+  /** Takes the agent out again; fails the test when that is refused. */
+  static void detached(Jdk jdk, JvmProcess program, String settings) {
+    assertThat(detach(jdk, program, settings))
+        .as(program::transcript)
+        .isEqualTo(new Outcome(0, "pid " + program.pid() + ": detached\n", ""));
+  }
+
+  /** Has the agent taken out, or not. */
+  static Outcome detach(Jdk jdk, JvmProcess program, String settings) {
+    return run(jdk, List.of("detach", Long.toString(program.pid()), settings));
+  }
+
+  /** The names of the agent's threads that run, as the kernel has them. */
+  static List<String> agentThreads(JvmProcess program) throws IOException {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + program.pid() + "/task"))) {
+      return tasks.map(Attach::threadName).filter(name -> name.startsWith("weft-")).toList();
+    }
+  }
+
+  private static String threadName(Path task) {
+    try {
+      return Files.readString(task.resolve("comm")).strip();
+    } catch (IOException e) {
+      // Ended meanwhile.
+      return "";
+    }
   }
 
   /** How it ended. */

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,10 +70,10 @@ class RefusedAttachTest {
       assertThat(outside.say("old")).isEqualTo("ok");
       assertThat(outside.call(port)).isEqualTo("ok");
       assertThat(server.stderr() + server.stdout()).isEqualTo("listening " + port + "\n");
-      assertThat(agentThreads(server)).isEmpty();
+      assertThat(Attach.agentThreads(server)).isEmpty();
 
       Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
-      assertThat(agentThreads(server)).isNotEmpty();
+      assertThat(Attach.agentThreads(server)).isNotEmpty();
       assertThat(outside.call(port)).startsWith("failed");
       assertThat(outside.say("old")).isEqualTo("ok");
     }
@@ -96,7 +95,7 @@ class RefusedAttachTest {
       // Woven, and given back.
       assertThat(server.stdout()).containsOnlyOnce("listening").contains(AGAIN + AGAIN);
       assertThat(outside.call(port)).isEqualTo("ok");
-      assertThat(agentThreads(server)).isEmpty();
+      assertThat(Attach.agentThreads(server)).isEmpty();
 
       Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
       assertThat(outside.call(port)).startsWith("failed");
@@ -164,25 +163,6 @@ class RefusedAttachTest {
     Outcome gone = Attach.run(jdk, List.of("attach", "4194303"));
     assertThat(gone.exit()).isEqualTo(1);
     assertThat(gone.err()).startsWith("pid: 4194303 cannot be attached to, ").hasLineCount(1);
-    assertThat(Attach.run(jdk, List.of("detach", "1")).exit()).isEqualTo(2);
-  }
-
-  /** The names of those that run, as the kernel has them. */
-  private static List<String> agentThreads(JvmProcess program) throws Exception {
-    try (Stream<Path> tasks = Files.list(Path.of("/proc/" + program.pid() + "/task"))) {
-      return tasks
-          .map(RefusedAttachTest::threadName)
-          .filter(name -> name.startsWith("weft-"))
-          .toList();
-    }
-  }
-
-  private static String threadName(Path task) {
-    try {
-      return Files.readString(task.resolve("comm")).strip();
-    } catch (IOException e) {
-      // Ended meanwhile.
-      return "";
-    }
+    assertThat(Attach.run(jdk, List.of("leave", "1")).exit()).isEqualTo(2);
   }
 }

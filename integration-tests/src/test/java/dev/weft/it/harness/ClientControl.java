@@ -33,6 +33,11 @@ public final class ClientControl implements AutoCloseable {
     return tell("open " + name + " " + port);
   }
 
+  /** As {@link #open(String, int)}, on what {@link ObedientClient} calls {@code kind}. */
+  public String open(String name, int port, String kind) {
+    return tell("open " + name + " " + port + " " + kind);
+  }
+
   /** Sends something on the connection and reads it back; "ok", or "failed" and why. */
   public String say(String name) {
     return tell("say " + name);

@@ -15,6 +15,11 @@ public record Jdk(int feature, Path home) {
     return home.resolve("bin").resolve("java");
   }
 
+  /** What gives commands to a JVM. */
+  public Path jcmd() {
+    return home.resolve("bin").resolve("jcmd");
+  }
+
   /**
    * Options for programs whose libraries still use {@code sun.misc.Unsafe}, of which newer JDKs
    * warn on stderr.

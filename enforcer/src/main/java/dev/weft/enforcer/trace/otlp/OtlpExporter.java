@@ -35,6 +35,7 @@ public final class OtlpExporter {
   private final LongAdder sent = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private boolean failing;
+  private volatile @Nullable Thread sender;
 
   /**
    * @param settings where to
@@ -72,7 +73,17 @@ public final class OtlpExporter {
   /** Begins to send, unless there is nowhere to send to. To be called once. */
   public void start(ThreadFactory threads) {
     if (spansTo != null || durationsTo != null) {
-      threads.newThread(this::run).start();
+      Thread thread = threads.newThread(this::run);
+      sender = thread;
+      thread.start();
+    }
+  }
+
+  /** Sends no more: what waits is lost. Not before {@link #start} has returned. */
+  public void stop() {
+    Thread thread = sender;
+    if (thread != null) {
+      thread.interrupt();
     }
   }
 
@@ -91,7 +102,7 @@ public final class OtlpExporter {
         }
       }
     } catch (InterruptedException e) {
-      // Only the end of the process interrupts it.
+      // Only stop and the end of the process interrupt it.
       Thread.currentThread().interrupt();
     }
   }
