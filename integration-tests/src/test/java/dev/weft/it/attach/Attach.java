@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** The command that attaches. */
 final class Attach {
@@ -54,6 +55,13 @@ final class Attach {
     try (Stream<Path> tasks = Files.list(Path.of("/proc/" + program.pid() + "/task"))) {
       return tasks.map(Attach::threadName).filter(name -> name.startsWith("weft-")).toList();
     }
+  }
+
+  /** A thread that was told to end does so a moment later. */
+  static void awaitNoAgentThreads(JvmProcess program) {
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(() -> assertThat(agentThreads(program)).isEmpty());
   }
 
   private static String threadName(Path task) {

@@ -71,7 +71,7 @@ class DetachedClientTest {
       assertThat(relay.flows().get(0).toClient().contains(WORDS)).isFalse();
       assertThat(text(relay.flows().get(1).toServer())).isEqualTo(WORDS + WORDS);
       assertThat(text(relay.flows().get(2).toServer())).isEqualTo(WORDS);
-      assertThat(Attach.agentThreads(client.process())).isEmpty();
+      Attach.awaitNoAgentThreads(client.process());
 
       Attach.attached(jdk, client.process(), mesh.agent("front", "client").settings());
 

@@ -50,7 +50,7 @@ class DetachedLibrariesTest {
       assertThat(outcome.err()).isEmpty();
       assertThat(outcome.out())
           .matches("pid \\d+: detached; woven HTTP libraries stay so, and do nothing: \\d+\n");
-      assertThat(Attach.agentThreads(program)).isEmpty();
+      Attach.awaitNoAgentThreads(program);
       assertThat(outside.send(port, ASK)).startsWith("200");
       assertThat(inside.send(port, ASK)).startsWith("200");
       program.writeLine("fetch " + port);

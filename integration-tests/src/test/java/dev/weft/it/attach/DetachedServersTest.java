@@ -79,7 +79,7 @@ class DetachedServersTest {
 
       assertThat(relay.flows()).hasSize(2);
       assertThat(relay.sawInTheClear(WORDS)).isFalse();
-      assertThat(Attach.agentThreads(server)).isEmpty();
+      Attach.awaitNoAgentThreads(server);
       assertThat(outside.say("plain")).isEqualTo("ok");
       assertThat(outside.call(port)).isEqualTo("ok");
       assertThat(inside.call(port)).isEqualTo("ok");
@@ -95,7 +95,7 @@ class DetachedServersTest {
       assertThat(outside.say("plain")).isEqualTo("ok");
       assertThat(outside.call(port)).isEqualTo("ok");
       Attach.detached(jdk, server, "");
-      assertThat(Attach.agentThreads(server)).isEmpty();
+      Attach.awaitNoAgentThreads(server);
       assertThat(outside.call(port)).isEqualTo("ok");
       assertThat(server.stderr()).isEmpty();
     }
@@ -134,7 +134,7 @@ class DetachedServersTest {
       assertThat(relay.sawInTheClear(WORDS)).isFalse();
       assertThat(outside.say("plain")).isEqualTo("ok");
       assertThat(outside.call(port)).isEqualTo("ok");
-      assertThat(Attach.agentThreads(server)).isEmpty();
+      Attach.awaitNoAgentThreads(server);
       assertThat(server.isAlive()).isTrue();
     }
   }

@@ -21,7 +21,9 @@ final class Detaching {
   static Detaching begin(Jdk jdk, JvmProcess program, AgentFlag flag) {
     Detaching begun =
         new Detaching(
-            CompletableFuture.supplyAsync(() -> Attach.detach(jdk, program, "drain=60s")));
+            CompletableFuture.supplyAsync(
+                () -> Attach.detach(jdk, program, "drain=60s"),
+                task -> new Thread(task, "detach").start()));
     Awaitility.await()
         .atMost(JvmProcess.PATIENCE)
         .until(() -> begun.outcome.isDone() || isUnderWay(flag));

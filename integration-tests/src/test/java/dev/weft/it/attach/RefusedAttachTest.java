@@ -70,7 +70,7 @@ class RefusedAttachTest {
       assertThat(outside.say("old")).isEqualTo("ok");
       assertThat(outside.call(port)).isEqualTo("ok");
       assertThat(server.stderr() + server.stdout()).isEqualTo("listening " + port + "\n");
-      assertThat(Attach.agentThreads(server)).isEmpty();
+      Attach.awaitNoAgentThreads(server);
 
       Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
       assertThat(Attach.agentThreads(server)).isNotEmpty();
@@ -95,7 +95,7 @@ class RefusedAttachTest {
       // Woven, and given back.
       assertThat(server.stdout()).containsOnlyOnce("listening").contains(AGAIN + AGAIN);
       assertThat(outside.call(port)).isEqualTo("ok");
-      assertThat(Attach.agentThreads(server)).isEmpty();
+      Attach.awaitNoAgentThreads(server);
 
       Attach.attached(jdk, server, mesh.agent("back", "echo").settings());
       assertThat(outside.call(port)).startsWith("failed");

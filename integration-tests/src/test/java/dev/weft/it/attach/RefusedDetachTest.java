@@ -105,7 +105,7 @@ class RefusedDetachTest {
       assertThat(malformed.err()).startsWith("weft agent: drain: 1d (expected: a duration from 0s");
 
       assertThat(inside.call(port)).isEqualTo("ok");
-      assertThat(Attach.agentThreads(none)).isEmpty();
+      Attach.awaitNoAgentThreads(none);
       assertThat(none.stderr() + flagged.stderr()).isEmpty();
     }
   }
