@@ -61,10 +61,13 @@ final class AgentGate implements MeshGate {
   @Override
   public @Nullable Attachment connecting(FileDescriptor fd, InetAddress address, int port)
       throws IOException {
-    if (AgentThread.isCurrent() || !connections.comes()) {
+    if (AgentThread.isCurrent()) {
       return null;
     }
     joining.await();
+    if (!connections.comes()) {
+      return null;
+    }
     try {
       if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
         return selfConnections.begin(port);
@@ -122,10 +125,13 @@ final class AgentGate implements MeshGate {
 
   @Override
   public @Nullable MeshSocket accepted(FileDescriptor fd) {
-    if (AgentThread.isCurrent() || !connections.comes()) {
+    if (AgentThread.isCurrent()) {
       return null;
     }
     joining.await();
+    if (!connections.comes()) {
+      return null;
+    }
     try {
       InboundSocket socket = inboundOrBroken(fd);
       connections.add(socket, fd);
