@@ -88,6 +88,7 @@ public final class BootstrapInjector {
     JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
     BootTypes types = new BootTypes(Definer.define(DefinitionOrder.of(headers), files));
     JdkAccess.exportUnsafe(instrumentation, types.module());
+    JdkAccess.exportAccess(instrumentation, types.module());
     JdkAccess.openSockets(instrumentation, types.module());
     return types;
   }

@@ -22,7 +22,15 @@ final class JdkAccess {
   /** Holds the properties that a tool which attaches can read. */
   private static final String SUPPORT_PACKAGE = "jdk.internal.vm";
 
+  /** Leads to the end of the process. */
+  private static final String ACCESS_PACKAGE = "jdk.internal.access";
+
   private JdkAccess() {}
+
+  /** Lets {@code reader} use the public types of {@link #ACCESS_PACKAGE}. */
+  static void exportAccess(Instrumentation instrumentation, Module reader) {
+    export(instrumentation, ACCESS_PACKAGE, reader);
+  }
 
   /** Lets {@code reader} use the public types of {@link #SUPPORT_PACKAGE}. */
   static void exportSupport(Instrumentation instrumentation, Module reader) {

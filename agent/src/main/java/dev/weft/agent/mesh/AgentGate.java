@@ -156,7 +156,7 @@ final class AgentGate implements MeshGate {
     InetSocketAddress remote = RawSocket.remoteAddress(fd);
     InetSocketAddress local = RawSocket.localAddress(fd);
     boolean serverFirst = serverFirstPorts.contains(local.getPort());
-    return new InboundSocket(context, view, fd, remote, local, serverFirst, connections::remove);
+    return new InboundSocket(context, view, fd, remote, local, serverFirst);
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.weft.agent.tls.OutboundSocket;
 import dev.weft.agent.tls.SocketContext;
 import dev.weft.agent.tls.Unattended;
 import dev.weft.bootstrap.MeshSocket;
+import dev.weft.bootstrap.ProcessEnd;
 import dev.weft.bootstrap.SocketHooks;
 import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.RequestGate;
@@ -193,7 +194,24 @@ public final class Mesh {
     report(unprotected);
     ServerRequests.open(requests(faults));
     TaskContexts.onFault(faults::caught);
+    sayGoodbye(faults);
     ClientRequests.open(tracing.ofSentRequests(Mesh::principal));
+  }
+
+  /** Where this cannot be, who is connected to a process that ends sees a broken connection. */
+  private void sayGoodbye(Faults faults) {
+    try {
+      ProcessEnd.last(
+          () -> {
+            try {
+              connections.endWithProcess();
+            } catch (RuntimeException | Error e) {
+              faults.caught("process.end", e);
+            }
+          });
+    } catch (RuntimeException | Error e) {
+      faults.caught("process.end", e);
+    }
   }
 
   private Listeners listeners() {

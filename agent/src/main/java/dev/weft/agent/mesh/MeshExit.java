@@ -1,6 +1,7 @@
 package dev.weft.agent.mesh;
 
 import dev.weft.agent.tls.Farewells;
+import dev.weft.bootstrap.ProcessEnd;
 import dev.weft.bootstrap.SelectorHooks;
 import dev.weft.bootstrap.SocketHooks;
 import dev.weft.bootstrap.http.ClientRequests;
@@ -85,6 +86,7 @@ public final class MeshExit {
     ServerRequests.close();
     ClientRequests.close();
     TaskContexts.close();
+    ProcessEnd.forget();
   }
 
   private void drain(Duration drain, boolean force) {

@@ -5,6 +5,7 @@ import dev.weft.agent.tls.TlsSocket;
 import dev.weft.bootstrap.Descriptors;
 import java.io.FileDescriptor;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * the process has descriptors. Thread-safe.
  */
 final class OpenConnections {
+  /** How long the end of the process is held up at most. */
+  private static final Duration GOODBYES = Duration.ofMillis(500);
+
   // Guarded by itself, as the next two. The value leads back to the key.
   private final Map<TlsSocket, WeakReference<FileDescriptor>> open = new WeakHashMap<>();
 
@@ -51,9 +55,10 @@ final class OpenConnections {
     synchronized (open) {
       open.put(socket, new WeakReference<>(fd));
     }
+    socket.tellWhenGone(this::remove);
   }
 
-  void remove(TlsSocket socket) {
+  private void remove(TlsSocket socket) {
     synchronized (open) {
       open.remove(socket);
     }
@@ -119,6 +124,20 @@ final class OpenConnections {
   /** Ends all that are not at their end. */
   void cut() {
     snapshot().forEach(TlsSocket::cut);
+  }
+
+  /**
+   * The process ends: the other ends of what is open are told, as many of them as can be in {@link
+   * #GOODBYES}.
+   */
+  void endWithProcess() {
+    long end = System.nanoTime() + GOODBYES.toNanos();
+    for (Map.Entry<TlsSocket, FileDescriptor> entry : snapshot().entrySet()) {
+      if (System.nanoTime() - end > 0) {
+        return;
+      }
+      entry.getKey().endWithProcess(entry.getValue());
+    }
   }
 
   /** Takes all of them from their descriptors. Only when each is at its end. */

@@ -323,6 +323,25 @@ final class ConnectionState {
     }
   }
 
+  /** As {@link TlsSocket#endWithProcess}. Without the lock. */
+  void endWithProcess(FileDescriptor fd) {
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      TlsWriter output = writer();
+      // With SO_LINGER 0 the peer is meant to see a broken connection.
+      if (!released && phase == Phase.OPEN && output != null && RawSocket.linger(fd) != 0) {
+        int unused = output.closeNotify(fd);
+      }
+    } catch (IOException e) {
+      // The peer is gone, and sees no end.
+      return;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** The descriptor is closed; false when it was before. Without the lock. */
   boolean release() {
     lock.lock();

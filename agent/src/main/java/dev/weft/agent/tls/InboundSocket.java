@@ -11,7 +11,6 @@ import dev.weft.enforcer.rules.KeptPolicy;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection. */
@@ -23,7 +22,6 @@ public final class InboundSocket extends TlsSocket {
   private final InboundRules rules;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
-  private final Consumer<InboundSocket> onGone;
   private final boolean self;
   private volatile boolean claimed;
   private volatile @Nullable ConnectionFacts facts;
@@ -35,7 +33,6 @@ public final class InboundSocket extends TlsSocket {
    * The state of an accepted connection.
    *
    * @param serverSpeaksFirst whether the port is declared so: a permissive one then awaits nothing
-   * @param onGone told when the descriptor is closed
    */
   public InboundSocket(
       SocketContext context,
@@ -43,14 +40,12 @@ public final class InboundSocket extends TlsSocket {
       FileDescriptor fd,
       InetSocketAddress remote,
       InetSocketAddress local,
-      boolean serverSpeaksFirst,
-      Consumer<InboundSocket> onGone) {
+      boolean serverSpeaksFirst) {
     super(context, Phase.OPENING);
     this.fd = fd;
     this.rules = rules;
     this.remote = remote;
     this.local = local;
-    this.onGone = onGone;
     this.self = rules.isSelf(remote, local);
     MutualTlsMode mode = rules.mode(local.getPort());
     boolean plain =
@@ -74,8 +69,7 @@ public final class InboundSocket extends TlsSocket {
   /** The state of a connection whose ends are not known, because it is broken already: closed. */
   public static InboundSocket broken(SocketContext context, InboundRules rules, FileDescriptor fd) {
     InetSocketAddress unknown = new InetSocketAddress(0);
-    InboundSocket socket =
-        new InboundSocket(context, rules, fd, unknown, unknown, false, gone -> {});
+    InboundSocket socket = new InboundSocket(context, rules, fd, unknown, unknown, false);
     socket.state.lock.lock();
     try {
       MeshSocketException unused =
@@ -254,10 +248,5 @@ public final class InboundSocket extends TlsSocket {
   @Override
   public int port() {
     return local.getPort();
-  }
-
-  @Override
-  void gone() {
-    onGone.accept(this);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
   private final Readiness readiness;
   private final BlockingWrites blocking;
   private final Ending ending;
+  private volatile @Nullable Consumer<? super TlsSocket> onGone;
 
   TlsSocket(SocketContext context, Phase phase) {
     this.state = new ConnectionState(context, this, phase);
@@ -305,13 +307,26 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void released() {
-    if (state.release()) {
-      gone();
+    Consumer<? super TlsSocket> listener = state.release() ? onGone : null;
+    if (listener != null) {
+      listener.accept(this);
     }
   }
 
-  /** The descriptor is closed. */
-  void gone() {}
+  /** Has {@code listener} told when the descriptor is closed. To be called once, before that. */
+  public final void tellWhenGone(Consumer<? super TlsSocket> listener) {
+    onGone = listener;
+  }
+
+  /**
+   * The process ends with the connection open, and the kernel is to say so to the other end: it has
+   * to be said inside TLS before. Never waits. Any thread.
+   *
+   * @param fd its descriptor
+   */
+  public final void endWithProcess(FileDescriptor fd) {
+    state.endWithProcess(fd);
+  }
 
   /**
    * Whether the connection needs nothing of the mesh, and never will: it is closed, left alone with

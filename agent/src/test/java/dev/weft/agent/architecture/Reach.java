@@ -13,9 +13,11 @@ import java.util.TreeSet;
  * @param own what names may begin with besides
  */
 record Reach(List<String> fromJavaBase, List<String> own) {
-  /** Boot types: {@code java.base} without its internals but one package, and each other. */
+  /** Boot types: {@code java.base} without its internals but two packages, and each other. */
   static final Reach BOOT =
-      new Reach(List.of("java.", "jdk.internal.misc."), List.of("dev.weft.bootstrap."));
+      new Reach(
+          List.of("java.", "jdk.internal.misc.", "jdk.internal.access."),
+          List.of("dev.weft.bootstrap."));
 
   /** Advice that is inlined into socket classes: what those can see, and boot types. */
   static final Reach ADVICE =

@@ -77,8 +77,7 @@ class OpenConnectionsTest {
             pair.fd(),
             (InetSocketAddress) pair.near().getRemoteAddress(),
             (InetSocketAddress) pair.near().getLocalAddress(),
-            false,
-            connections::remove);
+            false);
     connections.add(socket, pair.fd());
     return socket;
   }

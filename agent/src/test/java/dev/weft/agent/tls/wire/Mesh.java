@@ -94,7 +94,7 @@ final class Mesh {
       FileDescriptor fd,
       InetSocketAddress remote,
       InetSocketAddress local) {
-    return new InboundSocket(context, new Rules(mode, plain), fd, remote, local, false, gone -> {});
+    return new InboundSocket(context, new Rules(mode, plain), fd, remote, local, false);
   }
 
   /** Everybody of the mesh may talk. */
