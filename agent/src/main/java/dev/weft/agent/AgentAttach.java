@@ -3,6 +3,7 @@ package dev.weft.agent;
 import dev.weft.agent.boot.AgentLibraries;
 import dev.weft.agent.boot.BootstrapInjector;
 import dev.weft.agent.boot.SocketFactories;
+import dev.weft.agent.http.LibraryIndex;
 import dev.weft.agent.http.LibraryWatcher;
 import dev.weft.agent.jdk.HookWeaver;
 import dev.weft.agent.mesh.Mesh;
@@ -30,6 +31,7 @@ final class AgentAttach {
   private final Instrumentation instrumentation;
   private final AgentSettings settings;
   private final EventLog log;
+  private final LibraryIndex index;
   private final Faults faults;
   private final Unprotected unprotected;
 
@@ -37,6 +39,8 @@ final class AgentAttach {
     this.instrumentation = instrumentation;
     this.settings = settings;
     this.log = log;
+    // Before anything is woven: a jar that has none is refused.
+    this.index = AgentMain.libraries(settings);
     this.faults = new Faults(log);
     this.unprotected = new Unprotected(log);
   }
@@ -131,8 +135,7 @@ final class AgentAttach {
     NativeTransportWeaver transports =
         new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults);
     transports.watchLate(instrumentation, loaded);
-    LibraryWatcher libraries =
-        new LibraryWatcher(AgentMain.libraries(settings), log, unprotected, faults);
+    LibraryWatcher libraries = new LibraryWatcher(index, log, unprotected, faults);
     libraries.watchLate(instrumentation);
     for (Class<?> factory : SocketFactories.foreign()) {
       unprotected.add(factory.getName(), "sockets of the program's own making");

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AgentLogTest {
+class EventLogTest {
   private final FakeTime time = new FakeTime();
   private final List<String> lines = new ArrayList<>();
   private final EventLog log = new EventLog(lines::add, LogLevel.INFO, time);
