@@ -33,12 +33,19 @@ public final class LibraryIndex {
 
   /** Of these descriptions. */
   public static LibraryIndex of(List<? extends Library> libraries) {
-    LibraryIndex index = new LibraryIndex();
+    List<Entry> entries = new ArrayList<>();
     for (Library library : libraries) {
       for (LibraryClass type : library.classes()) {
-        index.add(new Entry(type.path(), () -> library));
+        entries.add(new Entry(type.path(), () -> library));
       }
     }
+    return ofEntries(entries);
+  }
+
+  /** Of these classes, in the order in which they are tried. */
+  static LibraryIndex ofEntries(List<Entry> entries) {
+    LibraryIndex index = new LibraryIndex();
+    entries.forEach(index::add);
     return index;
   }
 

@@ -54,9 +54,7 @@ public final class LibraryWatcher implements ClassFileTransformer {
     for (Class<?> loaded : jvm.getAllLoadedClasses()) {
       String path = loaded.getName().replace('.', '/');
       for (LibraryIndex.Entry entry : index.find(path)) {
-        if (isOf(entry, path, loaded.getClassLoader()) && !entry.library().get().independent()) {
-          leave(entry, path, loaded);
-        }
+        leave(entry, path, loaded);
       }
     }
   }
@@ -90,15 +88,25 @@ public final class LibraryWatcher implements ClassFileTransformer {
   }
 
   private void leave(LibraryIndex.Entry entry, String path, Class<?> loaded) {
-    Library library = entry.library().get();
-    String prefix = prefix(entry, path);
+    Library library = null;
     try {
-      LibraryCopy unused =
-          copies().of(library, prefix, loaded.getClassLoader(), loaded.getProtectionDomain());
+      if (!isOf(entry, path, loaded.getClassLoader())) {
+        return;
+      }
+      library = entry.library().get();
+      if (!library.independent()) {
+        LibraryCopy unused =
+            copies()
+                .of(
+                    library,
+                    prefix(entry, path),
+                    loaded.getClassLoader(),
+                    loaded.getProtectionDomain());
+      }
     } catch (RuntimeException | LinkageError e) {
       faults.caught("http.leave", e);
-      if (library instanceof ServerLibrary) {
-        unprotected.add(loaded.getName(), "class of an HTTP server that could not be woven");
+      if (library == null || library instanceof ServerLibrary) {
+        unprotected.add(loaded.getName(), "class of a library that could not be woven");
       }
     }
   }
@@ -128,6 +136,23 @@ public final class LibraryWatcher implements ClassFileTransformer {
     if (found.isEmpty()) {
       return null;
     }
+    try {
+      return woven(found, module, loader, path, domain, original);
+    } catch (Throwable t) {
+      // The JVM would take the class as it is, and say nothing: a description cannot be read.
+      faults.caught("http.weave", t);
+      unprotected.add(path.replace('/', '.'), "class of a library that could not be woven");
+      return null;
+    }
+  }
+
+  private byte @Nullable [] woven(
+      List<LibraryIndex.Entry> found,
+      @Nullable Module module,
+      @Nullable ClassLoader loader,
+      String path,
+      @Nullable ProtectionDomain domain,
+      byte[] original) {
     // One may be described by several, of whom each adds its own; of releases, the first that fits.
     byte @Nullable [] woven = null;
     Set<List<String>> releases = new HashSet<>();

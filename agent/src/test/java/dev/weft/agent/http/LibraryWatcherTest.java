@@ -96,6 +96,31 @@ class LibraryWatcherTest {
   }
 
   @Test
+  void transform_descriptionThatCannotBeRead_leavesTheClassAndSaysSo() throws Exception {
+    LibraryIndex index =
+        LibraryIndex.ofEntries(
+            List.of(
+                new LibraryIndex.Entry(
+                    REQUEST.replace('.', '/'),
+                    () -> {
+                      throw new NoClassDefFoundError("dev/weft/Gone");
+                    })));
+    WeavingLoader loader =
+        new WeavingLoader(
+            "",
+            TomcatLibrary.LIBRARY.roots(),
+            new LibraryWatcher(index, log, unprotected, faults));
+
+    Class<?> request = loader.loadClass(REQUEST);
+
+    assertThat(Linked.class.isAssignableFrom(request)).isFalse();
+    assertThat(faults.counts()).containsKey("http.weave");
+    assertThat(unprotected.snapshot())
+        .extracting(Unprotected.Gap::what)
+        .containsExactly(REQUEST);
+  }
+
+  @Test
   void transform_firstClass_loadsNoneOfTheLibrary() throws Exception {
     WeavingLoader loader = loader("", TomcatLibrary.LIBRARY);
 

@@ -33,7 +33,7 @@ final class ClassDataArchive {
   static ClassDataArchive of(Path jar, Jdk jdk, Consumer<List<String>> exercise) {
     Path folder = Path.of("target");
     Path file = folder.resolve(FORMAT.formatted(jar.getFileName(), jdk.feature())).toAbsolutePath();
-    // Classes of tests run in two JVMs.
+    // Classes of tests run in several JVMs.
     try (FileChannel channel =
             FileChannel.open(
                 file.resolveSibling(file.getFileName() + ".lock"),

@@ -25,7 +25,7 @@ public final class JvmProcess implements AutoCloseable {
 
   private static final Duration DUMP_PATIENCE = Duration.ofSeconds(5);
 
-  /** Of this JVM's tests, which are two classes at a time. */
+  /** Of this JVM's tests. */
   private static final Set<JvmProcess> RUNNING = ConcurrentHashMap.newKeySet();
 
   private final String name;
