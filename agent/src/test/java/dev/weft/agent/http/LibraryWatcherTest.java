@@ -107,17 +107,13 @@ class LibraryWatcherTest {
                     })));
     WeavingLoader loader =
         new WeavingLoader(
-            "",
-            TomcatLibrary.LIBRARY.roots(),
-            new LibraryWatcher(index, log, unprotected, faults));
+            "", TomcatLibrary.LIBRARY.roots(), new LibraryWatcher(index, log, unprotected, faults));
 
     Class<?> request = loader.loadClass(REQUEST);
 
     assertThat(Linked.class.isAssignableFrom(request)).isFalse();
     assertThat(faults.counts()).containsKey("http.weave");
-    assertThat(unprotected.snapshot())
-        .extracting(Unprotected.Gap::what)
-        .containsExactly(REQUEST);
+    assertThat(unprotected.snapshot()).extracting(Unprotected.Gap::what).containsExactly(REQUEST);
   }
 
   @Test
