@@ -116,6 +116,12 @@ public final class MeshExit {
         cut();
         return;
       }
+      if (waited >= drain.plus(COMING).toNanos()) {
+        // None is left, and yet the mesh cannot be closed: the JVM's attach thread waits with us.
+        throw new SettingException(
+            "program: its connections come to no end, and the agent goes on (expected: none that"
+                + " is being made; try again)");
+      }
       pause();
     }
   }

@@ -337,6 +337,9 @@ final class ConnectionState {
     } catch (IOException e) {
       // The peer is gone, and sees no end.
       return;
+    } catch (RuntimeException e) {
+      // Others are to be told all the same.
+      context.events().fault("socket.end", e);
     } finally {
       lock.unlock();
     }
