@@ -9,7 +9,7 @@ import dev.weft.it.programs.VertxSeeing;
 import java.util.List;
 
 /** Vert.x 5 that is asked to prefer epoll. */
-class VertxEpollRequestPolicyTest extends RequestPolicyContract {
+class VertxEpollRequestPolicyTest extends VertxRequestPolicyTest {
   @Override
   JvmProcess startServer(List<String> options) {
     Jdk jdk = Jdks.require(25);

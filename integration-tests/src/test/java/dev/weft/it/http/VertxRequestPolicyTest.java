@@ -14,6 +14,18 @@ class VertxRequestPolicyTest extends RequestPolicyContract {
     return start(Jdks.require(17), options);
   }
 
+  /**
+   * Vert.x logs what ends a connection, a reset too, until it has set its handler for that: a
+   * connection that is being opened while a rule changes may be cut so early.
+   */
+  @Override
+  String withoutBrokenConnections(String stderr) {
+    return stderr.replaceAll(
+        "\\N+ io\\.vertx\\.core\\.net\\.impl\\.ConnectionBase\\R"
+            + "SEVERE: connection from \\S+ at \\S+ cut: denied by policy: \\N+\\R",
+        "");
+  }
+
   static JvmProcess start(Jdk jdk, List<String> options) {
     return JvmProcess.on(jdk)
         .options(options)
