@@ -76,11 +76,11 @@ public final class AgentMain {
     startedWith = log;
     log.info("agent.start", "server", settings.server(), "labels", settings.labels());
     log.debug("hooks", "woven_here", weaver.wovenHere());
+    Mesh.open(settings, engines, log, faults, unprotected);
     new ForeignNetworking(unprotected).watch(instrumentation);
     new NativeTransportWeaver(settings.nativeUse(), log, unprotected, faults)
         .watch(instrumentation);
     new LibraryWatcher(libraries(settings), log, unprotected, faults).watch(instrumentation);
-    Mesh.open(settings, engines, log, faults, unprotected);
   }
 
   /** What is woven beside the JDK. */

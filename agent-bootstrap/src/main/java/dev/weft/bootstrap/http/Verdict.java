@@ -15,7 +15,7 @@ public record Verdict(int status, String text, @Nullable String challenge, Serve
   public static final Verdict ALLOWED = new Verdict(0, "", null);
 
   /** The answer when a fault of Weft's own kept the request from being judged. */
-  static final Verdict FAULT =
+  public static final Verdict FAULT =
       new Verdict(503, "the mesh could not judge this request, see the agent's log", null);
 
   /** A verdict of which nobody wants to hear any more. */

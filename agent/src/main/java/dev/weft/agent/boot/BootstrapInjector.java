@@ -4,14 +4,7 @@ import dev.weft.bootstrap.BootBuild;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import jdk.internal.misc.Unsafe;
@@ -25,9 +18,6 @@ import jdk.internal.misc.Unsafe;
  * agent transforms a read edge to the boot loader's unnamed module.
  */
 public final class BootstrapInjector {
-  /** Names the entries of the boot types, one a line. */
-  private static final String INDEX = "boot/index";
-
   private BootstrapInjector() {}
 
   /**
@@ -41,8 +31,8 @@ public final class BootstrapInjector {
    * @throws LinkageError when a type of that name is there already, or when this JDK has no {@code
    *     Unsafe.defineClass}
    */
-  public static BootTypes inject(Instrumentation instrumentation, Path jar) throws IOException {
-    return define(instrumentation, read(jar));
+  public static void inject(Instrumentation instrumentation, Path jar) throws IOException {
+    define(instrumentation, read(jar));
   }
 
   /**
@@ -51,14 +41,11 @@ public final class BootstrapInjector {
    * @throws IOException when those of another build are there already
    */
   public static void injectOnce(Instrumentation instrumentation, Path jar) throws IOException {
-    List<byte[]> files = read(jar);
-    CRC32 checksum = new CRC32();
-    files.forEach(checksum::update);
-    String build = Long.toHexString(checksum.getValue());
+    BootBundle bundle = read(jar);
     if (!areThere()) {
-      BootTypes unused = define(instrumentation, files);
-      BootBuild.is(build);
-    } else if (build.equals(BootBuild.known())) {
+      define(instrumentation, bundle);
+      BootBuild.is(bundle.build());
+    } else if (bundle.build().equals(BootBuild.known())) {
       JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
     } else {
       throw new IOException("those of another agent's jar are there (expected: the same jar)");
@@ -73,62 +60,41 @@ public final class BootstrapInjector {
     }
   }
 
-  private static BootTypes define(Instrumentation instrumentation, List<byte[]> all)
+  private static void define(Instrumentation instrumentation, BootBundle bundle)
       throws IOException {
-    List<ClassHeader> headers = new ArrayList<>();
-    Map<String, byte[]> files = new HashMap<>();
-    for (byte[] file : all) {
-      ClassHeader header = ClassHeader.read(file);
-      headers.add(header);
-      files.put(header.name(), file);
-    }
-    if (files.isEmpty()) {
-      throw new IOException("agent jar: " + INDEX + " is empty (expected: boot types)");
-    }
     JdkAccess.exportUnsafe(instrumentation, BootstrapInjector.class.getModule());
-    BootTypes types = new BootTypes(Definer.define(DefinitionOrder.of(headers), files));
-    JdkAccess.exportUnsafe(instrumentation, types.module());
-    JdkAccess.exportAccess(instrumentation, types.module());
-    JdkAccess.openSockets(instrumentation, types.module());
-    return types;
+    JdkAccess.openToBoot(instrumentation, Definer.define(bundle));
   }
 
-  /** By an index: to look through all the jar's entries costs a start more than reading these. */
-  private static List<byte[]> read(Path jar) throws IOException {
-    List<byte[]> files = new ArrayList<>();
+  private static BootBundle read(Path jar) throws IOException {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
-      String index = new String(read(zip, INDEX), StandardCharsets.UTF_8);
-      for (String entry : index.split("\n", -1)) {
-        if (!entry.isEmpty()) {
-          files.add(read(zip, entry));
-        }
+      ZipEntry entry = zip.getEntry(BootBundle.ENTRY);
+      if (entry == null) {
+        throw new IOException("agent jar: no " + BootBundle.ENTRY + " (expected: as it was built)");
       }
-    }
-    return files;
-  }
-
-  private static byte[] read(ZipFile zip, String name) throws IOException {
-    ZipEntry entry = zip.getEntry(name);
-    if (entry == null) {
-      throw new IOException("agent jar: no " + name + " (expected: as the build made it)");
-    }
-    try (InputStream in = zip.getInputStream(entry)) {
-      return in.readAllBytes();
+      try (InputStream in = zip.getInputStream(entry)) {
+        return new BootBundle(in.readAllBytes());
+      }
     }
   }
 
   /** Apart from the rest, because it can be linked only when its package was exported to it. */
-  private static final class Definer {
+  private static final class Definer implements BootBundle.Reader {
+    private final Unsafe unsafe = Unsafe.getUnsafe();
+    private Class<?> last = Object.class;
+
     private Definer() {}
 
-    static Map<String, Class<?>> define(List<String> names, Map<String, byte[]> files) {
-      Unsafe unsafe = Unsafe.getUnsafe();
-      Map<String, Class<?>> defined = new LinkedHashMap<>();
-      for (String name : names) {
-        byte[] file = files.getOrDefault(name, new byte[0]);
-        defined.put(name, unsafe.defineClass(name, file, 0, file.length, null, null));
-      }
-      return defined;
+    /** Returns the boot loader's unnamed module, which they belong to. */
+    static Module define(BootBundle bundle) throws IOException {
+      Definer definer = new Definer();
+      bundle.read(definer);
+      return definer.last.getModule();
+    }
+
+    @Override
+    public void take(String name, byte[] bytes, int offset, int length) {
+      last = unsafe.defineClass(name, bytes, offset, length, null, null);
     }
   }
 }

@@ -27,11 +27,6 @@ final class JdkAccess {
 
   private JdkAccess() {}
 
-  /** Lets {@code reader} use the public types of {@link #ACCESS_PACKAGE}. */
-  static void exportAccess(Instrumentation instrumentation, Module reader) {
-    export(instrumentation, ACCESS_PACKAGE, reader);
-  }
-
   /** Lets {@code reader} use the public types of {@link #SUPPORT_PACKAGE}. */
   static void exportSupport(Instrumentation instrumentation, Module reader) {
     export(instrumentation, SUPPORT_PACKAGE, reader);
@@ -42,13 +37,18 @@ final class JdkAccess {
     export(instrumentation, LIBRARY_PACKAGE, reader);
   }
 
-  /** Lets {@code boot} reach into {@link #SOCKET_PACKAGE}. */
-  static void openSockets(Instrumentation instrumentation, Module boot) {
+  /**
+   * Lets {@code boot} reach into {@link #SOCKET_PACKAGE}, and use the public types of {@link
+   * #UNSAFE_PACKAGE} and {@link #ACCESS_PACKAGE}.
+   */
+  static void openToBoot(Instrumentation instrumentation, Module boot) {
+    Set<Module> readers = Set.of(boot);
+    // In one go: each takes a while.
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of(),
-        Map.of(SOCKET_PACKAGE, Set.of(boot)),
+        Map.of(UNSAFE_PACKAGE, readers, ACCESS_PACKAGE, readers),
+        Map.of(SOCKET_PACKAGE, readers),
         Set.of(),
         Map.of());
   }

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides at connect, accept and listen what becomes of a socket. */
 final class AgentGate implements MeshGate {
-  private final Joining joining;
+  /** Why sockets with an implementation of the program's own are not protected. */
+  static final String FOREIGN = "sockets of the program's own making";
+
+  private final StartStep joining;
   private final SocketContext context;
   private final MeshView view;
   private final Listeners listeners;
@@ -36,7 +39,7 @@ final class AgentGate implements MeshGate {
   private final Unprotected unprotected;
 
   AgentGate(
-      Joining joining,
+      StartStep joining,
       SocketContext context,
       MeshView view,
       Listeners listeners,
@@ -176,7 +179,7 @@ final class AgentGate implements MeshGate {
   @Override
   public void foreign(Class<?> type) {
     try {
-      unprotected.add(type.getName(), "sockets of the program's own making");
+      unprotected.add(type.getName(), FOREIGN);
     } catch (RuntimeException e) {
       context.events().fault("gate.foreign", e);
     }

@@ -9,17 +9,14 @@ import dev.weft.agent.tls.SocketContext;
 import dev.weft.agent.tls.Unattended;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.ProcessEnd;
-import dev.weft.bootstrap.SocketHooks;
-import dev.weft.bootstrap.http.ClientRequests;
 import dev.weft.bootstrap.http.RequestGate;
-import dev.weft.bootstrap.http.ServerRequests;
 import dev.weft.bootstrap.trace.TaskContexts;
 import dev.weft.core.control.MeshClient;
-import dev.weft.core.control.MeshClientBuilder;
 import dev.weft.core.control.MeshConfig;
 import dev.weft.core.control.MeshListener;
 import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
+import dev.weft.core.identity.JoinCredential;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
@@ -64,10 +61,15 @@ public final class Mesh {
   private final AgentPoller poller;
   private final AgentThreads end;
 
-  private Mesh(AgentSettings settings, MeshEngines engines, EventLog log, Faults faults) {
+  private Mesh(
+      AgentSettings settings,
+      JoinCredential credential,
+      MeshEngines engines,
+      EventLog log,
+      Faults faults) {
     this.settings = settings;
     this.log = log;
-    this.client = client(settings, faults);
+    this.client = client(settings, credential, faults);
     this.rules = new WorkloadRules(client, InstantSource.system(), log);
     this.view = new MeshView(rules, selfConnections);
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
@@ -95,9 +97,11 @@ public final class Mesh {
   }
 
   /**
-   * Opens the mesh, and begins to join it. What the program does with sockets waits for the first
-   * identity and config, {@code startup.timeout} at most from now on. Without them none of its
-   * connections is let through until they are there.
+   * Opens the mesh, which is made and joined beside the program's start. What the program does with
+   * sockets waits for the first identity and config, {@code startup.timeout} at most from now on.
+   * Without them none of its connections is let through until they are there.
+   *
+   * @throws SettingException when what to join with is missing or malformed
    */
   public static void open(
       AgentSettings settings,
@@ -105,11 +109,24 @@ public final class Mesh {
       EventLog log,
       Faults faults,
       Unprotected unprotected) {
-    Mesh mesh = new Mesh(settings, engines, log, faults);
-    mesh.ready(faults, unprotected);
-    Joining joining =
-        Joining.begin(mesh::join, new AgentThreads("join", faults), settings.startupTimeout());
-    SocketHooks.open(mesh.gate(joining, mesh.listeners(), unprotected));
+    JoinCredential credential = settings.join().credential();
+    StartStep making = StartStep.within(settings.startupTimeout());
+    StartStep joining = StartStep.within(settings.startupTimeout());
+    EarlyGates early = new EarlyGates(making, unprotected, faults);
+    Runnable start =
+        () -> {
+          try {
+            Mesh mesh = new Mesh(settings, credential, engines, log, faults);
+            mesh.ready(faults, unprotected);
+            early.giveWayTo(mesh.gates(joining, mesh.listeners(), faults, unprotected));
+            mesh.join();
+          } finally {
+            making.finish();
+            joining.finish();
+          }
+        };
+    early.open();
+    new AgentThreads("join", faults).newThread(start).start();
   }
 
   /**
@@ -120,7 +137,7 @@ public final class Mesh {
    */
   public static Mesh joinLate(
       AgentSettings settings, MeshEngines engines, EventLog log, Faults faults) {
-    Mesh mesh = new Mesh(settings, engines, log, faults);
+    Mesh mesh = new Mesh(settings, settings.join().credential(), engines, log, faults);
     String why;
     try {
       mesh.client.start(settings.startupTimeout());
@@ -153,7 +170,7 @@ public final class Mesh {
     ProcessSockets before = ProcessSockets.read();
     ready(faults, unprotected);
     Listeners listeners = listeners();
-    SocketHooks.openLate(gate(Joining.done(), listeners, unprotected));
+    gates(StartStep.done(), listeners, faults, unprotected).openLate();
     log.info("mesh.joined", "identity", client.identity().map(Identity::id).orElse(null));
     OlderConnections.report(before, settings.server(), log, unprotected, context.timer());
     int adopted = listeners.adopt(now(before, faults));
@@ -192,10 +209,8 @@ public final class Mesh {
     client.onChange(new Changes());
     unprotected.onAdded(() -> report(unprotected));
     report(unprotected);
-    ServerRequests.open(requests(faults));
     TaskContexts.onFault(faults::caught);
     sayGoodbye(faults);
-    ClientRequests.open(tracing.ofSentRequests(Mesh::principal));
   }
 
   /** Where this cannot be, who is connected to a process that ends sees a broken connection. */
@@ -209,6 +224,9 @@ public final class Mesh {
               faults.caught("process.end", e);
             }
           });
+    } catch (IllegalStateException e) {
+      // It ends already, with no connection of the mesh.
+      return;
     } catch (RuntimeException | Error e) {
       faults.caught("process.end", e);
     }
@@ -231,7 +249,15 @@ public final class Mesh {
             .toList());
   }
 
-  private AgentGate gate(Joining joining, Listeners listeners, Unprotected unprotected) {
+  private Gates gates(
+      StartStep joining, Listeners listeners, Faults faults, Unprotected unprotected) {
+    return new Gates(
+        gate(joining, listeners, unprotected),
+        requests(faults),
+        tracing.ofSentRequests(Mesh::principal));
+  }
+
+  private AgentGate gate(StartStep joining, Listeners listeners, Unprotected unprotected) {
     return new AgentGate(
         joining,
         context,
@@ -268,11 +294,11 @@ public final class Mesh {
     }
   }
 
-  private static MeshClient client(AgentSettings settings, Faults faults) {
-    MeshClientBuilder builder =
-        MeshClient.builder(
-            settings.server(), settings.join().credential(), new AgentThreads("control", faults));
-    return builder.labels(settings.labels()).build();
+  private static MeshClient client(
+      AgentSettings settings, JoinCredential credential, Faults faults) {
+    return MeshClient.builder(settings.server(), credential, new AgentThreads("control", faults))
+        .labels(settings.labels())
+        .build();
   }
 
   /** A change during a recheck makes one more, however many changes there are. */

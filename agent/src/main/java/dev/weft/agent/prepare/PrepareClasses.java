@@ -13,21 +13,26 @@ import java.util.Set;
 
 /**
  * Writes what a start would take too long to find out: the prepared classes for every JDK that is
- * found, and which classes of libraries are woven. Fails on a JDK that it cannot weave.
+ * found, and which classes of libraries are woven, and the boot types in the order of their
+ * definition. Fails on a JDK that it cannot weave.
  */
 public final class PrepareClasses {
+  private static final String BOOT = "types";
+
   private PrepareClasses() {}
 
   /**
    * Called by the build.
    *
-   * @param arguments the folder for the index of libraries, and for the prepared classes' own
+   * @param arguments the folder for the index of libraries, for the boot types, and for the
+   *     prepared classes' own
    * @throws IOException when a JDK cannot be read or a file cannot be written
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
     Files.createDirectories(folder.resolve(PreparedClass.FOLDER));
     Files.writeString(folder.resolve(LibraryIndex.FILE), LibraryIndex.write());
+    Files.write(folder.resolve(BOOT), BootTypes.bundle());
     for (JdkImage jdk : JdkImage.findAll()) {
       try (jdk) {
         prepare(jdk, folder);

@@ -20,7 +20,7 @@ class AgentJarIT {
           "META-INF/MANIFEST\\.MF"
               + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
               + "|dev/weft/attach/(AttachCommand|TargetJvm|AttachException)\\.class"
-              + "|boot/index"
+              + "|boot/types"
               + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
               + "|inst/dev/weft/(agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.classdata"
               // Classes of known JDKs with the hooks in them, each for one original only.
@@ -40,7 +40,7 @@ class AgentJarIT {
           // A program may bring any version of it.
           .noneMatch(name -> name.contains("opentelemetry"))
           .contains(
-              "boot/index",
+              "boot/types",
               "dev/weft/agent/launch/WeftAgent.class",
               "boot/dev/weft/bootstrap/AgentThread.classdata",
               "boot/dev/weft/bootstrap/http/ServerRequests.classdata",

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventLogTest {
   private final FakeTime time = new FakeTime();
@@ -24,8 +26,22 @@ class EventLogTest {
     log.info("peer.refused", "port", 8080, "why", "no \"ALLOW\" rule\nforged=line", "rule", null);
     assertThat(lines)
         .containsExactly(
-            "time=2026-01-01T00:00:00Z level=INFO event=peer.refused port=8080"
+            "time=2026-01-01T00:00:00.000000Z level=INFO event=peer.refused port=8080"
                 + " why=\"no \\\"ALLOW\\\" rule\\nforged=line\" rule=null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-11-09T08:07:06.050403Z",
+        "2024-02-29T23:59:59.999999Z",
+        "1969-12-31T23:59:59.000001Z",
+        "2000-03-01T00:00:00.100000Z"
+      })
+  void info_anyTime_isWrittenAsItIs(String written) {
+    time.now = Instant.parse(written);
+    log.info("event");
+    assertThat(lines).singleElement().asString().startsWith("time=" + written + " ");
   }
 
   @Test
