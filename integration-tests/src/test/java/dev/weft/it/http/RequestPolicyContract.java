@@ -198,95 +198,26 @@ abstract class RequestPolicyContract {
         .contains("saw GET [/open] client-cert=null ");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/admin",
-        "//admin",
-        "/./admin",
-        "/open/../admin",
-        "/open/%2e%2e/admin",
-        "/open/%2E%2E/admin",
-        "/open/..;/admin",
-        "/open/..;a=b/admin",
-        "/open;a/../admin",
-        "/open%2f..%2fadmin",
-        "/open%2F%2E%2E%2Fadmin",
-        "/open/..%2fadmin",
-        "/%61dmin",
-        "/%2561dmin",
-        "/admin;jsessionid=1",
-        "/admin;/x",
-        "/;a/admin",
-        "/admin%3Bx",
-        "/admin%00",
-        "/admin%00.html",
-        "/%00/../admin",
-        "/admin/",
-        "/admin//",
-        "/admin/.",
-        "/admin/%2e",
-        "/open/../../admin",
-        "\\admin",
-        "/\\admin",
-        "/open\\..\\admin",
-        "/open%5c..%5cadmin",
-        "/open/%5C../admin",
-        "/%c1%a1dmin",
-        "/%c0%af/admin",
-        "/open/%c0%ae%c0%ae/admin",
-        "/%e0%80%afadmin",
-        "/admin?x",
-        "/admin#x",
-        "/open/../admin?/../open",
-        "/open?/../admin",
-        "http://a.test/admin",
-        "http://a.test//admin",
-        "HTTP://A.test/open/../admin",
-        "http://a.test/open/..;/admin",
-        "http://b@a.test/admin",
-        "http://a.test:80/%61dmin",
-        "///admin",
-        "//a.test/admin",
-        "/%u0061dmin",
-        "/%admin",
-        "/%6",
-        "admin",
-        "*",
-        "/ADMIN",
-        "/\u00e1dmin",
-        "/admin\t",
-        "/admin%09",
-        "/admin%20",
-        "/%0a/admin",
-      })
-  void request_readInTwoWays_neverReachesWhatIsDenied(String target) throws IOException {
+  @Test
+  void requests_readInTwoWays_neverReachWhatIsDenied() throws IOException {
     authorize("DENY", "{'to':[{'operation':{'paths':['/admin','/admin/*','/admin;*']}}]}");
     await(get("/admin"), "403 ");
 
-    String answer = send("GET " + target + " HTTP/1.1\r\nHost: a.test\r\n\r\n");
-
-    assertThat(answer).doesNotContainPattern("saw \\S+ \\[/*admin([/;].*)?\\]");
+    for (String target : OddRequests.READ_IN_TWO_WAYS) {
+      assertThat(send("GET " + target + " HTTP/1.1\r\nHost: a.test\r\n\r\n"))
+          .as(target)
+          .doesNotContainPattern("saw \\S+ \\[/*admin([/;].*)?\\]");
+    }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "get /admin HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
-        "Get /admin HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
-        "GET /admin HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n\\r\\n",
-        "GET /admin HTTP/1.1\\r\\nHost: a\\r\\n folded\\r\\n\\r\\n",
-        "GET /admin HTTP/1.0\\r\\n\\r\\n",
-        "GET /admin HTTP/1.1\\nHost: a\\n\\n",
-        "GET  /admin HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
-        "\\r\\nGET /admin HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n",
-      })
-  void request_writtenOddly_isDeniedAllTheSame(String request) throws IOException {
+  @Test
+  void requests_writtenOddly_areDeniedAllTheSame() throws IOException {
     authorize("DENY", "{'to':[{'operation':{'paths':['/admin*']}}]}");
     await(get("/admin"), "403 ");
 
-    assertThat(send(request.translateEscapes())).doesNotContain("saw ");
+    for (String request : OddRequests.WRITTEN_ODDLY) {
+      assertThat(send(request)).as(request).doesNotContain("saw ");
+    }
   }
 
   @Test

@@ -39,11 +39,9 @@ class RealProgramsTest {
     return ALL ? EnumSet.allOf(Program.class) : EnumSet.complementOf(EnumSet.of(Program.CASSANDRA));
   }
 
-  /** Those that need no long time, which show that what is in the clear would be seen. */
+  /** One that needs no long time shows that what is in the clear would be seen. */
   static Set<Program> withoutAgents() {
-    return ALL
-        ? EnumSet.allOf(Program.class)
-        : EnumSet.of(Program.ZOOKEEPER, Program.GRPC_INTEROP, Program.JETTY);
+    return ALL ? EnumSet.allOf(Program.class) : EnumSet.of(Program.ZOOKEEPER);
   }
 
   @ParameterizedTest(name = "{0}")
