@@ -13,6 +13,7 @@ import dev.weft.agent.nativenet.NativeTransportUse;
 import dev.weft.agent.nativenet.NativeTransportWeaver;
 import dev.weft.agent.settings.AgentSettings;
 import dev.weft.agent.thread.AgentThreads;
+import dev.weft.boringssl.TlsProvider;
 import dev.weft.core.control.MeshClient;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
@@ -65,7 +66,9 @@ public final class AgentMain {
     // Before the log's file is opened, which would load a class that a hook goes into.
     HookWeaver weaver = new HookWeaver(faults::caught);
     prepare(instrumentation, weaver, faults);
-    new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
+    if (settings.tls() == TlsProvider.JDK) {
+      new AgentThreads("rehearsal", faults).newThread(MeshClient::rehearse).start();
+    }
     AgentLog.open(log, settings);
     MeshEngines engines =
         MeshEngines.of(

@@ -1,8 +1,6 @@
 package dev.weft.boringssl;
 
-import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.NativeEngine;
-import dev.weft.enforcer.link.PeerTrust;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -11,11 +9,12 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One side of a connection by BoringSSL, as an engine of the JDK is driven: TLS 1.3 (RFC 8446) with
- * the mesh's mark. Each direction ends by itself: after the peer's close_notify {@link #wrap} goes
- * on.
+ * One side of a connection by BoringSSL, as an engine of the JDK is driven: TLS 1.3 (RFC 8446) that
+ * knows one protocol by ALPN. Each direction ends by itself: after the peer's close_notify {@link
+ * #wrap} goes on.
  *
  * <p>Direct buffers are read and written where they are, others by way of {@link NativeScratch}.
  * Safe for any threads; they take turns. {@link #close} gives the native memory back.
@@ -31,12 +30,23 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
   private boolean begun;
   private boolean released;
 
-  BoringSslEngine(SvidContext context, boolean client, PeerTrust trust, NativeAccess access)
+  /**
+   * @param serverName what a client calls the server by; null for no name
+   */
+  BoringSslEngine(
+      SvidContext context,
+      boolean client,
+      PeerCheck peer,
+      @Nullable String serverName,
+      NativeAccess access)
       throws GeneralSecurityException {
     super(client);
     // What the cleaner runs must not lead back to the engine.
-    NativeConnection connection = new NativeConnection(context, client, trust::accepts);
-    this.handshake = new Handshake(connection, trust);
+    NativeConnection connection = new NativeConnection(context, client, peer);
+    if (serverName != null) {
+      connection.callServer(serverName);
+    }
+    this.handshake = new Handshake(connection, peer);
     this.outbound = new Outbound(connection, handshake, access);
     this.inbound = new Inbound(connection, handshake, access);
     this.memory = CLEANER.register(this, connection);
@@ -126,6 +136,16 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
     }
   }
 
+  /** Whether the handshake is over, and well. */
+  boolean isEstablished() {
+    lock.lock();
+    try {
+      return handshake.established();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void closeInbound() {
     lock.lock();
@@ -170,7 +190,7 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
   public String getApplicationProtocol() {
     lock.lock();
     try {
-      return handshake.established() ? MeshProtocol.ALPN : "";
+      return handshake.protocol();
     } finally {
       lock.unlock();
     }

@@ -1,8 +1,10 @@
 package dev.weft.boringssl;
 
+import dev.weft.core.control.ControlTls;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.Svid;
+import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.link.TlsEngines;
@@ -48,14 +50,23 @@ public final class BoringSslEngines implements TlsEngines {
       throws GeneralSecurityException {
     PeerTrust trust = PeerTrust.ofServers(identity, servers, clock);
     return new MutualTls(
-        new BoringSslEngine(held(identity.svid(), true, clock), true, trust, access), trust);
+        new BoringSslEngine(
+            held(identity.svid(), true, clock), true, new MeshPeer(trust), null, access),
+        trust);
   }
 
   @Override
   public MutualTls server(Identity identity, InstantSource clock) throws GeneralSecurityException {
     PeerTrust trust = PeerTrust.ofClients(identity, clock);
     return new MutualTls(
-        new BoringSslEngine(held(identity.svid(), false, clock), false, trust, access), trust);
+        new BoringSslEngine(
+            held(identity.svid(), false, clock), false, new MeshPeer(trust), null, access),
+        trust);
+  }
+
+  @Override
+  public ControlTls control() {
+    return new BoringSslControl(access);
   }
 
   @Override
@@ -69,7 +80,7 @@ public final class BoringSslEngines implements TlsEngines {
     Kept kept = contexts.get(shown);
     if (kept == null) {
       forget(clock.instant());
-      kept = new Kept(new SvidContext(svid, client), svid.expires());
+      kept = new Kept(new SvidContext(svid, client, MeshProtocol.ALPN), svid.expires());
       contexts.put(shown, kept);
     }
     if (!kept.context.hold()) {

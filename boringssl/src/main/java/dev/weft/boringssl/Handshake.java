@@ -1,7 +1,5 @@
 package dev.weft.boringssl;
 
-import dev.weft.enforcer.link.MeshProtocol;
-import dev.weft.enforcer.link.PeerTrust;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 /** Whether both sides agree, and what broke the connection if something did. Not thread-safe. */
 final class Handshake {
   private final NativeConnection connection;
-  private final PeerTrust trust;
+  private final PeerCheck peer;
+  private String protocol = "";
   private boolean established;
   private boolean announced;
   private @Nullable SSLException failure;
 
-  Handshake(NativeConnection connection, PeerTrust trust) {
+  Handshake(NativeConnection connection, PeerCheck peer) {
     this.connection = connection;
-    this.trust = trust;
+    this.peer = peer;
+  }
+
+  /** What both sides have agreed upon by ALPN; empty for nothing, and until they have. */
+  String protocol() {
+    return protocol;
   }
 
   boolean established() {
@@ -51,19 +55,20 @@ final class Handshake {
   }
 
   private void check() throws SSLException {
-    String mark = connection.protocol();
-    if (!MeshProtocol.ALPN.equals(mark) || trust.peer() == null) {
+    String agreed = connection.protocol();
+    if (!peer.goesOnWith(agreed) || !peer.hasAccepted()) {
       SSLException refused =
           new SSLHandshakeException(
-              "ALPN: " + mark + " (expected: " + MeshProtocol.ALPN + ", and an identity shown)");
+              "ALPN: " + agreed + " (expected: this side's protocol, and an identity shown)");
       failure = refused;
       throw refused;
     }
+    protocol = agreed == null ? "" : agreed;
   }
 
   /** Nothing goes on from here; {@code what} is what could not be done. */
   SSLException fail(String what) {
-    String refusal = trust.refusal();
+    String refusal = peer.refusal();
     String reason = connection.reason();
     String text = what + ": " + (refusal == null ? reason : refusal);
     SSLException cause = established ? new SSLException(text) : new SSLHandshakeException(text);

@@ -27,7 +27,7 @@ final class NativeConnection implements Runnable {
    *
    * @throws GeneralSecurityException when BoringSSL does not take the SVID; the hold is given up
    */
-  NativeConnection(SvidContext context, boolean client, SvidContext.Peer peer)
+  NativeConnection(SvidContext context, boolean client, PeerCheck peer)
       throws GeneralSecurityException {
     this.context = context;
     try {
@@ -73,6 +73,11 @@ final class NativeConnection implements Runnable {
   /** The peer was checked, or has failed: it is not asked about any more. */
   void settled() {
     context.settled(ssl);
+  }
+
+  /** Has the server told by which name it is called (RFC 6066, section 3). */
+  void callServer(String name) {
+    SSL.setTlsExtHostName(ssl, name);
   }
 
   @Nullable String protocol() {

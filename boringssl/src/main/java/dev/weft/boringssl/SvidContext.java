@@ -1,57 +1,53 @@
 package dev.weft.boringssl;
 
 import dev.weft.core.identity.Svid;
-import dev.weft.enforcer.link.MeshProtocol;
 import io.netty.internal.tcnative.CertificateVerifier;
 import io.netty.internal.tcnative.SSL;
 import io.netty.internal.tcnative.SSLContext;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What BoringSSL shares among the connections that show one SVID on one side: certificates, key,
- * and the settings of {@link MeshProtocol}. TLS 1.3 alone; no tickets and no session store, so no
- * connection rests on another's handshake.
+ * What BoringSSL shares among the connections that show one SVID, or none, on one side:
+ * certificates, key, and settings. TLS 1.3 alone; no tickets and no session store, so no connection
+ * rests on another's handshake.
  *
  * <p>Lives in native memory for as long as somebody holds it: it begins with one holder, its maker.
  * Safe for any thread.
  */
 final class SvidContext {
   private static final int MAX_CHAIN = 10;
-  private static final String[] ALPN = {MeshProtocol.ALPN};
+  private static final long NONE = 0;
 
   private final long pointer;
   private final long chain;
   private final long key;
-  private final Map<Long, Peer> handshakes = new ConcurrentHashMap<>();
+  private final Map<Long, PeerCheck> handshakes = new ConcurrentHashMap<>();
   private int holders = 1;
 
-  /** Checks what a peer shows, on the thread of its handshake. */
-  @FunctionalInterface
-  interface Peer {
-    /** Whether it is to be trusted; {@code chain} is DER, leaf first. */
-    boolean check(byte[][] chain);
-  }
-
   /**
+   * @param svid null for a client that shows none
+   * @param protocol what this side names by ALPN
    * @throws GeneralSecurityException when BoringSSL does not take the SVID
    */
-  SvidContext(Svid svid, boolean client) throws GeneralSecurityException {
+  SvidContext(@Nullable Svid svid, boolean client, String protocol)
+      throws GeneralSecurityException {
     long context = 0;
     long certificates = 0;
-    try (NativeText chainText = NativeText.chain(svid.chain());
-        NativeText keyText = NativeText.key(svid.key())) {
+    try {
       context =
           SSLContext.make(
               SSL.SSL_PROTOCOL_TLSV1_3, client ? SSL.SSL_MODE_CLIENT : SSL.SSL_MODE_SERVER);
       SSLContext.setOptions(context, SSL.SSL_OP_NO_TICKET);
       SSLContext.setSessionCacheMode(context, SSL.SSL_SESS_CACHE_OFF);
-      SSLContext.setAlpnProtos(context, ALPN, SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
+      SSLContext.setAlpnProtos(
+          context, new String[] {protocol}, SSL.SSL_SELECTOR_FAILURE_NO_ADVERTISE);
       SSLContext.setVerify(context, SSL.SSL_CVERIFY_REQUIRED, MAX_CHAIN);
       SSLContext.setCertVerifyCallback(context, new Verifier());
-      certificates = SSL.parseX509Chain(chainText.bio());
-      this.key = SSL.parsePrivateKey(keyText.bio(), null);
+      certificates = svid == null ? NONE : chainOf(svid);
+      this.key = svid == null ? NONE : keyOf(svid);
     } catch (Exception e) {
       if (certificates != 0) {
         SSL.freeX509Chain(certificates);
@@ -67,6 +63,18 @@ final class SvidContext {
     this.chain = certificates;
   }
 
+  private static long chainOf(Svid svid) throws Exception {
+    try (NativeText text = NativeText.chain(svid.chain())) {
+      return SSL.parseX509Chain(text.bio());
+    }
+  }
+
+  private static long keyOf(Svid svid) throws Exception {
+    try (NativeText text = NativeText.key(svid.key())) {
+      return SSL.parsePrivateKey(text.bio(), null);
+    }
+  }
+
   /** One more holder; false when it is gone already. */
   synchronized boolean hold() {
     if (holders == 0) {
@@ -79,8 +87,10 @@ final class SvidContext {
   /** One holder fewer. With the last one it goes. */
   synchronized void release() {
     if (--holders == 0) {
-      SSL.freePrivateKey(key);
-      SSL.freeX509Chain(chain);
+      if (chain != NONE) {
+        SSL.freePrivateKey(key);
+        SSL.freeX509Chain(chain);
+      }
       SSLContext.free(pointer);
     }
   }
@@ -91,10 +101,12 @@ final class SvidContext {
    * @param peer asked during the handshake
    * @throws GeneralSecurityException when BoringSSL does not take the SVID
    */
-  long open(boolean client, Peer peer) throws GeneralSecurityException {
+  long open(boolean client, PeerCheck peer) throws GeneralSecurityException {
     long ssl = SSL.newSSL(pointer, !client);
     try {
-      SSL.setKeyMaterial(ssl, chain, key);
+      if (chain != NONE) {
+        SSL.setKeyMaterial(ssl, chain, key);
+      }
     } catch (Exception e) {
       SSL.freeSSL(ssl);
       throw new GeneralSecurityException("BoringSSL: SVID refused: " + e.getMessage(), e);
@@ -111,9 +123,9 @@ final class SvidContext {
   private final class Verifier extends CertificateVerifier {
     @Override
     public int verify(long ssl, byte[][] chain, String algorithm) {
-      Peer peer = handshakes.get(ssl);
+      PeerCheck peer = handshakes.get(ssl);
       try {
-        return peer != null && peer.check(chain) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
+        return peer != null && peer.accepts(chain) ? X509_V_OK : X509_V_ERR_CERT_REJECTED;
       } catch (RuntimeException | Error e) {
         // Native code called, and must not go on with it: who cannot be checked is refused.
         return X509_V_ERR_UNSPECIFIED;

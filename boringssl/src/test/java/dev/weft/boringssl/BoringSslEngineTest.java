@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.Security;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -27,8 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BoringSslEngineTest {
   static {
-    // Read once, when the JDK's TLS is first used.
-    Security.setProperty("jdk.tls.keyLimits", "AES/GCM/NoPadding KeyUpdate 2^20");
+    JdkKeyLimits.lower();
   }
 
   private static final TlsEngines BORINGSSL = boringSsl();

@@ -69,7 +69,7 @@ public final class Mesh {
       Faults faults) {
     this.settings = settings;
     this.log = log;
-    this.client = client(settings, credential, faults);
+    this.client = client(settings, credential, engines, faults);
     this.rules = new WorkloadRules(client, InstantSource.system(), log);
     this.view = new MeshView(rules, selfConnections);
     this.requestPorts = new RequestPorts(client::judgesRequestsOn);
@@ -295,9 +295,10 @@ public final class Mesh {
   }
 
   private static MeshClient client(
-      AgentSettings settings, JoinCredential credential, Faults faults) {
+      AgentSettings settings, JoinCredential credential, MeshEngines engines, Faults faults) {
     return MeshClient.builder(settings.server(), credential, new AgentThreads("control", faults))
         .labels(settings.labels())
+        .tls(new MeshControl(engines))
         .build();
   }
 

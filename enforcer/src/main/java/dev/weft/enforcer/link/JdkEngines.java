@@ -1,5 +1,6 @@
 package dev.weft.enforcer.link;
 
+import dev.weft.core.control.ControlTls;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.JdkProviders;
 import dev.weft.core.identity.SpiffeId;
@@ -47,6 +48,11 @@ public final class JdkEngines implements TlsEngines {
   @Override
   public MutualTls server(Identity identity, InstantSource clock) throws GeneralSecurityException {
     return make(identity, PeerTrust.ofClients(identity, clock), false);
+  }
+
+  @Override
+  public ControlTls control() {
+    return ControlTls.jdk();
   }
 
   /** False: the JDK decrypts arrays in place, and copies what is outside the heap. */

@@ -1,5 +1,6 @@
 package dev.weft.enforcer.link;
 
+import dev.weft.core.control.ControlTls;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import java.security.GeneralSecurityException;
@@ -25,6 +26,9 @@ public interface TlsEngines {
    * @throws GeneralSecurityException when TLS cannot be set up with that identity
    */
   MutualTls server(Identity identity, InstantSource clock) throws GeneralSecurityException;
+
+  /** TLS with the policy server by the same library. */
+  ControlTls control();
 
   /** Whether buffers outside the heap are what the engines are fast with. */
   boolean prefersDirectBuffers();

@@ -5,7 +5,6 @@ import dev.weft.it.harness.Jdk;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NettyRelease;
 import dev.weft.it.harness.TestMesh.AgentFlag;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +19,10 @@ final class SoakProgram implements AutoCloseable {
       List.of("-Xms128m", "-Xmx128m", "-XX:+AlwaysPreTouch", "-Ddeadlocks.watch=true");
 
   private final JvmProcess process;
-  private final AgentFlag agent;
   private int asked;
 
-  private SoakProgram(JvmProcess process, AgentFlag agent) {
+  private SoakProgram(JvmProcess process) {
     this.process = process;
-    this.agent = agent;
   }
 
   static SoakProgram start(Jdk jdk, AgentFlag agent, Class<?> main, List<String> arguments) {
@@ -34,7 +31,7 @@ final class SoakProgram implements AutoCloseable {
             .options(HEAP)
             .options(agent.options())
             .start(ClassPath.with(List.of()), main, arguments);
-    return new SoakProgram(process, agent);
+    return new SoakProgram(process);
   }
 
   /** As {@link #start(Jdk, AgentFlag, Class, List)}, on a release of Netty that finds its leaks. */
@@ -43,16 +40,11 @@ final class SoakProgram implements AutoCloseable {
     List<String> options = new ArrayList<>(HEAP);
     options.add("-Dio.netty.leakDetection.level=paranoid");
     options.addAll(agent.options());
-    return new SoakProgram(release.start(jdk, options, main, arguments), agent);
+    return new SoakProgram(release.start(jdk, options, main, arguments));
   }
 
   JvmProcess process() {
     return process;
-  }
-
-  /** How many SVIDs it has had. */
-  long svids() throws IOException {
-    return agent.lines().stream().filter(line -> line.contains("identity.changed")).count();
   }
 
   private Footprint footprint() {

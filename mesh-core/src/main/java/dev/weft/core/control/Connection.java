@@ -11,7 +11,6 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to the policy server. Used by one thread; any thread may abort it. */
@@ -19,13 +18,16 @@ final class Connection {
   private static final int MAX_ADDRESSES = 4;
 
   private final TlsCredentials credentials;
+  private final ControlTls tls;
   private volatile @Nullable Socket raw;
+  private volatile @Nullable ControlStream stream;
   private volatile boolean aborted;
   private @Nullable OutputStream out;
   private @Nullable HttpInput in;
 
-  Connection(TlsCredentials credentials) {
+  Connection(TlsCredentials credentials, ControlTls tls) {
     this.credentials = credentials;
+    this.tls = tls;
   }
 
   boolean uses(TlsCredentials other) {
@@ -36,9 +38,13 @@ final class Connection {
   void open(ServerAddress server, Duration timeout) throws IOException {
     Socket connected = connect(server, timeout);
     connected.setTcpNoDelay(true);
-    SSLSocket tls = credentials.handshake(connected, server);
-    out = tls.getOutputStream();
-    in = new HttpInput(tls.getInputStream());
+    ControlStream opened = credentials.handshake(tls, connected, server);
+    stream = opened;
+    if (aborted) {
+      opened.release();
+    }
+    out = opened.out();
+    in = new HttpInput(opened.in());
   }
 
   /** Whether any byte of the answer to the last exchange has come. */
@@ -68,6 +74,10 @@ final class Connection {
       } catch (IOException e) {
         // There is nothing left to close.
       }
+    }
+    ControlStream opened = stream;
+    if (opened != null) {
+      opened.release();
     }
   }
 

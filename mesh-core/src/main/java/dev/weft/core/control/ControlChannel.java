@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ControlChannel {
   private final ServerAddress server;
+  private final ControlTls tls;
   private final TaskScheduler scheduler;
   private final int maxAnswerBytes;
   private volatile @Nullable Connection connection;
   private volatile boolean closed;
 
-  ControlChannel(ServerAddress server, TaskScheduler scheduler, int maxAnswerBytes) {
+  ControlChannel(
+      ServerAddress server, ControlTls tls, TaskScheduler scheduler, int maxAnswerBytes) {
     this.server = server;
+    this.tls = tls;
     this.scheduler = scheduler;
     this.maxAnswerBytes = maxAnswerBytes;
   }
@@ -77,7 +80,7 @@ final class ControlChannel {
       }
     }
     abort();
-    Connection fresh = new Connection(credentials);
+    Connection fresh = new Connection(credentials, tls);
     connection = fresh;
     if (closed || late.get()) {
       throw new IOException("aborted");

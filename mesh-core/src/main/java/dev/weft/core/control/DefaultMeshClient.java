@@ -92,7 +92,7 @@ final class DefaultMeshClient implements MeshClient {
   }
 
   private ControlChannel channel(MeshClientBuilder settings) {
-    return new ControlChannel(settings.server, scheduler, settings.maxAnswerBytes);
+    return new ControlChannel(settings.server, settings.tls, scheduler, settings.maxAnswerBytes);
   }
 
   private static Backoff quick(MeshClientBuilder settings) {

@@ -53,7 +53,8 @@ public final class JoinConnections implements AutoCloseable {
   synchronized JoinConnection take(ServerTrust trust) {
     JoinConnection taken = kept(trust);
     if (taken == null) {
-      ControlChannel channel = new ControlChannel(server, scheduler, MAX_ANSWER_BYTES);
+      ControlChannel channel =
+          new ControlChannel(server, ControlTls.jdk(), scheduler, MAX_ANSWER_BYTES);
       taken = new JoinConnection(this, trust, channel, trust.credentials(clock));
     }
     if (closed) {

@@ -27,6 +27,7 @@ public final class MeshClientBuilder {
   Duration requestTimeout = Duration.ofSeconds(5);
   Duration lookupTimeout = Duration.ofSeconds(2);
   int maxAnswerBytes = 64 << 20;
+  ControlTls tls = ControlTls.jdk();
   @Nullable SvidTurn svidTurn;
   @Nullable JoinConnections joinConnections;
 
@@ -34,6 +35,12 @@ public final class MeshClientBuilder {
     this.server = ServerAddress.of(server);
     this.credential = credential;
     this.threads = threads;
+  }
+
+  /** Whose TLS it has. Default the JDK's. */
+  public MeshClientBuilder tls(ControlTls tls) {
+    this.tls = tls;
+    return this;
   }
 
   /** The workload's labels, which policies select by. Default none. */

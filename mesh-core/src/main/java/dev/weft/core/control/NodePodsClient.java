@@ -45,7 +45,8 @@ public final class NodePodsClient implements AutoCloseable {
     this.token = token;
     this.clock = clock;
     this.scheduler = new ThreadedScheduler(threads);
-    this.channel = new ControlChannel(ServerAddress.of(server), scheduler, MAX_ANSWER_BYTES);
+    this.channel =
+        new ControlChannel(ServerAddress.of(server), ControlTls.jdk(), scheduler, MAX_ANSWER_BYTES);
   }
 
   /**

@@ -24,7 +24,7 @@ final class Rehearsal {
       context.init(new KeyManager[0], new TrustManager[0], null);
       SSLEngine engine = context.createSSLEngine();
       engine.setUseClientMode(true);
-      engine.setSSLParameters(TlsCredentials.restrict(engine.getSSLParameters()));
+      engine.setSSLParameters(JdkControlTls.restrict(engine.getSSLParameters()));
       engine.wrap(
           ByteBuffer.allocate(0), ByteBuffer.allocate(engine.getSession().getPacketBufferSize()));
     } catch (GeneralSecurityException | SSLException e) {

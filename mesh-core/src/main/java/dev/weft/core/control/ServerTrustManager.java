@@ -7,31 +7,19 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Lets a handshake go on with the policy server only; of one connection. */
 final class ServerTrustManager extends X509ExtendedTrustManager {
   private final PolicyServerVerifier verifier;
-  private volatile @Nullable CertificateException refusal;
 
   ServerTrustManager(PolicyServerVerifier verifier) {
     this.verifier = verifier;
   }
 
-  /** Why the server was refused, or null when it was not. */
-  @Nullable CertificateException refusal() {
-    return refusal;
-  }
-
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    try {
-      verifier.verify(List.of(chain));
-    } catch (CertificateException e) {
-      refusal = e;
-      throw e;
-    }
+    var unused = verifier.verify(List.of(chain));
   }
 
   @Override

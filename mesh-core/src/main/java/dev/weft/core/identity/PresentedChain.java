@@ -63,7 +63,7 @@ public final class PresentedChain {
    *
    * @throws CertificateException when one is malformed
    */
-  List<X509Certificate> certificates() throws CertificateException {
+  public List<X509Certificate> certificates() throws CertificateException {
     List<X509Certificate> certificates = new ArrayList<>(der.length);
     for (byte[] one : der) {
       certificates.add(Pem.certificate(one));

@@ -1,5 +1,6 @@
 package dev.weft.agent.tls.wire;
 
+import dev.weft.core.control.ControlTls;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
@@ -37,6 +38,11 @@ final class CountedEngines implements TlsEngines {
   private MutualTls counted(MutualTls tls) {
     open.incrementAndGet();
     return new MutualTls(new CountedEngine(tls.engine(), open::decrementAndGet), tls.trust());
+  }
+
+  @Override
+  public ControlTls control() {
+    return engines.control();
   }
 
   @Override
