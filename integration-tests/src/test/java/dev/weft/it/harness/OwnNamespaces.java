@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * script fills and which vanish with it. This machine's network is left as it is.
  */
 public final class OwnNamespaces {
+  private static final Duration DUMP_PATIENCE = Duration.ofSeconds(5);
+
   private OwnNamespaces() {}
 
   /**
@@ -75,12 +77,30 @@ public final class OwnNamespaces {
             .start();
     try {
       boolean ended = process.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+      if (!ended) {
+        printThreads(process, output);
+      }
       String transcript = Files.readString(output);
       return ended
           ? new Ended(process.exitValue(), transcript)
           : fail("%s: still running after %s%n%s".formatted(main, limit, transcript));
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** Has what still runs write into {@code output} where its threads are, if it can. */
+  private static void printThreads(Process process, Path output)
+      throws IOException, InterruptedException {
+    for (ProcessHandle descendant : process.descendants().toList()) {
+      if (descendant.info().command().orElse("").endsWith("java")
+          && succeeds("kill", "-QUIT", "" + descendant.pid())) {
+        long end = System.nanoTime() + DUMP_PATIENCE.toNanos();
+        while (!Files.readString(output).contains("JNI global refs: ") && System.nanoTime() < end) {
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return; // what it has started itself writes elsewhere
+      }
     }
   }
 
