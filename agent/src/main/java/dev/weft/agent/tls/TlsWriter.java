@@ -4,6 +4,7 @@ import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
+import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.MutualTls;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -26,8 +27,11 @@ final class TlsWriter {
   /** No byte, of which 0xff is -1. */
   private static final int NOTHING_OWED = Integer.MIN_VALUE;
 
-  /** A descriptor that is writable has room for several records, as kernels mean it. */
-  private static final int RECORDS_PER_POLL = 4;
+  /** A descriptor that is writable has room for so many bytes, as kernels mean it. */
+  private static final int BYTES_PER_POLL = 4 * MeshProtocol.MAX_RECORD;
+
+  /** What a record takes up of that beside the application's bytes: the kernel's own, mostly. */
+  private static final int BYTES_PER_RECORD = 1024;
 
   private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
 
@@ -37,7 +41,7 @@ final class TlsWriter {
   private final Pieces pieces = new Pieces();
   private int owed = NOTHING_OWED;
 
-  /** Records that the descriptor has room for by what it said when it was last asked. */
+  /** Bytes that the descriptor has room for by what it said when it was last asked. */
   private int credit;
 
   private boolean closed;
@@ -103,8 +107,9 @@ final class TlsWriter {
         // What is encrypted cannot be given back, and a close would lose it.
         return taken == 0 ? IoResult.UNAVAILABLE : taken;
       }
-      credit--;
-      taken += encrypt(pieces.from(taken));
+      int more = encrypt(pieces.from(taken));
+      credit -= more + BYTES_PER_RECORD;
+      taken += more;
       int unsent = out.flush(fd);
       if (unsent != 0) {
         credit = 0;
@@ -120,8 +125,8 @@ final class TlsWriter {
   }
 
   private boolean hasCredit(FileDescriptor fd) throws IOException {
-    if (credit == 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) != 0) {
-      credit = RECORDS_PER_POLL;
+    if (credit <= 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) != 0) {
+      credit = BYTES_PER_POLL;
     }
     return credit > 0;
   }
