@@ -28,13 +28,16 @@ final class Readiness {
 
   /** As {@link dev.weft.bootstrap.MeshSocket#planPark}. */
   @Nullable ParkPlan planPark(int event, long nanos) {
-    TlsReader stream = state.reader();
-    if (state.phase() == Phase.OPEN && stream != null) {
-      return event == RawSocket.POLLIN && stream.hasLeftover() ? ParkPlan.WAITED : null;
+    if (state.phase() == Phase.OPEN) {
+      return planWhenOpen(event);
     }
     state.lock.lock();
     try {
       Phase phase = state.phase();
+      if (phase == Phase.OPEN) {
+        // By another thread, a moment ago: the descriptor does not tell of what that one has taken.
+        return planWhenOpen(event);
+      }
       if (phase == Phase.FAILED || (phase == Phase.PLAIN && state.received() != null)) {
         return ParkPlan.WAITED;
       }
@@ -59,6 +62,11 @@ final class Readiness {
     } finally {
       state.lock.unlock();
     }
+  }
+
+  private @Nullable ParkPlan planWhenOpen(int event) {
+    TlsReader stream = Objects.requireNonNull(state.reader());
+    return event == RawSocket.POLLIN && stream.hasLeftover() ? ParkPlan.WAITED : null;
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#interestEvents}. */
