@@ -54,6 +54,8 @@ final class NativeLibrary {
       }
       // Only its owner may read or write it: nobody can swap it before it is loaded.
       copy = Files.createTempFile("lib" + movedTo() + NAME, ".so");
+      // A program that ends at once does so while this is on its way.
+      copy.toFile().deleteOnExit();
       Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
       access.load(copy);
       Library.initialize("provided", null);
@@ -92,7 +94,8 @@ final class NativeLibrary {
     try {
       Files.deleteIfExists(copy);
     } catch (IOException e) {
-      copy.toFile().deleteOnExit();
+      // It is tried once more when the process ends.
+      return;
     }
   }
 
