@@ -28,45 +28,56 @@ final class Readiness {
 
   /** As {@link dev.weft.bootstrap.MeshSocket#planPark}. */
   @Nullable ParkPlan planPark(int event, long nanos) {
-    if (state.phase() == Phase.OPEN) {
-      return planWhenOpen(event);
+    if (state.phase() != Phase.OPEN) {
+      state.lock.lock();
+      try {
+        // Another thread may just have opened it: the descriptor tells of nothing that it took.
+        if (state.phase() != Phase.OPEN) {
+          return planUntilOpen(event, nanos);
+        }
+      } finally {
+        state.lock.unlock();
+      }
     }
-    state.lock.lock();
-    try {
-      Phase phase = state.phase();
-      if (phase == Phase.OPEN) {
-        // By another thread, a moment ago: the descriptor does not tell of what that one has taken.
-        return planWhenOpen(event);
-      }
-      if (phase == Phase.FAILED || (phase == Phase.PLAIN && state.received() != null)) {
-        return ParkPlan.WAITED;
-      }
-      if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
-        return null;
-      }
-      if (phase == Phase.OPENING && !state.opener.isLookedAt()) {
-        // It has just begun, and what it wants is known when the caller has tried again.
-        return ParkPlan.WAITED;
-      }
-      boolean toWrite = event == RawSocket.POLLOUT;
-      Early early = state.early();
-      if (toWrite && early != null && early.oughtToWriteAgain()) {
-        return ParkPlan.WAITED;
-      }
-      if (phase == Phase.OPENING && state.waiters.becomePoller()) {
-        long patience = state.opener.patience(toWrite);
-        long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
-        return new ParkPlan(false, state.opener.wanted(), wait);
-      }
-      return state.waiters.await(nanos) ? ParkPlan.WAITED : null;
-    } finally {
-      state.lock.unlock();
+    TlsReader stream = Objects.requireNonNull(state.reader());
+    if (event != RawSocket.POLLIN) {
+      return null;
     }
+    return stream.park() ? new ParkPlan(false, event, nanos) : ParkPlan.WAITED;
   }
 
-  private @Nullable ParkPlan planWhenOpen(int event) {
-    TlsReader stream = Objects.requireNonNull(state.reader());
-    return event == RawSocket.POLLIN && stream.hasLeftover() ? ParkPlan.WAITED : null;
+  /** With the lock. */
+  private @Nullable ParkPlan planUntilOpen(int event, long nanos) {
+    Phase phase = state.phase();
+    if (phase == Phase.FAILED || (phase == Phase.PLAIN && state.received() != null)) {
+      return ParkPlan.WAITED;
+    }
+    if (state.isClosing() || (phase != Phase.OPENING && phase != Phase.RESOLVING)) {
+      return null;
+    }
+    if (phase == Phase.OPENING && !state.opener.isLookedAt()) {
+      // It has just begun, and what it wants is known when the caller has tried again.
+      return ParkPlan.WAITED;
+    }
+    boolean toWrite = event == RawSocket.POLLOUT;
+    Early early = state.early();
+    if (toWrite && early != null && early.oughtToWriteAgain()) {
+      return ParkPlan.WAITED;
+    }
+    if (phase == Phase.OPENING && state.waiters.becomePoller()) {
+      long patience = state.opener.patience(toWrite);
+      long wait = nanos == 0 || (patience != 0 && patience < nanos) ? patience : nanos;
+      return new ParkPlan(false, state.opener.wanted(), wait);
+    }
+    return state.waiters.await(nanos) ? ParkPlan.WAITED : null;
+  }
+
+  /** As {@link dev.weft.bootstrap.MeshSocket#parked}. */
+  void parked() {
+    TlsReader stream = state.reader();
+    if (stream == null || !stream.unpark()) {
+      state.opener.stopPolling();
+    }
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#interestEvents}. */

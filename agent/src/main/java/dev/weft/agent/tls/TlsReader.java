@@ -37,6 +37,9 @@ final class TlsReader {
   private volatile boolean proven;
   private volatile boolean released;
 
+  /** Waits for the descriptor, to read: what arrives is for it. Set with the lock. */
+  private volatile @Nullable Thread parked;
+
   /**
    * {@code in} may hold the beginning of the stream.
    *
@@ -87,14 +90,15 @@ final class TlsReader {
 
   /**
    * How many bytes can be read without waiting: decrypts what has arrived if nothing is decrypted
-   * yet. 0 also when another thread is reading.
+   * yet. 0 also when another thread is reading, or waits to: it would go on waiting for a
+   * descriptor that has nothing more to tell.
    */
   int available(FileDescriptor fd) throws IOException {
     if (unwanted || !lock.tryLock()) {
       return 0;
     }
     try {
-      while (plain.size() == 0) {
+      while (plain.size() == 0 && parked == null) {
         if (advance(fd, false, false, NOWHERE) < 0) {
           break;
         }
@@ -104,6 +108,33 @@ final class TlsReader {
       noteWaiting();
       leave();
     }
+  }
+
+  /**
+   * The calling thread is about to wait for the descriptor, in order to read, until {@link
+   * #unpark}.
+   *
+   * @return false when it need not: there is something to read already
+   */
+  boolean park() {
+    lock.lock();
+    try {
+      if (!waiting) {
+        parked = Thread.currentThread();
+      }
+      return !waiting;
+    } finally {
+      leave();
+    }
+  }
+
+  /** The calling thread waits no more; false when it did not. */
+  boolean unpark() {
+    if (parked != Thread.currentThread()) {
+      return false;
+    }
+    parked = null;
+    return true;
   }
 
   /**

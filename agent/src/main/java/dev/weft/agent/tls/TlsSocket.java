@@ -232,7 +232,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void parked(FileDescriptor fd) {
-    state.opener.stopPolling();
+    readiness.parked();
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A thread that is about to wait for its descriptor while another one opens the connection. */
+/** A thread that waits for its descriptor, or is about to, while another one takes what arrives. */
 class ReadinessTest {
   private static final SpiffeId PEER = SpiffeId.parse("spiffe://weft.local/ns/shop/sa/orders");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -57,12 +57,45 @@ class ReadinessTest {
   @ValueSource(ints = {0, 5})
   void planPark_openedMeanwhileWithoutAnythingWhole_waitsForTheDescriptor(int received)
       throws Exception {
-    assertThat(planWhileOpening(RawSocket.POLLIN, received)).isNull();
+    assertThat(planWhileOpening(RawSocket.POLLIN, received))
+        .isEqualTo(new ParkPlan(false, RawSocket.POLLIN, 0));
   }
 
   @Test
   void planPark_toWriteAndOpenedMeanwhile_waitsForTheDescriptor() throws Exception {
     assertThat(planWhileOpening(RawSocket.POLLOUT, RECORD.length)).isNull();
+  }
+
+  /** Whoever waits would go on waiting if somebody else took what has arrived. */
+  @Test
+  void available_whileAnotherThreadWaitsToRead_leavesTheDescriptorReadable() throws Exception {
+    try (SocketPair pair = SocketPair.open()) {
+      OutboundSocket socket = open(pair);
+      FileDescriptor fd = pair.fd();
+      assertThat(socket.planPark(fd, RawSocket.POLLIN, 0)).isNotEqualTo(ParkPlan.WAITED);
+      pair.send();
+
+      assertThat(CompletableFuture.supplyAsync(() -> socket.available(fd, 1)).get()).isZero();
+      assertThat(RawSocket.poll(fd, RawSocket.POLLIN, 0)).isEqualTo(RawSocket.POLLIN);
+
+      socket.parked(fd);
+      assertThat(socket.available(fd, 1)).isZero();
+      assertThat(RawSocket.poll(fd, RawSocket.POLLIN, 0)).as("a part of a record").isZero();
+      socket.released();
+    }
+  }
+
+  private OutboundSocket open(SocketPair pair) throws Exception {
+    OutboundSocket socket = socket(pair);
+    ConnectionState state = socket.state;
+    state.lock.lock();
+    try {
+      state.begin(new Scripted(), pair.fd());
+      state.opened(pair.fd(), opened(pair, 0));
+    } finally {
+      state.lock.unlock();
+    }
+    return socket;
   }
 
   /**
@@ -73,13 +106,12 @@ class ReadinessTest {
     try (SocketPair pair = SocketPair.open()) {
       OutboundSocket socket = socket(pair);
       FileDescriptor fd = pair.fd();
-      Opening opening = new Scripted();
       CompletableFuture<ParkPlan> plan = new CompletableFuture<>();
       Thread parking = new Thread(() -> plan.complete(socket.planPark(fd, event, 0)));
       ConnectionState state = socket.state;
       state.lock.lock();
       try {
-        state.begin(opening, fd);
+        state.begin(new Scripted(), fd);
         parking.start();
         awaitQueued(state, parking);
         state.opened(fd, opened(pair, received));
