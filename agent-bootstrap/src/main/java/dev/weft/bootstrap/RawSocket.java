@@ -23,6 +23,10 @@ public final class RawSocket {
   /** {@code sun.nio.ch.Net.SHUT_RD}. */
   static final int SHUT_RD = 0;
 
+  private static final int IPPROTO_TCP = 6;
+  private static final int TCP_NODELAY = 1;
+  private static final int TCP_QUICKACK = 12;
+
   private static final int SHUT_WR = 1;
   private static final int SHUT_RDWR = 2;
 
@@ -33,6 +37,7 @@ public final class RawSocket {
   private static final MethodHandle LOCAL_ADDRESS;
   private static final MethodHandle REMOTE_ADDRESS;
   private static final MethodHandle OPTION;
+  private static final MethodHandle SET_INT_OPTION;
 
   static {
     try {
@@ -61,6 +66,18 @@ public final class RawSocket {
               net,
               "getSocketOption",
               MethodType.methodType(Object.class, FileDescriptor.class, SocketOption.class));
+      SET_INT_OPTION =
+          inNet.findStatic(
+              net,
+              "setIntOption0",
+              MethodType.methodType(
+                  void.class,
+                  FileDescriptor.class,
+                  boolean.class,
+                  int.class,
+                  int.class,
+                  int.class,
+                  boolean.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -152,6 +169,27 @@ public final class RawSocket {
     try {
       Object seconds = (Object) OPTION.invokeExact(fd, (SocketOption<?>) linger);
       return seconds instanceof Integer number ? number : -1;
+    } catch (Throwable t) {
+      throw NativeCall.failed(t);
+    }
+  }
+
+  /**
+   * Has what arrives next acknowledged at once, in place of with the next bytes that are sent or
+   * after a delay. The kernel goes back to its own ways with those.
+   */
+  public static void acknowledgeAtOnce(FileDescriptor fd) throws IOException {
+    switchOn(fd, TCP_QUICKACK);
+  }
+
+  /** Has what was written leave at once, now and from now on ({@code TCP_NODELAY}). */
+  public static void sendAtOnce(FileDescriptor fd) throws IOException {
+    switchOn(fd, TCP_NODELAY);
+  }
+
+  private static void switchOn(FileDescriptor fd, int option) throws IOException {
+    try {
+      SET_INT_OPTION.invokeExact(fd, false, IPPROTO_TCP, option, 1, false);
     } catch (Throwable t) {
       throw NativeCall.failed(t);
     }

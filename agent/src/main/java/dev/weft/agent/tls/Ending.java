@@ -130,6 +130,10 @@ final class Ending {
       int linger = RawSocket.linger(fd);
       if (linger == 0) {
         // The peer is meant to see a broken connection, not one that was brought to its end.
+        if (state.phase() == Phase.OPEN) {
+          // What was written first would have left by now, but for Weft's own words ahead of it.
+          RawSocket.sendAtOnce(fd);
+        }
         return;
       }
       if (state.leave(fd)) {

@@ -154,6 +154,16 @@ final class SocketEnd implements AutoCloseable {
     }
   }
 
+  /** As a close with {@code SO_LINGER} 0; to be closed all the same. */
+  void reset() throws IOException {
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    if (socket != null) {
+      socket.closing(fd);
+    }
+    open = false;
+    channel.close();
+  }
+
   /** Gives the descriptor back; no thread may be reading or writing any more. */
   @Override
   public void close() throws IOException {

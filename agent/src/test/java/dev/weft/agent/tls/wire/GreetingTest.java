@@ -1,0 +1,87 @@
+package dev.weft.agent.tls.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weft.core.policy.MutualTlsMode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A server of the mesh that speaks first, over a socket that has Nagle's algorithm. */
+class GreetingTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** What a kernel delays an acknowledgement by, at the least. */
+  private static final Duration DELAY = Duration.ofMillis(40);
+
+  private static final int CONNECTIONS = 20;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void close() throws InterruptedException {
+    threads.shutdown();
+    assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void greeting_afterTheVerdict_doesNotWaitForItsDelayedAcknowledgement(Provider provider)
+      throws Exception {
+    Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
+    long[] nanos = new long[CONNECTIONS];
+    for (int i = 0; i < CONNECTIONS; i++) {
+      nanos[i] = nanosUnderWay(mesh);
+    }
+    Arrays.sort(nanos);
+    // Nothing but the delay would make more than half of so many take as long.
+    assertThat(Duration.ofNanos(nanos[CONNECTIONS / 2])).isLessThan(DELAY);
+    assertThat(mesh.events.faults).isEmpty();
+  }
+
+  /** {@code SO_LINGER} with 0 discards what has not left; in plain TCP the first bytes have. */
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void greeting_beforeTheServerResetsTheConnection_isReadBeforeThat(Provider provider)
+      throws Exception {
+    Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try (Connection connection = connect(mesh)) {
+        connection.server().write(new byte[] {'h', 'i'}, 0, 2);
+        connection.server().reset();
+
+        assertThat(connection.client().read(new byte[8])).as("connection %d", i).isEqualTo(2);
+        assertThatThrownBy(() -> connection.client().read(new byte[8]))
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  private static Connection connect(Mesh mesh) throws IOException {
+    return Connection.ofMesh(
+        mesh, Mesh.Knowledge.KNOWN, MutualTlsMode.STRICT, Waiting.BLOCKING, null);
+  }
+
+  /** From the end of the server's write to that of the client's read. */
+  private long nanosUnderWay(Mesh mesh) throws Exception {
+    try (Connection connection = connect(mesh)) {
+      Future<Long> heard =
+          threads.submit(
+              () -> {
+                assertThat(connection.client().read(new byte[8])).isEqualTo(2);
+                return System.nanoTime();
+              });
+      connection.server().write(new byte[] {'h', 'i'}, 0, 2);
+      long written = System.nanoTime();
+      return new Deadline(PATIENCE).of(heard, "greeting") - written;
+    }
+  }
+}
