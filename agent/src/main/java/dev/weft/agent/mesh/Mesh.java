@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class Mesh {
   private static final Duration LEASE_WAIT = Duration.ofSeconds(2);
 
+  /** How long the program waits for the mesh to be made, which takes nobody but this process. */
+  private static final Duration MAKING = Duration.ofSeconds(30);
+
   private final AgentSettings settings;
   private final EventLog log;
   private final MeshClient client;
@@ -110,7 +113,7 @@ public final class Mesh {
       Faults faults,
       Unprotected unprotected) {
     JoinCredential credential = settings.join().credential();
-    StartStep making = StartStep.within(settings.startupTimeout());
+    StartStep making = StartStep.within(MAKING);
     StartStep joining = StartStep.within(settings.startupTimeout());
     EarlyGates early = new EarlyGates(making, unprotected, faults);
     Runnable start =
