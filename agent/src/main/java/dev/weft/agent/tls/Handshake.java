@@ -113,8 +113,14 @@ final class Handshake {
       if (result.bytesProduced() > 0) {
         throw new SSLException("application data before the end of the handshake");
       }
-      if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-        throw new SSLException("closed by the peer during the handshake");
+      switch (result.getStatus()) {
+        case OK -> {}
+        case CLOSED -> throw new SSLException("closed by the peer during the handshake");
+        // The engine reads another length than the record's own (JSSE: that of an SSLv2 record),
+        // and
+        // would say so for ever.
+        case BUFFER_UNDERFLOW, BUFFER_OVERFLOW ->
+            throw new SSLException("a record of another kind than TLS has");
       }
     } finally {
       none.release();
