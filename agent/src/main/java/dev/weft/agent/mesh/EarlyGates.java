@@ -99,7 +99,11 @@ final class EarlyGates implements MeshGate, RequestGate, ClientGate {
 
   @Override
   public void foreign(Class<?> type) {
-    unprotected.add(type.getName(), AgentGate.FOREIGN);
+    try {
+      unprotected.add(type.getName(), AgentGate.FOREIGN);
+    } catch (RuntimeException e) {
+      faults.caught("gate.foreign", e);
+    }
   }
 
   @Override

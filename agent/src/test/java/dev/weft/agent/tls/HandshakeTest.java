@@ -79,17 +79,4 @@ class HandshakeTest {
   private static SocketContext.Timeout never(Duration delay, Runnable task) {
     return () -> {};
   }
-
-  /** Nothing of this is ever ready. */
-  private static final class NoPoller implements SocketContext.Poller {
-    @Override
-    public void watch(FileDescriptor fd, int event, Runnable task) {
-      throw new AssertionError("watched for " + event);
-    }
-
-    @Override
-    public void forget(FileDescriptor fd) {
-      throw new AssertionError("forgotten");
-    }
-  }
 }

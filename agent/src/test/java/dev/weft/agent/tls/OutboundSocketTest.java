@@ -101,19 +101,6 @@ class OutboundSocketTest {
     throw new MeshSocketException("none yet");
   }
 
-  /** Nothing of this is ever ready. */
-  private static final class NoPoller implements SocketContext.Poller {
-    @Override
-    public void watch(FileDescriptor fd, int event, Runnable task) {
-      throw new AssertionError("watched for " + event);
-    }
-
-    @Override
-    public void forget(FileDescriptor fd) {
-      throw new AssertionError("forgotten");
-    }
-  }
-
   /** Keeps what was refused. */
   private static final class Events implements ConnectionEvents {
     private final List<String> refusals = new ArrayList<>();

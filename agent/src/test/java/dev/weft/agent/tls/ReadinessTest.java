@@ -198,17 +198,4 @@ class ReadinessTest {
       // It holds nothing.
     }
   }
-
-  /** The test's opening is left to no thread of the agent. */
-  private static final class NoPoller implements SocketContext.Poller {
-    @Override
-    public void watch(FileDescriptor fd, int event, Runnable task) {
-      throw new AssertionError("watched for " + event);
-    }
-
-    @Override
-    public void forget(FileDescriptor fd) {
-      throw new AssertionError("forgotten");
-    }
-  }
 }
