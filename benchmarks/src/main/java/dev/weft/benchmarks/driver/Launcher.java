@@ -50,11 +50,11 @@ final class Launcher {
             + "-"
             + generation;
     Path base = Files.createDirectory(folder.resolve(name));
-    Program server = start(variant, Role.SERVER, load.server(), name, base.toString());
+    Program server = start(load, variant, Role.SERVER, name, base.toString());
     try {
       int port = Integer.parseInt(server.await("port "));
       Probe.check(port, variant);
-      Program client = start(variant, Role.CLIENT, load.client(), name, Integer.toString(port));
+      Program client = start(load, variant, Role.CLIENT, name, Integer.toString(port));
       client.await("ready");
       return new Pair(server, client);
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -63,12 +63,13 @@ final class Launcher {
     }
   }
 
-  private Program start(Variant variant, Role role, Class<?> main, String name, String argument)
+  private Program start(Load load, Variant variant, Role role, String name, String argument)
       throws IOException, InterruptedException {
     String whole = name + "-" + role.alias();
     List<String> command = new ArrayList<>();
     command.add(jdk.tool("java").toString());
     command.addAll(JVM);
+    command.addAll(load.jvm());
     switch (variant.agent()) {
       case WEFT -> command.add(mesh.agent(namespace(variant), whole, role.alias()));
       case WEFT_JDK ->
@@ -85,7 +86,8 @@ final class Launcher {
       Path file = options.recordings().resolve(whole + ".jfr");
       command.add("-XX:StartFlightRecording:settings=profile,filename=" + file);
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), load.main(role).getName()));
     command.add(variant == Variant.JSSE ? keyStores.toString() : "plain");
     command.add(argument);
     return Program.start(whole, command, folder);

@@ -6,6 +6,9 @@ import dev.weft.benchmarks.programs.BulkClient;
 import dev.weft.benchmarks.programs.BulkServer;
 import dev.weft.benchmarks.programs.ConnectingClient;
 import dev.weft.benchmarks.programs.NettyServer;
+import dev.weft.benchmarks.programs.Role;
+import dev.weft.benchmarks.programs.SelectorClient;
+import dev.weft.benchmarks.programs.SelectorServer;
 import dev.weft.benchmarks.programs.WebClient;
 import dev.weft.benchmarks.programs.WebServer;
 import java.io.IOException;
@@ -108,6 +111,29 @@ enum Load {
       return List.of(
           Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.MESHED_JDK, Variant.JSSE);
     }
+  },
+
+  /** Few that are busy among many that are not. */
+  SELECTOR(
+      "one selector at each end, questions of 64 B and answers of 1 KB",
+      SelectorServer.class,
+      SelectorClient.class) {
+    @Override
+    Map<Metric, Double> measure(Pair pair, Options options)
+        throws IOException, InterruptedException {
+      return IdleConnections.measure(pair, options);
+    }
+
+    @Override
+    List<Variant> variants() {
+      return List.of(Variant.PLAIN, Variant.UNMESHED, Variant.MESHED, Variant.MESHED_JDK);
+    }
+
+    @Override
+    List<String> jvm() {
+      // So that what a process takes up changes by memory outside the heap alone.
+      return List.of("-XX:+AlwaysPreTouch");
+    }
   };
 
   private static final List<Variant> WITHOUT_JSSE =
@@ -133,18 +159,18 @@ enum Load {
     return title;
   }
 
-  /** The server's main class. */
-  Class<?> server() {
-    return server;
-  }
-
-  /** The client's main class. */
-  Class<?> client() {
-    return client;
+  /** The main class of one of the two programs. */
+  Class<?> main(Role role) {
+    return role == Role.SERVER ? server : client;
   }
 
   /** The variants in which it is run. */
   abstract List<Variant> variants();
+
+  /** Options of both JVMs, beside those of all loads. */
+  List<String> jvm() {
+    return List.of();
+  }
 
   private static Map<Metric, Double> requests(Pair pair, Options options)
       throws IOException, InterruptedException {
@@ -156,6 +182,8 @@ enum Load {
     metrics.put(Metric.REQUEST_CPU_CLIENT, fast.clientNanos() / 1e3 / count);
     metrics.put(Metric.REQUEST_CPU_SERVER, fast.serverNanos() / 1e3 / count);
     metrics.put(Metric.REQUEST_ALLOCATED, fast.serverAllocated() / count);
+    metrics.put(Metric.RESIDENT_CLIENT, ProcessMemory.RESIDENT.bytes(pair.client().pid()) / 1e6);
+    metrics.put(Metric.RESIDENT_SERVER, ProcessMemory.RESIDENT.bytes(pair.server().pid()) / 1e6);
     Window paced = pair.run(options.paced(), RATE);
     metrics.put(Metric.PACED_P50, paced.answer().get(2) / 1e3);
     metrics.put(Metric.PACED_P99, paced.answer().get(3) / 1e3);

@@ -63,6 +63,7 @@ public final class Main {
           System.out.printf("%n### %s, JDK %s%n%n", load.title(), jdk.version());
           System.out.println(Tables.values(figures));
           System.out.println(Tables.aims(figures));
+          System.out.println(Tables.allowances(figures));
           System.out.printf("Load average before %s, after %s.%n", before, Machine.load());
         }
       }

@@ -46,7 +46,7 @@ record Options(
 
   /** How to ask for something else. */
   static final String USAGE =
-      "jdks=17,25 loads=web,close,bulk,traced,netty generations=N rounds=N warmup=MILLIS window=MILLIS paced=MILLIS"
+      "jdks=17,25 loads=web,close,bulk,selector,traced,netty generations=N rounds=N warmup=MILLIS window=MILLIS paced=MILLIS"
           + " recordings=FOLDER";
 
   /**
@@ -123,7 +123,7 @@ record Options(
       return Load.valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "load: " + name + " (expected: web, close, bulk, traced or netty)", e);
+          "load: " + name + " (expected: web, close, bulk, selector, traced or netty)", e);
     }
   }
 

@@ -7,13 +7,21 @@ public enum Metric {
   REQUEST_CPU_CLIENT("client", 1, false),
   REQUEST_CPU_SERVER("server", 1, false),
   REQUEST_ALLOCATED("allocated by the server, B/request", 0, false),
+  RESIDENT_CLIENT("resident MB, client", 0, false),
+  RESIDENT_SERVER("server", 0, false),
   PACED_P50("p50 µs at 1,000/s", 0, false),
   PACED_P99("p99 µs at 1,000/s", 0, false),
   PACED_CPU("CPU µs/request at 1,000/s", 1, false),
   BULK("MB/s", 0, true),
   BULK_CPU("CPU µs/MB", 0, false),
   BULK_CPU_CLIENT("client", 0, false),
-  BULK_CPU_SERVER("server", 0, false);
+  BULK_CPU_SERVER("server", 0, false),
+  SELECTED("exchanges/s of 10 connections", 0, true),
+  SELECTED_CPU("CPU µs/exchange", 1, false),
+  SELECTED_BESIDE_IDLE("exchanges/s beside 3,000 idle", 0, true),
+  SELECTED_BESIDE_IDLE_CPU("CPU µs/exchange beside 3,000 idle", 1, false),
+  IDLE_CLIENT("KB for an idle connection, client", 2, false),
+  IDLE_SERVER("server", 2, false);
 
   private final String title;
   private final int decimals;
@@ -41,7 +49,15 @@ public enum Metric {
    */
   public boolean isOfBothSides() {
     return switch (this) {
-      case REQUEST_CPU_CLIENT, REQUEST_CPU_SERVER, BULK_CPU_CLIENT, BULK_CPU_SERVER -> false;
+      case REQUEST_CPU_CLIENT,
+          REQUEST_CPU_SERVER,
+          RESIDENT_CLIENT,
+          RESIDENT_SERVER,
+          BULK_CPU_CLIENT,
+          BULK_CPU_SERVER,
+          IDLE_CLIENT,
+          IDLE_SERVER ->
+          false;
       case REQUESTS,
           REQUEST_CPU,
           REQUEST_ALLOCATED,
@@ -49,7 +65,11 @@ public enum Metric {
           PACED_P99,
           PACED_CPU,
           BULK,
-          BULK_CPU ->
+          BULK_CPU,
+          SELECTED,
+          SELECTED_CPU,
+          SELECTED_BESIDE_IDLE,
+          SELECTED_BESIDE_IDLE_CPU ->
           true;
     };
   }

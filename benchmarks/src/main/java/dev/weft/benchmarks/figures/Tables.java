@@ -46,4 +46,24 @@ public final class Tables {
     }
     return table.toString();
   }
+
+  /** A line for each allowance: the difference, round by round, and the verdict; may be empty. */
+  public static String allowances(Figures figures) {
+    StringBuilder table = new StringBuilder();
+    for (Allowance allowance : Allowance.ALL) {
+      if (!allowance.isIn(figures)) {
+        continue;
+      }
+      if (table.isEmpty()) {
+        table.append("| aim | more than plain | met |\n|---|---:|---|\n");
+      }
+      table
+          .append("| ")
+          .append(allowance.name())
+          .append(" | ")
+          .append(allowance.differences(figures).text(allowance.metric().decimals()))
+          .append(allowance.isMet(figures) ? " | yes |\n" : " | **no** |\n");
+    }
+    return table.toString();
+  }
 }

@@ -8,6 +8,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * The commands on a program's standard input: one a line, answered by one line. The end of the
@@ -53,16 +55,43 @@ final class Commands {
   }
 
   /**
-   * Says the port of a server; then answers every line with how many bytes its threads have
-   * allocated, and returns when the input ends.
+   * Says the port of a server; then answers {@code allocated} with how many bytes its threads have
+   * allocated and {@code live} with {@link #live}, and returns when the input ends.
    */
   static void serve(int port) throws IOException {
     say("port " + port);
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     BufferedReader in = input();
-    while (in.readLine() != null) {
-      long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
-      say(Long.toString(Arrays.stream(allocated).filter(it -> it > 0).sum()));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      say(line.equals("live") ? live() : allocated());
+    }
+  }
+
+  private static String allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] allocated = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
+    return Long.toString(Arrays.stream(allocated).filter(it -> it > 0).sum());
+  }
+
+  /**
+   * How many bytes of the heap are in use once what is dead has been collected. What is free of the
+   * C library's memory goes back to the kernel, so that what is resident is in use too.
+   */
+  static String live() {
+    // Once for what references kept, once for what their going set free.
+    System.gc();
+    System.gc();
+    long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    trim();
+    return Long.toString(used);
+  }
+
+  private static void trim() {
+    try {
+      ObjectName diagnostics = new ObjectName("com.sun.management:type=DiagnosticCommand");
+      ManagementFactory.getPlatformMBeanServer()
+          .invoke(diagnostics, "systemTrimNativeHeap", new Object[0], new String[0]);
+    } catch (JMException e) {
+      throw new IllegalStateException("JDK: no System.trim_native_heap (expected: 17.0.9+)", e);
     }
   }
 

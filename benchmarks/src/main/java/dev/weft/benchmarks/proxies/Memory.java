@@ -1,5 +1,6 @@
 package dev.weft.benchmarks.proxies;
 
+import dev.weft.benchmarks.driver.ProcessMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.util.Map;
 /** What idle connections cost the proxies in memory: their proportional set size (Linux). */
 final class Memory {
   private static final int FEW = 100;
-  private static final double KILOBYTES_PER_MEGABYTE = 1000;
+  private static final double BYTES_PER_MEGABYTE = 1e6;
   private static final Duration LONGEST = Duration.ofSeconds(150);
 
   /** What a process needs beside its connections. */
@@ -57,18 +58,9 @@ final class Memory {
     double sum = 0;
     if (proxies != null) {
       for (Daemon process : proxies.processes()) {
-        sum += kilobytes(process.pid()) / KILOBYTES_PER_MEGABYTE;
+        sum += ProcessMemory.PROPORTIONAL.bytes(process.pid()) / BYTES_PER_MEGABYTE;
       }
     }
     return sum;
-  }
-
-  private static long kilobytes(long pid) throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-      if (line.startsWith("Pss:")) {
-        return Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException("process " + pid + ": no Pss in smaps_rollup");
   }
 }

@@ -53,4 +53,23 @@ class TablesTest {
     figures.add(Variant.PLAIN, Map.of(Metric.REQUEST_CPU_CLIENT, 1.0));
     assertThat(Tables.aims(figures)).doesNotContain("| client |");
   }
+
+  @Test
+  void allowances_oneMetAndOneNot_areToldApart() {
+    addIdle(Variant.PLAIN, 1, 1);
+    addIdle(Variant.MESHED, 9, 9.5);
+    assertThat(Tables.allowances(figures))
+        .contains(
+            "an idle connection, client: at most 8 KB more than plain | 8.00 (8.00–8.00) | yes |")
+        .contains("server: at most 8 KB more than plain | 8.50 (8.50–8.50) | **no** |");
+  }
+
+  @Test
+  void allowances_nothingOfTheKindMeasured_areNone() {
+    assertThat(Tables.allowances(figures)).isEmpty();
+  }
+
+  private void addIdle(Variant variant, double client, double server) {
+    figures.add(variant, Map.of(Metric.IDLE_CLIENT, client, Metric.IDLE_SERVER, server));
+  }
 }
