@@ -23,7 +23,7 @@ final class ClientOpening implements Opening {
     this.context = context;
     this.tls = tls;
     this.in = new CipherInput(context);
-    this.handshake = new Handshake(context, tls, in, remote.toString());
+    this.handshake = new Handshake(context, tls, in, remote);
     this.remote = remote;
     this.strict = strict;
   }
@@ -39,8 +39,7 @@ final class ClientOpening implements Opening {
     acknowledgeVerdict(fd);
     TlsWriter writer = new TlsWriter(tls, handshake.output());
     TlsReader reader =
-        new TlsReader(
-            context, tls, writer, in, new VerdictReader(), () -> strict, peer + " at " + remote);
+        new TlsReader(context, tls, writer, in, new VerdictReader(), () -> strict, remote);
     return new Progress.Opened(reader, writer);
   }
 

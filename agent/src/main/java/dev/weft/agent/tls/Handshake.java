@@ -7,6 +7,7 @@ import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.MutualTls;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -20,19 +21,19 @@ final class Handshake {
   private final CipherInput in;
   private final CipherOutput out;
   private final SocketContext context;
-  private final String peer;
+  private final InetSocketAddress remote;
   private boolean begun;
 
   /**
    * @param in may hold the peer's first bytes
-   * @param peer the peer's name, for messages
+   * @param remote the other end, for messages
    */
-  Handshake(SocketContext context, MutualTls tls, CipherInput in, String peer) {
+  Handshake(SocketContext context, MutualTls tls, CipherInput in, InetSocketAddress remote) {
     this.context = context;
     this.tls = tls;
     this.in = in;
     this.out = new CipherOutput(context);
-    this.peer = peer;
+    this.remote = remote;
   }
 
   CipherOutput output() {
@@ -163,7 +164,7 @@ final class Handshake {
   private String explain(SSLException e) {
     String refusal = tls.trust().refusal();
     return "mTLS handshake with "
-        + peer
+        + remote
         + " failed: "
         + (refusal == null ? e.getMessage() : "its certificate was refused: " + refusal);
   }

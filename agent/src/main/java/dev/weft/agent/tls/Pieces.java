@@ -4,6 +4,7 @@ import dev.weft.bootstrap.NativeMemory;
 import dev.weft.bootstrap.NativeWindow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ final class Pieces {
   static final int MAX = 16;
 
   private final List<NativeWindow> windows = new ArrayList<>(1);
-  private final long[] addresses = new long[MAX];
-  private final int[] lengths = new int[MAX];
+  private long[] addresses = new long[1];
+  private int[] lengths = new int[1];
   private ByteBuffer[] buffers = new ByteBuffer[0];
   private int count;
   private int total;
@@ -29,6 +30,11 @@ final class Pieces {
 
   /** Adds a piece; at most {@link #MAX}. */
   void add(long address, int length) {
+    if (count == lengths.length) {
+      // Most connections never write more than one at a time.
+      addresses = Arrays.copyOf(addresses, MAX);
+      lengths = Arrays.copyOf(lengths, MAX);
+    }
     addresses[count] = address;
     lengths[count] = length;
     count++;

@@ -129,7 +129,7 @@ final class ServerOpening implements Opening {
       return plain("no mutual TLS of the mesh", attended);
     }
     tls = mutualTls();
-    handshake = new Handshake(context, tls, in, remote.toString());
+    handshake = new Handshake(context, tls, in, remote);
     return null;
   }
 
@@ -172,10 +172,9 @@ final class ServerOpening implements Opening {
 
   private Progress open(TlsWriter writer) {
     MutualTls established = Objects.requireNonNull(tls);
-    String peer = established.trust().peer() + " at " + remote;
     TlsReader reader =
         new TlsReader(
-            context, established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, peer);
+            context, established, writer, in, null, () -> mode() == MutualTlsMode.STRICT, remote);
     return new Progress.Opened(reader, writer);
   }
 

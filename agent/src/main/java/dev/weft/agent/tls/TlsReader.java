@@ -8,6 +8,7 @@ import dev.weft.enforcer.link.VerdictReader;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -28,7 +29,7 @@ final class TlsReader {
   private final NativeWindow target = new NativeWindow();
   private final BooleanSupplier strict;
   private final ConnectionEvents events;
-  private final String peer;
+  private final InetSocketAddress remote;
   private @Nullable VerdictReader verdict;
   private @Nullable IOException broken;
   private volatile boolean ended;
@@ -45,7 +46,7 @@ final class TlsReader {
    *
    * @param verdict reads the server's verdict first; null on the server side
    * @param strict whether an end without close_notify is an error
-   * @param peer the peer's name, for messages
+   * @param remote the other end, for messages
    */
   TlsReader(
       SocketContext context,
@@ -54,7 +55,7 @@ final class TlsReader {
       CipherInput in,
       @Nullable VerdictReader verdict,
       BooleanSupplier strict,
-      String peer) {
+      InetSocketAddress remote) {
     this.tls = tls;
     this.writer = writer;
     this.in = in;
@@ -62,7 +63,7 @@ final class TlsReader {
     this.verdict = verdict;
     this.strict = strict;
     this.events = context.events();
-    this.peer = peer;
+    this.remote = remote;
     this.waiting = in.hasRecord();
   }
 
@@ -225,6 +226,11 @@ final class TlsReader {
     }
   }
 
+  /** For messages: idle connections by the thousand need no text each. */
+  private String peer() {
+    return tls.trust().peer() + " at " + remote;
+  }
+
   private void noteWaiting() {
     waiting = plain.size() > 0 || in.hasRecord() || ended || broken != null;
   }
@@ -303,11 +309,11 @@ final class TlsReader {
       if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
         ended = true;
       } else if (result.getStatus() != SSLEngineResult.Status.OK) {
-        throw new MeshSocketException("mTLS: a record of " + peer + ": " + result.getStatus());
+        throw new MeshSocketException("mTLS: a record of " + peer() + ": " + result.getStatus());
       }
     } catch (SSLException e) {
       respond(fd);
-      throw new MeshSocketException("mTLS: a record of " + peer + ": " + e.getMessage());
+      throw new MeshSocketException("mTLS: a record of " + peer() + ": " + e.getMessage());
     }
     readVerdict();
     return delivered;
@@ -332,16 +338,16 @@ final class TlsReader {
     try {
       reader.take(plain);
     } catch (IllegalArgumentException e) {
-      throw new MeshSocketException(peer + ": " + e.getMessage());
+      throw new MeshSocketException(peer() + ": " + e.getMessage());
     }
     if (reader.done()) {
       verdict = null;
       String refusal = reader.refusal();
       if (refusal != null) {
-        throw new MeshSocketException(peer + " refused the connection: " + refusal);
+        throw new MeshSocketException(peer() + " refused the connection: " + refusal);
       }
     } else if (ended) {
-      throw new MeshSocketException(peer + " closed the connection before it admitted it");
+      throw new MeshSocketException(peer() + " closed the connection before it admitted it");
     }
   }
 
@@ -355,7 +361,7 @@ final class TlsReader {
     if (error) {
       MeshSocketException cut =
           new MeshSocketException(
-              "connection with " + peer + " ended without close_notify: it was cut or truncated");
+              "connection with " + peer() + " ended without close_notify: it was cut or truncated");
       broken = cut;
       throw cut;
     }

@@ -13,6 +13,7 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.TestCa;
 import dev.weft.enforcer.link.JdkEngines;
 import java.io.FileDescriptor;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HandshakeTest {
   private static final SpiffeId PEER = SpiffeId.parse("spiffe://weft.local/ns/shop/sa/orders");
+  private static final InetSocketAddress REMOTE = InetSocketAddress.createUnresolved("orders", 80);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Bytes of a record that arrive: the header, and some. */
@@ -62,7 +64,7 @@ class HandshakeTest {
               context,
               JdkEngines.INSTANCE.client(identity, Set.of(PEER), clock),
               new CipherInput(context),
-              PEER.toString());
+              REMOTE);
       assertThat(handshake.advance(fd)).isEqualTo(RawSocket.POLLIN);
       ByteBuffer begun = ByteBuffer.allocate(BEGUN);
       begun.put((byte) kind).put((byte) 3).put((byte) 3).putShort((short) length).clear();
@@ -71,7 +73,7 @@ class HandshakeTest {
 
       assertThatThrownBy(() -> handshake.advance(fd))
           .isInstanceOf(MeshSocketException.class)
-          .hasMessageStartingWith("mTLS handshake with " + PEER + " failed: ");
+          .hasMessageStartingWith("mTLS handshake with " + REMOTE + " failed: ");
       handshake.release();
     }
   }

@@ -153,8 +153,9 @@ class ReadinessTest {
     Identity identity = new Identity(ca.svid(PEER.toString()), ca.bundle());
     MutualTls tls = JdkEngines.INSTANCE.client(identity, Set.of(PEER), clock);
     TlsWriter writer = new TlsWriter(tls, new CipherOutput(context));
+    InetSocketAddress remote = (InetSocketAddress) pair.near().getRemoteAddress();
     return new Progress.Opened(
-        new TlsReader(context, tls, writer, in, null, () -> true, PEER.toString()), writer);
+        new TlsReader(context, tls, writer, in, null, () -> true, remote), writer);
   }
 
   private static SocketContext.Timeout never(Duration delay, Runnable task) {
