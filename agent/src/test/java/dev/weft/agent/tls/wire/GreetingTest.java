@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GreetingTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** What a kernel delays an acknowledgement by, at the least. */
-  private static final Duration DELAY = Duration.ofMillis(40);
+  /** Less than what a kernel delays an acknowledgement by, which is 40 ms at the least. */
+  private static final Duration DELAY = Duration.ofMillis(30);
 
   private static final int CONNECTIONS = 20;
 
@@ -42,8 +42,8 @@ class GreetingTest {
       nanos[i] = nanosUnderWay(mesh);
     }
     Arrays.sort(nanos);
-    // Nothing but the delay would make more than half of so many take as long.
-    assertThat(Duration.ofNanos(nanos[CONNECTIONS / 2])).isLessThan(DELAY);
+    // A busy machine makes many of them take as long, and the delay nearly all.
+    assertThat(Duration.ofNanos(nanos[CONNECTIONS / 4])).isLessThan(DELAY);
     assertThat(mesh.events.faults).isEmpty();
   }
 
@@ -55,6 +55,9 @@ class GreetingTest {
     Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
     for (int i = 0; i < CONNECTIONS; i++) {
       try (Connection connection = connect(mesh)) {
+        // It is open then: what is written before that may be kept, and a reset forgets it.
+        connection.client().write(new byte[1], 0, 1);
+        assertThat(connection.server().read(new byte[8])).isEqualTo(1);
         connection.server().write(new byte[] {'h', 'i'}, 0, 2);
         connection.server().reset();
 
