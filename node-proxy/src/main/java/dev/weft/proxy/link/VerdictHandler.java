@@ -1,6 +1,7 @@
 package dev.weft.proxy.link;
 
 import dev.weft.enforcer.link.VerdictReader;
+import dev.weft.proxy.net.QuickAcknowledgement;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -31,6 +32,7 @@ final class VerdictHandler extends ChannelInboundHandlerAdapter {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
+        QuickAcknowledgement.ask(ctx.channel());
         ctx.read();
       } else {
         fail(ctx, new IOException("no handshake with " + peer, handshake.cause()));
