@@ -23,10 +23,16 @@ final class CipherOutput {
   /** What finds room wherever poll(2) says that there is some: a blocking write of more waits. */
   private static final int PIECE = 2 * 1024;
 
+  /** How many sends a client makes, at the most, before it may go without the verdict's haste. */
+  private static final int HASTY_SENDS = 64;
+
   private final SocketContext context;
   private @Nullable Block block;
   private int start;
   private int end;
+
+  /** The kernel forgets with each send that it is to acknowledge at once. */
+  private volatile int hastySends;
 
   /** Takes memory when there is something to be sent. */
   CipherOutput(SocketContext context) {
@@ -91,6 +97,30 @@ final class CipherOutput {
     return 0;
   }
 
+  /**
+   * The server's verdict comes next, a small segment of its own. For as long as it is not
+   * acknowledged, Nagle's algorithm keeps back what the server's application writes first; plain
+   * TCP would send that. So it is acknowledged at once, whatever is sent meanwhile.
+   */
+  void expectVerdict(FileDescriptor fd) {
+    hastySends = HASTY_SENDS;
+    acknowledgeAtOnce(fd);
+  }
+
+  /** The verdict is there. Any thread. */
+  void verdictRead() {
+    hastySends = 0;
+  }
+
+  private static void acknowledgeAtOnce(FileDescriptor fd) {
+    try {
+      RawSocket.acknowledgeAtOnce(fd);
+    } catch (IOException e) {
+      // Broken, which whoever reads meets; or a kernel that does not know of it.
+      return;
+    }
+  }
+
   /** What waits, to be sent by somebody else; nothing waits here then. */
   CipherOutput handOver() {
     CipherOutput rest = new CipherOutput(context);
@@ -119,6 +149,11 @@ final class CipherOutput {
       start += n;
       if (start == end) {
         release();
+      }
+      int hasty = hastySends;
+      if (hasty > 0) {
+        hastySends = hasty - 1;
+        acknowledgeAtOnce(fd);
       }
     }
     return n;

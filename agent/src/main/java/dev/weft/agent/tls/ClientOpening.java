@@ -1,6 +1,5 @@
 package dev.weft.agent.tls;
 
-import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
@@ -36,24 +35,11 @@ final class ClientOpening implements Opening {
     }
     SpiffeId peer = Objects.requireNonNull(tls.trust().peer());
     context.events().connected(peer, remote);
-    acknowledgeVerdict(fd);
+    handshake.output().expectVerdict(fd);
     TlsWriter writer = new TlsWriter(tls, handshake.output());
     TlsReader reader =
         new TlsReader(context, tls, writer, in, new VerdictReader(), () -> strict, remote);
     return new Progress.Opened(reader, writer);
-  }
-
-  /**
-   * The verdict is a small segment of its own. For as long as it is not acknowledged, Nagle's
-   * algorithm keeps back what the server's application writes first; plain TCP would send that.
-   */
-  private static void acknowledgeVerdict(FileDescriptor fd) {
-    try {
-      RawSocket.acknowledgeAtOnce(fd);
-    } catch (IOException e) {
-      // Broken, which whoever reads meets; or a kernel that does not know of it.
-      return;
-    }
   }
 
   @Override

@@ -342,6 +342,7 @@ final class TlsReader {
     }
     if (reader.done()) {
       verdict = null;
+      writer.verdictRead();
       String refusal = reader.refusal();
       if (refusal != null) {
         throw new MeshSocketException(peer() + " refused the connection: " + refusal);

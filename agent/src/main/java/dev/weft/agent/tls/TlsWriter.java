@@ -180,6 +180,11 @@ final class TlsWriter {
     }
   }
 
+  /** The server's verdict, which a client acknowledges in haste, has been read. Any thread. */
+  void verdictRead() {
+    out.verdictRead();
+  }
+
   /** Sends what waits as far as the descriptor takes it now; 0 when all is sent. */
   int flushNow(FileDescriptor fd) throws IOException {
     lock.lock();

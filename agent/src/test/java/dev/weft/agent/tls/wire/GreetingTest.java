@@ -3,6 +3,7 @@ package dev.weft.agent.tls.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.policy.MutualTlsMode;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,10 +37,22 @@ class GreetingTest {
   @EnumSource(Provider.class)
   void greeting_afterTheVerdict_doesNotWaitForItsDelayedAcknowledgement(Provider provider)
       throws Exception {
+    assertNotDelayed(provider, false);
+  }
+
+  /** The kernel acknowledges in its own ways again once the client has sent something. */
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void answer_afterTheVerdict_doesNotWaitForItsDelayedAcknowledgement(Provider provider)
+      throws Exception {
+    assertNotDelayed(provider, true);
+  }
+
+  private void assertNotDelayed(Provider provider, boolean asked) throws Exception {
     Mesh mesh = new Mesh(provider, PATIENCE, PATIENCE);
     long[] nanos = new long[CONNECTIONS];
     for (int i = 0; i < CONNECTIONS; i++) {
-      nanos[i] = nanosUnderWay(mesh);
+      nanos[i] = nanosUnderWay(mesh, asked);
     }
     Arrays.sort(nanos);
     // A busy machine makes many of them take as long, and the delay nearly all.
@@ -74,8 +87,14 @@ class GreetingTest {
   }
 
   /** From the end of the server's write to that of the client's read. */
-  private long nanosUnderWay(Mesh mesh) throws Exception {
+  private long nanosUnderWay(Mesh mesh, boolean asked) throws Exception {
     try (Connection connection = connect(mesh)) {
+      if (asked) {
+        // So that the question comes before the verdict, and cannot acknowledge it.
+        RawSocket.sendAtOnce(connection.client().fd);
+        connection.client().write(new byte[] {'?'}, 0, 1);
+        assertThat(connection.server().read(new byte[8])).isEqualTo(1);
+      }
       Future<Long> heard =
           threads.submit(
               () -> {
