@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
@@ -20,19 +19,15 @@ public final class DescriptorCopy implements Closeable {
     try {
       Class<?> inherited = Class.forName("sun.nio.ch.InheritedChannel");
       Class<?> util = Class.forName("sun.nio.ch.IOUtil");
-      MethodHandles.Lookup inInherited =
-          MethodHandles.privateLookupIn(inherited, MethodHandles.lookup());
-      MethodHandles.Lookup inUtil = MethodHandles.privateLookupIn(util, MethodHandles.lookup());
+      Members inInherited = Members.of(inherited);
+      Members inUtil = Members.of(util);
       Class<?> number = int.class;
       Class<?> descriptor = FileDescriptor.class;
-      DUPLICATE = inInherited.findStatic(inherited, "dup", MethodType.methodType(number, number));
-      CLOSE =
-          inInherited.findStatic(inherited, "close0", MethodType.methodType(void.class, number));
+      DUPLICATE = inInherited.findStatic("dup", MethodType.methodType(number, number));
+      CLOSE = inInherited.findStatic("close0", MethodType.methodType(void.class, number));
       CONFIGURE_BLOCKING =
           inUtil.findStatic(
-              util,
-              "configureBlocking",
-              MethodType.methodType(void.class, descriptor, boolean.class));
+              "configureBlocking", MethodType.methodType(void.class, descriptor, boolean.class));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
@@ -29,22 +28,19 @@ public final class Epoll implements Closeable {
   static {
     try {
       Class<?> epoll = Class.forName("sun.nio.ch.EPoll");
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(epoll, MethodHandles.lookup());
+      Members members = Members.of(epoll);
       Class<?> number = int.class;
       Class<?> address = long.class;
-      CREATE = lookup.findStatic(epoll, "create", MethodType.methodType(number));
+      CREATE = members.findStatic("create", MethodType.methodType(number));
       CONTROL =
-          lookup.findStatic(
-              epoll, "ctl", MethodType.methodType(number, number, number, number, number));
+          members.findStatic("ctl", MethodType.methodType(number, number, number, number, number));
       WAIT =
-          lookup.findStatic(
-              epoll, "wait", MethodType.methodType(number, number, address, number, number));
-      ALLOCATE =
-          lookup.findStatic(epoll, "allocatePollArray", MethodType.methodType(address, number));
-      EVENT = lookup.findStatic(epoll, "getEvent", MethodType.methodType(address, address, number));
-      FREE = lookup.findStatic(epoll, "freePollArray", MethodType.methodType(void.class, address));
-      DESCRIPTOR =
-          lookup.findStatic(epoll, "getDescriptor", MethodType.methodType(number, address));
+          members.findStatic(
+              "wait", MethodType.methodType(number, number, address, number, number));
+      ALLOCATE = members.findStatic("allocatePollArray", MethodType.methodType(address, number));
+      EVENT = members.findStatic("getEvent", MethodType.methodType(address, address, number));
+      FREE = members.findStatic("freePollArray", MethodType.methodType(void.class, address));
+      DESCRIPTOR = members.findStatic("getDescriptor", MethodType.methodType(number, address));
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }

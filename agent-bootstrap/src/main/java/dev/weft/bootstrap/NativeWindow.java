@@ -1,6 +1,5 @@
 package dev.weft.bootstrap;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
@@ -28,9 +27,8 @@ public final class NativeWindow {
       Class<?> util = Class.forName("sun.nio.ch.Util");
       // Only the address changes later: the other fields are final on some JDKs.
       return (MappedByteBuffer)
-          MethodHandles.privateLookupIn(util, MethodHandles.lookup())
+          Members.of(util)
               .findStatic(
-                  util,
                   "newMappedByteBuffer",
                   MethodType.methodType(
                       MappedByteBuffer.class,

@@ -1,7 +1,6 @@
 package dev.weft.bootstrap;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
@@ -29,26 +28,24 @@ final class NioInternals {
       Class<?> port = Class.forName("sun.nio.ch.Port");
       Class<?> async = Class.forName("sun.nio.ch.UnixAsynchronousSocketChannelImpl");
       PROCESS_READY_EVENTS =
-          in(selector)
+          Members.of(selector)
               .findVirtual(
-                  selector,
                   "processReadyEvents",
                   MethodType.methodType(int.class, int.class, key, Consumer.class))
               .asType(
                   MethodType.methodType(
                       int.class, Selector.class, int.class, SelectionKey.class, Consumer.class));
       SET_EVENT_OPS =
-          in(selector)
-              .findVirtual(selector, "setEventOps", MethodType.methodType(void.class, key))
+          Members.of(selector)
+              .findVirtual("setEventOps", MethodType.methodType(void.class, key))
               .asType(MethodType.methodType(void.class, Selector.class, SelectionKey.class));
       START_POLL =
-          in(port)
-              .findVirtual(
-                  port, "startPoll", MethodType.methodType(void.class, int.class, int.class))
+          Members.of(port)
+              .findVirtual("startPoll", MethodType.methodType(void.class, int.class, int.class))
               .asType(MethodType.methodType(void.class, Object.class, int.class, int.class));
       UPDATE_EVENTS =
-          in(async)
-              .findVirtual(async, "lockAndUpdateEvents", MethodType.methodType(void.class))
+          Members.of(async)
+              .findVirtual("lockAndUpdateEvents", MethodType.methodType(void.class))
               .asType(MethodType.methodType(void.class, Object.class));
       EPOLL_SELECTOR = Class.forName("sun.nio.ch.EPollSelectorImpl");
       EPOLL_WOKEN_UP = wokenUp(EPOLL_SELECTOR);
@@ -60,12 +57,8 @@ final class NioInternals {
 
   private NioInternals() {}
 
-  private static MethodHandles.Lookup in(Class<?> type) throws IllegalAccessException {
-    return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-  }
-
   private static VarHandle wokenUp(Class<?> selector) throws ReflectiveOperationException {
-    return in(selector).findVarHandle(selector, "interruptTriggered", boolean.class);
+    return Members.of(selector).findField("interruptTriggered", boolean.class);
   }
 
   /** Whether a selector has been woken up and no selection has ended for that yet. */

@@ -1,7 +1,6 @@
 package dev.weft.bootstrap;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.SocketImpl;
 
@@ -28,8 +27,8 @@ public final class PlatformSockets {
       try {
         Class<?> type = Class.forName("sun.nio.ch.NioSocketImpl");
         MAKE =
-            MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                .findConstructor(type, MethodType.methodType(void.class, boolean.class))
+            Members.of(type)
+                .findConstructor(MethodType.methodType(void.class, boolean.class))
                 .asType(MethodType.methodType(SocketImpl.class, boolean.class));
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);

@@ -3,7 +3,6 @@ package dev.weft.bootstrap;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.net.InetSocketAddress;
 import java.net.SocketOption;
@@ -43,32 +42,28 @@ public final class RawSocket {
     try {
       Class<?> net = Class.forName("sun.nio.ch.Net");
       Class<?> dispatcher = Class.forName("sun.nio.ch.SocketDispatcher");
-      MethodHandles.Lookup inNet = MethodHandles.privateLookupIn(net, MethodHandles.lookup());
-      MethodHandles.Lookup inDispatcher =
-          MethodHandles.privateLookupIn(dispatcher, MethodHandles.lookup());
+      Members inNet = Members.of(net);
+      Members inDispatcher = Members.of(dispatcher);
       MethodType transfer =
           MethodType.methodType(int.class, FileDescriptor.class, long.class, int.class);
-      READ = inDispatcher.findStatic(dispatcher, "read0", transfer);
-      WRITE = write(inDispatcher, dispatcher, transfer);
+      READ = inDispatcher.findStatic("read0", transfer);
+      WRITE = write(inDispatcher, transfer);
       POLL =
           inNet.findStatic(
-              net,
               "poll",
               MethodType.methodType(int.class, FileDescriptor.class, int.class, long.class));
       SHUTDOWN =
           inNet.findStatic(
-              net, "shutdown", MethodType.methodType(void.class, FileDescriptor.class, int.class));
+              "shutdown", MethodType.methodType(void.class, FileDescriptor.class, int.class));
       MethodType address = MethodType.methodType(InetSocketAddress.class, FileDescriptor.class);
-      LOCAL_ADDRESS = inNet.findStatic(net, "localAddress", address);
-      REMOTE_ADDRESS = inNet.findStatic(net, "remoteAddress", address);
+      LOCAL_ADDRESS = inNet.findStatic("localAddress", address);
+      REMOTE_ADDRESS = inNet.findStatic("remoteAddress", address);
       OPTION =
           inNet.findStatic(
-              net,
               "getSocketOption",
               MethodType.methodType(Object.class, FileDescriptor.class, SocketOption.class));
       SET_INT_OPTION =
           inNet.findStatic(
-              net,
               "setIntOption0",
               MethodType.methodType(
                   void.class,
@@ -86,15 +81,13 @@ public final class RawSocket {
   private RawSocket() {}
 
   /** Where write(2) lives: in the file dispatcher on 17, in the socket dispatcher on later JDKs. */
-  private static MethodHandle write(
-      MethodHandles.Lookup inDispatcher, Class<?> dispatcher, MethodType type)
+  private static MethodHandle write(Members inDispatcher, MethodType type)
       throws ReflectiveOperationException {
     try {
-      return inDispatcher.findStatic(dispatcher, "write0", type);
+      return inDispatcher.findStatic("write0", type);
     } catch (NoSuchMethodException e) {
       Class<?> file = Class.forName("sun.nio.ch.FileDispatcherImpl");
-      return MethodHandles.privateLookupIn(file, MethodHandles.lookup())
-          .findStatic(file, "write0", type);
+      return Members.of(file).findStatic("write0", type);
     }
   }
 

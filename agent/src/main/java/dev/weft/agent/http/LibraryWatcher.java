@@ -4,6 +4,7 @@ import dev.weft.bootstrap.http.RequestView;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
+import dev.weft.enforcer.rights.OwnRights;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -137,7 +138,10 @@ public final class LibraryWatcher implements ClassFileTransformer {
       return null;
     }
     try {
-      return woven(found, module, loader, path, domain, original);
+      return OwnRights.areAsked()
+          ? OwnRights.<byte[], RuntimeException>find(
+              () -> woven(found, module, loader, path, domain, original))
+          : woven(found, module, loader, path, domain, original);
     } catch (Throwable t) {
       // The JVM would take the class as it is, and say nothing: a description cannot be read.
       faults.caught("http.weave", t);

@@ -19,13 +19,13 @@ record Gates(MeshGate sockets, RequestGate requests, ClientGate clients) {
   void open() {
     ServerRequests.open(requests);
     ClientRequests.open(clients);
-    SocketHooks.open(sockets);
+    SocketHooks.open(new PrivilegedGate(sockets));
   }
 
   /** As {@link #open}, in a program that has run without the hooks until now. */
   void openLate() {
     ServerRequests.open(requests);
     ClientRequests.open(clients);
-    SocketHooks.openLate(sockets);
+    SocketHooks.openLate(new PrivilegedGate(sockets));
   }
 }

@@ -23,6 +23,7 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
 import dev.weft.enforcer.request.RequestJudge;
 import dev.weft.enforcer.request.RequestLog;
+import dev.weft.enforcer.rights.OwnRights;
 import dev.weft.enforcer.rules.ConnectionLog;
 import dev.weft.enforcer.rules.IssuerKeys;
 import dev.weft.enforcer.rules.Rulebook;
@@ -222,7 +223,7 @@ public final class Mesh {
       ProcessEnd.last(
           () -> {
             try {
-              connections.endWithProcess();
+              OwnRights.act(connections::endWithProcess);
             } catch (RuntimeException | Error e) {
               faults.caught("process.end", e);
             }

@@ -14,6 +14,7 @@ import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.request.RequestTraces;
 import dev.weft.enforcer.request.ServerTraces;
+import dev.weft.enforcer.rights.OwnRights;
 import dev.weft.enforcer.trace.AccessLogWriter;
 import dev.weft.enforcer.trace.RandomTraceIds;
 import dev.weft.enforcer.trace.RequestDurations;
@@ -63,7 +64,7 @@ final class MeshTracing {
   /** What instrumentation calls; one read, but for the first time. */
   Tracer tracer() {
     Tracer made = tracer;
-    return made == null ? make() : made;
+    return made == null ? OwnRights.use(this::make) : made;
   }
 
   /**

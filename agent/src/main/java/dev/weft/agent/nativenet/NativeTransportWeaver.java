@@ -3,6 +3,7 @@ package dev.weft.agent.nativenet;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
+import dev.weft.enforcer.rights.OwnRights;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -85,17 +86,23 @@ public final class NativeTransportWeaver implements ClassFileTransformer {
     }
     String type = name.replace('/', '.');
     try {
-      if (use == NativeTransportUse.MESH && name.endsWith(EPOLL)) {
-        return SwitchedOffTransport.unlessMeshed(loader, type, original);
-      }
-      byte[] switchedOff = SwitchedOffTransport.of(loader, type, original);
-      log.info("native.transport", "type", type, "done", "switched off");
-      return switchedOff;
+      return OwnRights.<byte[], RuntimeException>find(
+          () -> switchedOff(name.endsWith(EPOLL), loader, type, original));
     } catch (Throwable t) {
       faults.caught("nativenet", t);
       unprotected.add(type, "native transport that could not be switched off");
       return null;
     }
+  }
+
+  private byte @Nullable [] switchedOff(
+      boolean epoll, @Nullable ClassLoader loader, String type, byte[] original) {
+    if (use == NativeTransportUse.MESH && epoll) {
+      return SwitchedOffTransport.unlessMeshed(loader, type, original);
+    }
+    byte[] switchedOff = SwitchedOffTransport.of(loader, type, original);
+    log.info("native.transport", "type", type, "done", "switched off");
+    return switchedOff;
   }
 
   private static boolean isTransport(String name) {

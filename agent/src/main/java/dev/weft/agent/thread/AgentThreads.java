@@ -2,6 +2,7 @@ package dev.weft.agent.thread;
 
 import dev.weft.bootstrap.AgentThread;
 import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.rights.OwnRights;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,8 @@ public final class AgentThreads implements ThreadFactory {
   @Override
   public Thread newThread(Runnable task) {
     String name = purpose + "-" + made.incrementAndGet();
-    return new AgentThread(group, task, name, this::ended);
+    // Whatever calls of the program lead here, it is asked for nothing that the thread does.
+    return OwnRights.apart(() -> new AgentThread(group, task, name, this::ended));
   }
 
   /**
@@ -40,13 +42,13 @@ public final class AgentThreads implements ThreadFactory {
   public void atEnd(Runnable task) {
     try {
       Thread thread = newThread(task);
-      Runtime.getRuntime().addShutdownHook(thread);
+      OwnRights.act(() -> Runtime.getRuntime().addShutdownHook(thread));
       atEnd.set(thread);
     } catch (IllegalStateException e) {
       // It ends already, and waits for nobody new.
       return;
     } catch (RuntimeException e) {
-      // A security manager's no: the application, in whose thread this is, must not meet it.
+      // The application, in whose thread this is, must not meet it.
       faults.caught("thread." + purpose, e);
     }
   }
@@ -58,7 +60,7 @@ public final class AgentThreads implements ThreadFactory {
       return;
     }
     try {
-      boolean unused = Runtime.getRuntime().removeShutdownHook(thread);
+      boolean unused = OwnRights.use(() -> Runtime.getRuntime().removeShutdownHook(thread));
     } catch (IllegalStateException e) {
       // It ends, and runs it: there is nothing owed.
       return;
@@ -72,6 +74,10 @@ public final class AgentThreads implements ThreadFactory {
   }
 
   private static ThreadGroup systemGroup() {
+    return OwnRights.use(AgentThreads::outermostGroup);
+  }
+
+  private static ThreadGroup outermostGroup() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();

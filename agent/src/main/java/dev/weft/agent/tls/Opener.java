@@ -4,6 +4,7 @@ import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.rights.OwnRights;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.util.Objects;
@@ -175,6 +176,12 @@ final class Opener {
   }
 
   private int open(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
+    return OwnRights.areAsked()
+        ? OwnRights.<Integer, IOException>apart(() -> goOn(fd, toWrite, attended))
+        : goOn(fd, toWrite, attended);
+  }
+
+  private int goOn(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
     int wantedBefore = wanted;
     Phase phaseBefore = state.phase();
     try {

@@ -3,6 +3,7 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.rights.OwnRights;
 import dev.weft.enforcer.rules.Destination;
 import dev.weft.enforcer.rules.IdentitySource;
 import java.io.FileDescriptor;
@@ -101,6 +102,10 @@ public final class OutboundSocket extends TlsSocket {
 
   @Override
   public void connected(FileDescriptor fd) throws IOException {
+    OwnRights.<IOException>act(() -> nowConnected(fd));
+  }
+
+  private void nowConnected(FileDescriptor fd) throws IOException {
     Supplier<CompletableFuture<Destination>> open = question;
     state.lock.lock();
     try {

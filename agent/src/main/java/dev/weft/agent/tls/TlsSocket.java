@@ -5,6 +5,7 @@ import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocket;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.bootstrap.ParkPlan;
+import dev.weft.enforcer.rights.OwnRights;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.channels.SelectableChannel;
@@ -292,7 +293,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void shuttingDownOutput(FileDescriptor fd, boolean atOnce) {
-    ending.outputEnds(fd, atOnce);
+    OwnRights.act(() -> ending.outputEnds(fd, atOnce));
   }
 
   @Override
@@ -302,7 +303,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   @Override
   public final void closing(FileDescriptor fd) {
-    ending.closing(fd);
+    OwnRights.act(() -> ending.closing(fd));
   }
 
   @Override

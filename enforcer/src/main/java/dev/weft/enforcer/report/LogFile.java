@@ -1,5 +1,6 @@
 package dev.weft.enforcer.report;
 
+import dev.weft.enforcer.rights.OwnRights;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +46,7 @@ final class LogFile implements LogSink {
    */
   void open() throws IOException {
     if (out == null) {
-      openToAppend();
+      OutputStream unused = OwnRights.<OutputStream, IOException>use(this::openToAppend);
     }
   }
 
@@ -61,9 +63,10 @@ final class LogFile implements LogSink {
   public void write(String line) throws IOException {
     byte[] bytes = (line + '\n').getBytes(StandardCharsets.UTF_8);
     if (written > 0 && written + bytes.length > maxBytes) {
-      rotate();
+      OwnRights.<IOException>act(this::rotate);
     }
-    OutputStream stream = out == null ? openToAppend() : out;
+    open();
+    OutputStream stream = Objects.requireNonNull(out);
     stream.write(bytes);
     written += bytes.length;
   }
