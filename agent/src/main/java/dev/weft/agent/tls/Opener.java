@@ -176,16 +176,12 @@ final class Opener {
   }
 
   private int open(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
-    return OwnRights.areAsked()
-        ? OwnRights.<Integer, IOException>apart(() -> goOn(fd, toWrite, attended))
-        : goOn(fd, toWrite, attended);
-  }
-
-  private int goOn(FileDescriptor fd, boolean toWrite, boolean attended) throws IOException {
     int wantedBefore = wanted;
     Phase phaseBefore = state.phase();
     try {
-      return advance(fd, toWrite, attended);
+      return OwnRights.areAsked()
+          ? OwnRights.<Integer, IOException>apart(() -> advance(fd, toWrite, attended))
+          : advance(fd, toWrite, attended);
     } finally {
       if (state.phase() != phaseBefore || wanted != wantedBefore) {
         state.wake(fd);
