@@ -20,15 +20,18 @@ public final class OwnRights {
 
   /** Something to be done, which may fail with an {@code X}. */
   @FunctionalInterface
-  public interface Work<T, X extends Exception> {
+  public interface Work<T, X extends Exception> extends PrivilegedExceptionAction<T> {
     /** Does it. */
+    @Override
     T run() throws X;
   }
 
   /** As {@link Work}, of which there may be no result. */
   @FunctionalInterface
-  public interface Search<T, X extends Exception> {
+  public interface Search<T, X extends Exception>
+      extends PrivilegedExceptionAction<@Nullable T> {
     /** Does it. */
+    @Override
     @Nullable T run() throws X;
   }
 
@@ -52,7 +55,7 @@ public final class OwnRights {
 
   /** As {@link #use}, where there may be no result. */
   public static <T, X extends Exception> @Nullable T find(Search<T, X> search) throws X {
-    return areAsked() ? OwnRights.<@Nullable T, X>privileged(search::run) : search.run();
+    return areAsked() ? OwnRights.<@Nullable T, X>privileged(search) : search.run();
   }
 
   /** As {@link #use}, where there is no result. */
@@ -74,7 +77,7 @@ public final class OwnRights {
    * permissions of whoever made it from then on.
    */
   public static <T, X extends Exception> T apart(Work<T, X> work) throws X {
-    return MAY_BE_ASKED ? OwnRights.<T, X>privileged(work::run) : work.run();
+    return MAY_BE_ASKED ? OwnRights.<T, X>privileged(work) : work.run();
   }
 
   @SuppressWarnings({"removal", "unchecked"}) // there is no other checked exception than X
