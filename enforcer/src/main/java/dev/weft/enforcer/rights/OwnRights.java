@@ -28,8 +28,7 @@ public final class OwnRights {
 
   /** As {@link Work}, of which there may be no result. */
   @FunctionalInterface
-  public interface Search<T, X extends Exception>
-      extends PrivilegedExceptionAction<@Nullable T> {
+  public interface Search<T, X extends Exception> extends PrivilegedExceptionAction<@Nullable T> {
     /** Does it. */
     @Override
     @Nullable T run() throws X;

@@ -33,7 +33,7 @@ public final class Restricted {
     tell("property", () -> System.getProperty("user.home"));
     tell("socket", Restricted::connect);
     tell("channel", () -> SocketChannel.open(ELSEWHERE));
-    tell("asynchronous channel", () -> AsynchronousSocketChannel.open().connect(ELSEWHERE));
+    tell("asynchronous channel", () -> AsynchronousSocketChannel.open().connect(ELSEWHERE).get());
     tell("listener", () -> new ServerSocket(7, 1, InetAddress.getLoopbackAddress()));
     tell("accept", Restricted::acceptStranger);
     HttpServer server = HttpServer.create(loopback(0), 50);
