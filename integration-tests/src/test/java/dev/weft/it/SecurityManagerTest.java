@@ -117,12 +117,24 @@ class SecurityManagerTest {
 
   @Test
   void whatIsRefused_isRefusedTheSame() throws Exception {
+    assertRefusedTheSame(underManager(withoutAgent), underManager(withAgent), List.of("/public"));
+  }
+
+  @Test
+  void whatIsRefused_byAManagerThatTheProgramSets_isRefusedTheSame() throws Exception {
+    List<String> options =
+        List.of("-Djava.security.manager=allow", "-Djava.security.policy==" + withoutAgent);
+
+    assertRefusedTheSame(options, options, List.of(Restricted.SETS_MANAGER, "/public"));
+  }
+
+  private static void assertRefusedTheSame(
+      List<String> plainly, List<String> withFlag, List<String> arguments) throws Exception {
     AgentFlag agent = mesh.agent("self", "restricted", "self=mesh");
-    List<String> options = underManager(withAgent);
+    List<String> options = new ArrayList<>(withFlag);
     options.addAll(agent.options());
-    List<String> paths = List.of("/public");
-    try (JvmProcess plain = start(underManager(withoutAgent), Restricted.class, paths);
-        JvmProcess meshed = start(options, Restricted.class, paths)) {
+    try (JvmProcess plain = start(plainly, Restricted.class, arguments);
+        JvmProcess meshed = start(options, Restricted.class, arguments)) {
       assertThat(plain.awaitExit()).as(plain::transcript).isZero();
       assertThat(meshed.awaitExit()).as(meshed::transcript).isZero();
 

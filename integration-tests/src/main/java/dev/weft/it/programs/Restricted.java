@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -21,6 +23,9 @@ import java.util.concurrent.Callable;
  * {@link #STRANGER} is one that the policy lets nobody accept.
  */
 public final class Restricted {
+  /** An argument that has it set the security manager itself. */
+  public static final String SETS_MANAGER = "manager";
+
   private static final String STRANGER = "127.0.0.2";
 
   /** Where nobody listens, and the policy lets nobody connect to. */
@@ -28,8 +33,13 @@ public final class Restricted {
 
   private Restricted() {}
 
-  /** Arguments: paths to ask its own HTTP server for. */
+  /** Arguments: {@link #SETS_MANAGER} or not, then paths to ask its own HTTP server for. */
+  @SuppressWarnings("removal") // what is to be removed is what programs still do
   public static void main(String[] args) throws Exception {
+    List<String> paths = new ArrayList<>(List.of(args));
+    if (paths.remove(SETS_MANAGER)) {
+      System.setSecurityManager(new SecurityManager());
+    }
     tell("property", () -> System.getProperty("user.home"));
     tell("socket", Restricted::connect);
     tell("channel", () -> SocketChannel.open(ELSEWHERE));
@@ -46,7 +56,7 @@ public final class Restricted {
           exchange.close();
         });
     server.start();
-    for (String path : args) {
+    for (String path : paths) {
       URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
       tell("client " + path, () -> ask(uri));
       tell("connection " + path, () -> askByConnection(uri));
