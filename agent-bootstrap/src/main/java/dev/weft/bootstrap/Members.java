@@ -27,6 +27,8 @@ final class Members {
     this.lookup = lookup;
   }
 
+  // A lambda is made only where somebody asks: the first ones of a JVM make its start longer.
+
   static Members of(Class<?> type) throws ReflectiveOperationException {
     return new Members(
         type,

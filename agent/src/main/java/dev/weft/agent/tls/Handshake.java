@@ -117,9 +117,8 @@ final class Handshake {
       switch (result.getStatus()) {
         case OK -> {}
         case CLOSED -> throw new SSLException("closed by the peer during the handshake");
-        // The engine reads another length than the record's own (JSSE: that of an SSLv2 record),
-        // and
-        // would say so for ever.
+        // The engine reads another length than the record's own (JSSE: that of an SSLv2
+        // record), and would say so for ever.
         case BUFFER_UNDERFLOW, BUFFER_OVERFLOW ->
             throw new SSLException("a record of another kind than TLS has");
       }
