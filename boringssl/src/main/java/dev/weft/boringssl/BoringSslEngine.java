@@ -117,7 +117,7 @@ public final class BoringSslEngine extends FixedEngine implements NativeEngine {
     if (now == HandshakeStatus.NOT_HANDSHAKING && handshake.announce()) {
       now = HandshakeStatus.FINISHED;
     }
-    return new SSLEngineResult(step.status(), now, step.consumed(), step.produced());
+    return step.result(now);
   }
 
   @Override

@@ -32,10 +32,10 @@ final class Inbound {
   /** Takes a record of {@code source}, if a whole one is there. */
   Step unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length) throws SSLException {
     if (done || handshake.failed()) {
-      return new Step(Status.CLOSED, 0, 0);
+      return Step.of(Status.CLOSED, 0, 0);
     }
     if (source.remaining() < MeshProtocol.RECORD_HEADER) {
-      return new Step(Status.BUFFER_UNDERFLOW, 0, 0);
+      return Step.of(Status.BUFFER_UNDERFLOW, 0, 0);
     }
     int high = Byte.toUnsignedInt(source.get(source.position() + LENGTH_AT));
     int low = Byte.toUnsignedInt(source.get(source.position() + LENGTH_AT + 1));
@@ -45,12 +45,12 @@ final class Inbound {
           "record: " + record + " bytes (expected: at most " + MeshProtocol.MAX_RECORD + ")");
     }
     if (source.remaining() < record) {
-      return new Step(Status.BUFFER_UNDERFLOW, 0, 0);
+      return Step.of(Status.BUFFER_UNDERFLOW, 0, 0);
     }
     int most = Math.min(record - Outbound.OVERHEAD, MeshProtocol.MAX_PLAINTEXT);
     ByteBuffer target = targetOf(targets, offset, length, most);
     if (handshake.established() && target == null) {
-      return new Step(Status.BUFFER_OVERFLOW, 0, 0);
+      return Step.of(Status.BUFFER_OVERFLOW, 0, 0);
     }
     return take(source, record, handshake.established() ? target : null, most);
   }
@@ -97,7 +97,9 @@ final class Inbound {
       connection.detach();
       source.position(source.position() + consumed);
     }
-    return new Step(done ? Status.CLOSED : Status.OK, consumed, produced);
+    return produced > 0
+        ? Step.received(consumed, produced)
+        : Step.of(done ? Status.CLOSED : Status.OK, consumed, 0);
   }
 
   private int decrypt(ByteBuffer target, int most) throws SSLException {

@@ -82,10 +82,10 @@ final class Outbound {
     int produced = waits || handshake.pending() ? saySomething(room) : 0;
     if (handshake.failed()) {
       done |= !waits;
-      return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.CLOSED, 0, produced);
+      return Step.of(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.CLOSED, 0, produced);
     }
     if (produced > 0 || waits || !handshake.established()) {
-      return new Step(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.OK, 0, produced);
+      return Step.of(produced == 0 && waits ? Status.BUFFER_OVERFLOW : Status.OK, 0, produced);
     }
     return closed ? sayEnd(room) : encrypt(sources, offset, length, room);
   }
@@ -102,11 +102,11 @@ final class Outbound {
 
   private Step sayEnd(int room) {
     if (room < ALERT) {
-      return new Step(Status.BUFFER_OVERFLOW, 0, 0);
+      return Step.of(Status.BUFFER_OVERFLOW, 0, 0);
     }
     connection.sayEnd();
     done = true;
-    return new Step(Status.CLOSED, 0, room - connection.left());
+    return Step.of(Status.CLOSED, 0, room - connection.left());
   }
 
   private Step encrypt(ByteBuffer[] sources, int offset, int length, int room) throws SSLException {
@@ -116,16 +116,16 @@ final class Outbound {
     }
     int bytes = (int) Math.min(all, MeshProtocol.MAX_PLAINTEXT);
     if (bytes == 0) {
-      return new Step(Status.OK, 0, 0);
+      return Step.of(Status.OK, 0, 0);
     }
     // What BoringSSL owes the peer by then, the answer to a key update, waits if it does not fit.
     if (room < bytes + OVERHEAD) {
-      return new Step(Status.BUFFER_OVERFLOW, 0, 0);
+      return Step.of(Status.BUFFER_OVERFLOW, 0, 0);
     }
     if (write(sources, offset, bytes) != bytes) {
       throw handshake.fail("a record cannot be written");
     }
-    return new Step(Status.OK, bytes, room - connection.left());
+    return Step.sent(bytes, room - connection.left());
   }
 
   private int write(ByteBuffer[] sources, int offset, int bytes) {
