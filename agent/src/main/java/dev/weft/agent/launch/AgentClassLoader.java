@@ -1,6 +1,7 @@
 package dev.weft.agent.launch;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -32,6 +33,9 @@ final class AgentClassLoader extends ClassLoader {
   private static final String BOOT = "dev.weft.bootstrap.";
   private static final String CLASS = ".class";
   private static final String CLASS_DATA = ".classdata";
+
+  /** In bytes; no class file of the agent has as many. */
+  private static final int LARGE = 256 * 1024;
 
   static {
     registerAsParallelCapable();
@@ -66,10 +70,11 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes = read("inst/" + name.replace('.', '/') + CLASS_DATA);
-    if (bytes == null) {
+    ZipEntry entry = jar.getEntry("inst/" + name.replace('.', '/') + CLASS_DATA);
+    if (entry == null) {
       throw new ClassNotFoundException(name);
     }
+    byte[] bytes = read(entry);
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
@@ -83,25 +88,43 @@ final class AgentClassLoader extends ClassLoader {
         name.endsWith(CLASS)
             ? name.substring(0, name.length() - CLASS.length()) + CLASS_DATA
             : name;
-    byte[] bytes = read("inst/" + entry);
-    if (bytes == null) {
-      bytes = read("boot/" + entry);
+    ZipEntry found = jar.getEntry("inst/" + entry);
+    if (found == null) {
+      found = jar.getEntry("boot/" + entry);
     }
-    if (bytes != null) {
-      return new ByteArrayInputStream(bytes);
+    if (found != null) {
+      return open(found);
     }
     return name.startsWith(OWN_PATH) ? null : super.getResourceAsStream(name);
   }
 
-  private byte @Nullable [] read(String name) {
-    ZipEntry entry = jar.getEntry(name);
-    if (entry == null) {
-      return null;
+  /** What is large is copied elsewhere, and need not be whole in the program's heap for that. */
+  private InputStream open(ZipEntry entry) {
+    if (entry.getSize() <= LARGE) {
+      return new ByteArrayInputStream(read(entry));
     }
-    try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+    try {
+      return jar.getInputStream(entry);
     } catch (IOException e) {
-      throw new IllegalStateException("agent jar: cannot read " + name, e);
+      throw unreadable(entry, e);
     }
+  }
+
+  /** One array of the right size: what starts with the program must not fill its heap. */
+  private byte[] read(ZipEntry entry) {
+    byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
+    try (InputStream in = jar.getInputStream(entry)) {
+      int length = in.readNBytes(bytes, 0, bytes.length);
+      if (length < bytes.length) {
+        throw new EOFException(length + " bytes (expected: " + bytes.length + ")");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(entry, e);
+    }
+  }
+
+  private static IllegalStateException unreadable(ZipEntry entry, IOException e) {
+    return new IllegalStateException("agent jar: cannot read " + entry.getName(), e);
   }
 }
