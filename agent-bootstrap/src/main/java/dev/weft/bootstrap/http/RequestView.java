@@ -29,6 +29,11 @@ public abstract class RequestView {
   /** The values of the header {@code name}, one for each field line in order; empty without one. */
   public abstract List<String> headers(String name);
 
+  /** Whether the header {@code name} has more than one field line. Asked of every request. */
+  public boolean isRepeated(String name) {
+    return headers(name).size() > 1;
+  }
+
   /** Takes every value of the header {@code name} away from the request. */
   public abstract void removeHeader(String name);
 

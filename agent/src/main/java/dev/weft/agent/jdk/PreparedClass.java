@@ -1,6 +1,5 @@
 package dev.weft.agent.jdk;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -28,6 +27,9 @@ public record PreparedClass(byte[] original, WovenClass woven) {
 
   private static final int FORMAT = 0x57454601;
 
+  /** In bytes; the JDK's classes that are woven take a tenth of it. */
+  private static final int LONGEST = 1 << 20;
+
   /**
    * Weaves a class, to be kept.
    *
@@ -48,7 +50,7 @@ public record PreparedClass(byte[] original, WovenClass woven) {
       if (in == null) {
         return null;
       }
-      PreparedClass prepared = read(in.readAllBytes());
+      PreparedClass prepared = read(in);
       return Arrays.equals(prepared.original, original) ? prepared.woven : null;
     }
   }
@@ -84,8 +86,8 @@ public record PreparedClass(byte[] original, WovenClass woven) {
    *
    * @throws IOException when {@code file} is malformed
    */
-  static PreparedClass read(byte[] file) throws IOException {
-    DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+  static PreparedClass read(InputStream file) throws IOException {
+    DataInputStream in = new DataInputStream(file);
     int format = in.readInt();
     if (format != FORMAT) {
       throw new IOException("prepared class: format " + format + " (expected: " + FORMAT + ")");
@@ -104,9 +106,11 @@ public record PreparedClass(byte[] original, WovenClass woven) {
 
   private static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > in.available()) {
-      throw new IOException("prepared class: cut short");
+    if (length < 0 || length > LONGEST) {
+      throw new IOException("prepared class: " + length + " (expected: at most " + LONGEST + ")");
     }
-    return in.readNBytes(length);
+    byte[] bytes = new byte[length];
+    in.readFully(bytes);
+    return bytes;
   }
 }

@@ -3,6 +3,7 @@ package dev.weft.agent.jdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
@@ -17,7 +18,7 @@ class PreparedClassTest {
 
   @Test
   void read_whatWasWritten_isTheSame() throws IOException {
-    PreparedClass read = PreparedClass.read(prepared.write());
+    PreparedClass read = read(prepared.write());
     assertThat(read.original()).isEqualTo(ORIGINAL);
     assertThat(read.woven().hooks()).containsExactlyInAnyOrder("a", "b");
     assertThat(read.woven().classFile()).isEqualTo(WOVEN);
@@ -28,18 +29,26 @@ class PreparedClassTest {
     byte[] file = prepared.write();
     for (int length = 0; length < file.length; length++) {
       byte[] cut = Arrays.copyOf(file, length);
-      assertThatThrownBy(() -> PreparedClass.read(cut)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(IOException.class);
     }
-    assertThatThrownBy(() -> PreparedClass.read(Arrays.copyOf(file, file.length + 1)))
+    assertThatThrownBy(() -> read(Arrays.copyOf(file, file.length + 1)))
         .hasMessageContaining("not whole");
     file[0]++;
-    assertThatThrownBy(() -> PreparedClass.read(file)).hasMessageContaining("format");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("format");
   }
 
   @Test
   void read_noHooks_isRefused() {
     byte[] file = new PreparedClass(ORIGINAL, new WovenClass(Set.of(), WOVEN)).write();
-    assertThatThrownBy(() -> PreparedClass.read(file)).hasMessageContaining("not whole");
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("not whole");
+  }
+
+  @Test
+  void read_classLongerThanAny_isRefusedBeforeItIsRead() {
+    byte[] file = new PreparedClass(ORIGINAL, new WovenClass(Set.of("a"), WOVEN)).write();
+    // Format, one hook, its name with two bytes of length before it, and then the length.
+    file[11] = Byte.MAX_VALUE;
+    assertThatThrownBy(() -> read(file)).hasMessageContaining("expected: at most");
   }
 
   @Test
@@ -50,5 +59,9 @@ class PreparedClassTest {
   @Test
   void path_otherOriginal_isAnother() {
     assertThat(PreparedClass.path("a.B", ORIGINAL)).isNotEqualTo(PreparedClass.path("a.B", WOVEN));
+  }
+
+  private static PreparedClass read(byte[] file) throws IOException {
+    return PreparedClass.read(new ByteArrayInputStream(file));
   }
 }

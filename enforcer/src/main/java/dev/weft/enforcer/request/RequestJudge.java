@@ -116,7 +116,7 @@ public final class RequestJudge {
     if (current == null) {
       return denied(connection, request, began, 503, "no configuration yet");
     }
-    if (!agree(request.headers("host"))) {
+    if (request.isRepeated("host") && !agree(request.headers("host"))) {
       return denied(connection, request, began, 400, "several hosts");
     }
     if (!request.isWhole() && !current.authorization().decideConnection(connection).allowed()) {
@@ -144,6 +144,12 @@ public final class RequestJudge {
 
   /** What the rules say: a refusal, or null and the policy that allows. */
   private record Answer(@Nullable Verdict refusal, @Nullable String policy) {
+    private static final Answer OF_NO_POLICY = new Answer(null, null);
+
+    static Answer allowedBy(@Nullable String policy) {
+      return policy == null ? OF_NO_POLICY : new Answer(null, policy);
+    }
+
     static Answer refused(Verdict refusal) {
       return new Answer(refusal, null);
     }
@@ -162,7 +168,7 @@ public final class RequestJudge {
       }
     }
     if (decision.allowed()) {
-      return new Answer(null, decision.policy());
+      return Answer.allowedBy(decision.policy());
     }
     int status = decision.reason() == Reason.MALFORMED_PATH ? 400 : 403;
     return Answer.refused(

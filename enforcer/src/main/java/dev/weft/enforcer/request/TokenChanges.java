@@ -19,6 +19,9 @@ final class TokenChanges {
     } else if (authentication instanceof Authentication.NoToken none) {
       changes = none.changes();
     }
+    if (changes.isEmpty()) {
+      return;
+    }
     for (String name : changes.removeHeaders()) {
       request.removeHeader(name);
     }

@@ -14,6 +14,7 @@ public final class FakeRequest extends RequestView {
   final Map<String, List<String>> headers = new TreeMap<>();
   String target;
   boolean whole = true;
+  int targetReads;
 
   /** A GET of {@code target}. */
   public FakeRequest(String target) {
@@ -33,6 +34,7 @@ public final class FakeRequest extends RequestView {
 
   @Override
   public String target() {
+    targetReads++;
     return target;
   }
 

@@ -55,6 +55,21 @@ class RequestJudgeTest {
     assertThat(ask(new FakeRequest("/a/../b;c"))).isSameAs(Verdict.ALLOWED);
   }
 
+  @Test
+  void judge_target_isMadeATextOfOnceAndOnlyWhereRulesAsk() throws Exception {
+    int byTraces = 1;
+    FakeRequest request = new FakeRequest("/a");
+    assertThat(ask(request).denied()).isFalse();
+    assertThat(request.targetReads).isEqualTo(byTraces);
+
+    authorize("DENY", "{'to':[{'operation':{'paths':['/x']}}]}");
+    authorize("DENY", "{'to':[{'operation':{'paths':['*/y'],'notPaths':['/z']}}]}");
+
+    request = new FakeRequest("/a");
+    assertThat(ask(request).denied()).isFalse();
+    assertThat(request.targetReads).isEqualTo(byTraces + 1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"DENY", "ALLOW"})
   void judgeUnseen_anyRuleInForce_refuses(String action) throws Exception {

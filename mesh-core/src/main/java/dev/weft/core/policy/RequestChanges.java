@@ -23,4 +23,9 @@ public record RequestChanges(
     removeParams = List.copyOf(removeParams);
     addHeaders = List.copyOf(addHeaders);
   }
+
+  /** Whether there is nothing to change. */
+  public boolean isEmpty() {
+    return removeHeaders.isEmpty() && removeParams.isEmpty() && addHeaders.isEmpty();
+  }
 }

@@ -66,6 +66,13 @@ public final class TomcatRequest extends RequestView {
   }
 
   @Override
+  public boolean isRepeated(String name) {
+    MimeHeaders headers = request.getMimeHeaders();
+    int first = headers.findHeader(name, 0);
+    return first >= 0 && headers.findHeader(name, first + 1) >= 0;
+  }
+
+  @Override
   public void removeHeader(String name) {
     request.getMimeHeaders().removeHeader(name);
   }
