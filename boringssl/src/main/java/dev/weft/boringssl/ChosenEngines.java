@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Whose TLS a process has.
  *
  * @param engines what makes it
- * @param fallback why it is the JDK's though BoringSSL's was to be had if possible; else null
+ * @param fallback why it is the JDK's though BoringSSL's was to be had if possible; else null, and
+ *     null in a process that ends
  */
 public record ChosenEngines(TlsEngines engines, @Nullable String fallback) {
   /**
@@ -31,7 +32,8 @@ public record ChosenEngines(TlsEngines engines, @Nullable String fallback) {
                 + " (expected: auto or jdk)",
             e);
       }
-      return new ChosenEngines(JdkEngines.INSTANCE, e.getMessage());
+      String why = e.getMessage();
+      return new ChosenEngines(JdkEngines.INSTANCE, NativeLibrary.ENDS.equals(why) ? null : why);
     }
   }
 }

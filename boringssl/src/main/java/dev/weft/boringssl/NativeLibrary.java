@@ -22,6 +22,9 @@ final class NativeLibrary {
    */
   private static final int OWN_NAMES = 4;
 
+  /** The problem where the process is ending: nobody is going to connect. */
+  static final String ENDS = "the process ends";
+
   private static boolean tried;
   private static @Nullable String problem;
 
@@ -55,13 +58,15 @@ final class NativeLibrary {
       // Only its owner may read or write it: nobody can swap it before it is loaded.
       copy = Files.createTempFile("lib" + movedTo() + NAME, ".so");
       // A program that ends at once does so while this is on its way.
-      copy.toFile().deleteOnExit();
+      if (!isDeletedAtTheEnd(copy)) {
+        return ENDS;
+      }
       Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
       access.load(copy);
       Library.initialize("provided", null);
       return null;
     } catch (Exception | LinkageError e) {
-      return String.valueOf(e.getMessage());
+      return e.getMessage() == null ? e.toString() : e.getMessage();
     } finally {
       delete(copy);
     }
@@ -85,6 +90,17 @@ final class NativeLibrary {
     return loader == null
         ? ClassLoader.getSystemResourceAsStream(resource)
         : loader.getResourceAsStream(resource);
+  }
+
+  /** Has it deleted when the process ends; false when that has begun. */
+  private static boolean isDeletedAtTheEnd(Path copy) {
+    try {
+      copy.toFile().deleteOnExit();
+      return true;
+    } catch (IllegalStateException | ExceptionInInitializerError e) {
+      // The JDK deletes after all hooks of the program's, and is at that already.
+      return false;
+    }
   }
 
   private static void delete(@Nullable Path copy) {

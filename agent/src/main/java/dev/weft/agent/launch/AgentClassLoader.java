@@ -16,8 +16,8 @@ import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the agent lives: classes from the {@code inst/} part of the agent's jar, kept there as
- * {@code .classdata} so that no other class loader finds them.
+ * Where the agent lives: classes from the {@link ClassArchive} in the agent's jar, where no other
+ * class loader finds them, and resources from its {@code inst/} part.
  *
  * <p>One rule says who answers for a class: names under {@code dev.weft.} are its own, except
  * {@code dev.weft.bootstrap.}, which the boot loader has; everything else comes from the platform
@@ -32,9 +32,8 @@ final class AgentClassLoader extends ClassLoader {
   private static final String OWN_PATH = "dev/weft/";
   private static final String BOOT = "dev.weft.bootstrap.";
   private static final String CLASS = ".class";
-  private static final String CLASS_DATA = ".classdata";
 
-  /** In bytes; no class file of the agent has as many. */
+  /** In bytes. */
   private static final int LARGE = 256 * 1024;
 
   static {
@@ -42,6 +41,7 @@ final class AgentClassLoader extends ClassLoader {
   }
 
   private final ZipFile jar;
+  private final ClassArchive classes;
   private final ProtectionDomain domain;
 
   /**
@@ -51,6 +51,7 @@ final class AgentClassLoader extends ClassLoader {
   AgentClassLoader(Path jar) throws IOException {
     super("weft-agent", ClassLoader.getPlatformClassLoader());
     this.jar = new ZipFile(jar.toFile());
+    this.classes = new ClassArchive(this.jar);
     URL location = jar.toUri().toURL();
     Permissions all = new Permissions();
     all.add(new AllPermission());
@@ -70,11 +71,11 @@ final class AgentClassLoader extends ClassLoader {
 
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
-    ZipEntry entry = jar.getEntry("inst/" + name.replace('.', '/') + CLASS_DATA);
-    if (entry == null) {
+    // A boot type that the boot loader does not have yet must not become another of that name.
+    byte[] bytes = name.startsWith(BOOT) ? null : classFile(name.replace('.', '/') + CLASS);
+    if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    byte[] bytes = read(entry);
     return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
@@ -84,47 +85,51 @@ final class AgentClassLoader extends ClassLoader {
    */
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
-    String entry =
-        name.endsWith(CLASS)
-            ? name.substring(0, name.length() - CLASS.length()) + CLASS_DATA
-            : name;
-    ZipEntry found = jar.getEntry("inst/" + entry);
-    if (found == null) {
-      found = jar.getEntry("boot/" + entry);
-    }
-    if (found != null) {
-      return open(found);
+    if (name.endsWith(CLASS)) {
+      byte[] bytes = classFile(name);
+      if (bytes != null) {
+        return new ByteArrayInputStream(bytes);
+      }
+    } else {
+      ZipEntry entry = jar.getEntry("inst/" + name);
+      if (entry != null) {
+        return open(entry);
+      }
     }
     return name.startsWith(OWN_PATH) ? null : super.getResourceAsStream(name);
   }
 
+  private byte @Nullable [] classFile(String name) {
+    try {
+      return classes.read(name);
+    } catch (IOException e) {
+      throw unreadable(name, e);
+    }
+  }
+
   /** What is large is copied elsewhere, and need not be whole in the program's heap for that. */
   private InputStream open(ZipEntry entry) {
-    if (entry.getSize() <= LARGE) {
-      return new ByteArrayInputStream(read(entry));
-    }
     try {
-      return jar.getInputStream(entry);
+      InputStream in = jar.getInputStream(entry);
+      return entry.getSize() > LARGE ? in : whole(in, Math.toIntExact(entry.getSize()));
     } catch (IOException e) {
-      throw unreadable(entry, e);
+      throw unreadable(entry.getName(), e);
     }
   }
 
-  /** One array of the right size: what starts with the program must not fill its heap. */
-  private byte[] read(ZipEntry entry) {
-    byte[] bytes = new byte[Math.toIntExact(entry.getSize())];
-    try (InputStream in = jar.getInputStream(entry)) {
-      int length = in.readNBytes(bytes, 0, bytes.length);
-      if (length < bytes.length) {
-        throw new EOFException(length + " bytes (expected: " + bytes.length + ")");
+  /** By one array of the right size: what starts with the program must not fill its heap. */
+  private static InputStream whole(InputStream in, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    try (in) {
+      int length = in.readNBytes(bytes, 0, size);
+      if (length < size) {
+        throw new EOFException(length + " bytes (expected: " + size + ")");
       }
-      return bytes;
-    } catch (IOException e) {
-      throw unreadable(entry, e);
     }
+    return new ByteArrayInputStream(bytes);
   }
 
-  private static IllegalStateException unreadable(ZipEntry entry, IOException e) {
-    return new IllegalStateException("agent jar: cannot read " + entry.getName(), e);
+  private static IllegalStateException unreadable(String name, IOException e) {
+    return new IllegalStateException("agent jar: cannot read " + name, e);
   }
 }

@@ -74,7 +74,7 @@ class ModuleRulesTest {
         .that()
         .resideInAPackage("dev.weft.agent..")
         .and()
-        .resideOutsideOfPackage("dev.weft.agent.launch..")
+        .resideOutsideOfPackages("dev.weft.agent.launch..", "dev.weft.agent.prepare..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.weft.agent.launch..")

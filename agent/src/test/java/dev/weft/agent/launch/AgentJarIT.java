@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weft.agent.testing.ForkedJvm;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,11 +21,10 @@ class AgentJarIT {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "META-INF/MANIFEST\\.MF"
-              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader)\\.class"
+              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader|ClassArchive)\\.class"
               + "|dev/weft/attach/(AttachCommand|TargetJvm|AttachException)\\.class"
               + "|boot/types"
-              + "|boot/dev/weft/bootstrap/([\\w$]+/)*[\\w$]+\\.classdata"
-              + "|inst/dev/weft/(agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.classdata"
+              + "|inst/classes"
               // Classes of known JDKs with the hooks in them, each for one original only.
               + "|inst/dev/weft/agent/jdk/prepared/(sun\\.nio\\.ch|java\\.(net|util\\.concurrent))"
               + "\\.[\\w$]+-[0-9a-f]{1,8}"
@@ -30,26 +32,56 @@ class AgentJarIT {
               + "|inst/META-INF/native/libnetty_tcnative_linux_(x86_64|aarch_64)\\.so"
               + "|inst/licenses/(byte-buddy|jackson-core|netty-tcnative)/META-INF/[\\w/.-]+");
 
+  private static final Pattern CLASS =
+      Pattern.compile(
+          "dev/weft/(bootstrap|agent|core|enforcer|boringssl)/([\\w$]+/)*[\\w$]+\\.class");
+
   @Test
   void entries_all_areWhereTheApplicationCannotSeeThem() throws IOException {
     try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
       List<String> names = jar.stream().map(ZipEntry::getName).toList();
       assertThat(names)
           .allMatch(ALLOWED.asMatchPredicate())
-          .noneMatch(name -> name.contains("/agent/prepare/"))
-          // A program may bring any version of it.
-          .noneMatch(name -> name.contains("opentelemetry"))
           .contains(
               "boot/types",
               "dev/weft/agent/launch/WeftAgent.class",
-              "boot/dev/weft/bootstrap/AgentThread.classdata",
-              "boot/dev/weft/bootstrap/http/ServerRequests.classdata",
-              "inst/dev/weft/agent/http/libraries",
-              "inst/dev/weft/agent/http/tomcat/TomcatRequest.classdata",
-              "inst/dev/weft/agent/AgentMain.classdata",
-              "inst/dev/weft/agent/shaded/bytebuddy/ByteBuddy.classdata",
-              "inst/dev/weft/agent/shaded/jackson/core/JsonFactory.classdata",
-              "inst/dev/weft/core/json/JsonReader.classdata");
+              "inst/classes",
+              "inst/dev/weft/agent/http/libraries");
+    }
+  }
+
+  @Test
+  void classes_all_areTheAgentsOwnOrRenamed() throws IOException {
+    assertThat(classes())
+        .allMatch(CLASS.asMatchPredicate())
+        .noneMatch(name -> name.contains("/agent/prepare/"))
+        // A program may bring any version of it.
+        .noneMatch(name -> name.contains("opentelemetry"))
+        .contains(
+            "dev/weft/bootstrap/AgentThread.class",
+            "dev/weft/bootstrap/http/ServerRequests.class",
+            "dev/weft/agent/http/tomcat/TomcatRequest.class",
+            "dev/weft/agent/AgentMain.class",
+            "dev/weft/agent/shaded/bytebuddy/ByteBuddy.class",
+            "dev/weft/agent/shaded/jackson/core/JsonFactory.class",
+            "dev/weft/core/json/JsonReader.class");
+  }
+
+  /** What the archive's table says of names: they fill what the class files leave. */
+  private static List<String> classes() throws IOException {
+    try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile())) {
+      byte[] all = jar.getInputStream(jar.getEntry(ClassArchive.ENTRY)).readAllBytes();
+      ByteBuffer archive = ByteBuffer.wrap(all);
+      int rows = archive.getInt(4);
+      List<String> names = new ArrayList<>();
+      for (int i = 0; i < rows; i++) {
+        int row = ClassArchive.HEAD + i * ClassArchive.ROW;
+        int at = archive.getInt(row + 4);
+        int end = i + 1 < rows ? archive.getInt(row + ClassArchive.ROW + 4) : all.length;
+        int length = end - at - archive.getInt(row + 8);
+        names.add(new String(all, at, length, StandardCharsets.US_ASCII));
+      }
+      return names;
     }
   }
 

@@ -67,6 +67,7 @@ class LaunchIT {
         .filteredOn(line -> !line.startsWith("class dev.weft.attach."))
         .satisfiesExactly(
             line -> assertThat(line).contains(AgentClassLoader.class.getName(), "AppClassLoader"),
+            line -> assertThat(line).contains(ClassArchive.class.getName(), "AppClassLoader"),
             line -> assertThat(line).contains(WeftAgent.class.getName(), "AppClassLoader"),
             line -> assertThat(line).isEqualTo("context AppClassLoader"));
   }
