@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * looks at every entry of a jar when it opens it, which for thousands of them takes a start longer
  * than all that it then reads.
  *
- * <p>The entry is not compressed; each class file in it is. It begins with {@link #FORMAT} and how
- * many there are. The table follows, in the order of the names' hash codes: hash code, place from
- * the beginning of the entry, bytes as they lie there, bytes of the class file, four bytes each. At
- * a place lies the name, in ASCII, and behind it the class file by DEFLATE (RFC 1951). Safe for any
- * threads; they take turns.
+ * <p>The entry is not compressed, and read as a whole if somebody has packed the jar anew; each
+ * class file in it is. It begins with {@link #FORMAT} and how many there are. The table follows, in
+ * the order of the names' hash codes: hash code, place from the beginning of the entry, bytes as
+ * they lie there, bytes of the class file, four bytes each. At a place lies the name, in ASCII, and
+ * behind it the class file by DEFLATE (RFC 1951). Safe for any threads; they take turns.
  */
 public final class ClassArchive {
   /** The entry in the agent's jar. */
@@ -42,6 +42,9 @@ public final class ClassArchive {
   private final int rows;
   private final Inflater inflater = new Inflater(true);
 
+  /** All of an entry that somebody has compressed, whose middle cannot be read; else null. */
+  private final byte @Nullable [] whole;
+
   /**
    * @param jar the agent's jar, which stays open
    * @throws IOException when it holds no archive, or none of this format
@@ -53,13 +56,14 @@ public final class ClassArchive {
     }
     this.jar = jar;
     this.entry = found;
-    ByteBuffer head = ByteBuffer.wrap(bytes(0, HEAD));
+    this.whole = found.getMethod() == ZipEntry.STORED ? null : load(0, (int) found.getSize());
+    ByteBuffer head = ByteBuffer.wrap(part(0, HEAD));
     if (head.getInt() != FORMAT) {
       throw new IOException(
           "agent jar: " + ENTRY + " of another format (expected: as it was built)");
     }
     this.rows = head.getInt();
-    this.table = ByteBuffer.wrap(bytes(HEAD, Math.multiplyExact(rows, ROW)));
+    this.table = ByteBuffer.wrap(part(HEAD, rows > Integer.MAX_VALUE / ROW ? -1 : rows * ROW));
   }
 
   /**
@@ -97,7 +101,7 @@ public final class ClassArchive {
   private byte @Nullable [] read(String name, int row) throws IOException {
     byte[] expected = name.getBytes(StandardCharsets.US_ASCII);
     int packed = table.getInt(row + 8);
-    byte[] there = bytes(table.getInt(row + 4), expected.length + packed);
+    byte[] there = part(table.getInt(row + 4), expected.length + packed);
     return Arrays.equals(there, 0, expected.length, expected, 0, expected.length)
         ? unpack(there, expected.length, packed, table.getInt(row + 12))
         : null;
@@ -120,10 +124,15 @@ public final class ClassArchive {
     return bytes;
   }
 
-  private byte[] bytes(int at, int length) throws IOException {
+  /** Bytes from a place of the entry on. */
+  private byte[] part(int at, int length) throws IOException {
     if (at < 0 || length < 0 || length > entry.getSize() - at) {
       throw new EOFException("agent jar: " + ENTRY + " is cut short (expected: as it was built)");
     }
+    return whole == null ? load(at, length) : Arrays.copyOfRange(whole, at, at + length);
+  }
+
+  private byte[] load(int at, int length) throws IOException {
     byte[] bytes = new byte[length];
     try (InputStream in = jar.getInputStream(entry)) {
       in.skipNBytes(at);

@@ -13,14 +13,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClassArchiveTest {
-  /** Their names have one hash code, and so have {@link #TWINS}' of one that is not there. */
+  /** Their names have one hash code. */
   private static final Map<String, byte[]> TWINS = new LinkedHashMap<>();
 
   static {
@@ -31,8 +34,10 @@ class ClassArchiveTest {
 
   @TempDir private Path folder;
 
-  @Test
-  void read_manyClasses_givesEachAsItWas() throws IOException {
+  /** As it is built, and as somebody may have packed it anew. */
+  @ParameterizedTest
+  @ValueSource(ints = {ZipEntry.STORED, ZipEntry.DEFLATED})
+  void read_manyClasses_givesEachAsItWas(int method) throws IOException {
     Map<String, byte[]> classes = new LinkedHashMap<>();
     Random random = new Random(1);
     for (int i = 0; i < 500; i++) {
@@ -40,7 +45,7 @@ class ClassArchiveTest {
       Arrays.fill(bytes, (byte) i);
       classes.put("dev/weft/p" + i % 7 + "/C" + i + ".class", bytes);
     }
-    try (ZipFile jar = jar(archive(classes))) {
+    try (ZipFile jar = jar(ClassArchive.ENTRY, archive(classes), method)) {
       ClassArchive archive = new ClassArchive(jar);
       for (Map.Entry<String, byte[]> each : classes.entrySet()) {
         assertThat(archive.read(each.getKey())).isEqualTo(each.getValue());
@@ -80,7 +85,7 @@ class ClassArchiveTest {
   @Test
   void open_noneOrOfAnotherFormatOrCutInItsTable_isRefused() throws IOException {
     byte[] whole = archive(TWINS);
-    try (ZipFile jar = jar("inst/other", whole)) {
+    try (ZipFile jar = jar("inst/other", whole, ZipEntry.STORED)) {
       assertThatThrownBy(() -> new ClassArchive(jar)).hasMessageContaining("no inst/classes");
     }
     byte[] other = whole.clone();
@@ -128,14 +133,20 @@ class ClassArchiveTest {
   }
 
   private ZipFile jar(byte[] archive) throws IOException {
-    return jar(ClassArchive.ENTRY, archive);
+    return jar(ClassArchive.ENTRY, archive, ZipEntry.STORED);
   }
 
-  private ZipFile jar(String entry, byte[] bytes) throws IOException {
+  private ZipFile jar(String name, byte[] bytes, int method) throws IOException {
     Path file = Files.createTempFile(folder, "agent", ".jar");
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(method);
+    entry.setSize(bytes.length);
+    entry.setCrc(checksum.getValue());
     try (OutputStream to = Files.newOutputStream(file);
         ZipOutputStream out = new ZipOutputStream(to)) {
-      out.putNextEntry(new ZipEntry(entry));
+      out.putNextEntry(entry);
       out.write(bytes);
     }
     return new ZipFile(file.toFile());
