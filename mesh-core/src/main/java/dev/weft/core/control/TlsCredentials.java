@@ -43,7 +43,7 @@ final class TlsCredentials {
   }
 
   private static PolicyServerVerifier trusting(TrustBundle bundle, InstantSource clock) {
-    return PolicyServerVerifier.trusting(new PeerVerifier(bundle, clock));
+    return PolicyServerVerifier.trusting(PeerVerifier.shared(bundle, clock));
   }
 
   /**

@@ -75,6 +75,11 @@ public final class PeerVerifier {
     return found.id();
   }
 
+  /** How many chains are known. */
+  int known() {
+    return verified.size();
+  }
+
   /** As {@link #verify(PresentedChain, PeerRole)}, of certificates that were read already. */
   public SpiffeId verify(List<X509Certificate> chain, PeerRole role) throws CertificateException {
     return verify(PresentedChain.of(chain), role);

@@ -27,7 +27,8 @@ public final class PinnedServerVerifier implements PolicyServerVerifier {
     X509Certificate root = pinned(chain);
     SvidProfile.checkAuthority(root, "pinned CA");
     String trustDomain = SvidProfile.checkLeaf(chain.get(0), PeerRole.SERVER).trustDomain();
-    PeerVerifier verifier = new PeerVerifier(bundle(trustDomain, root), clock);
+    // Most often the mesh has that bundle, and the server is known again after the join.
+    PeerVerifier verifier = PeerVerifier.shared(bundle(trustDomain, root), clock);
     return PolicyServerVerifier.requirePolicyServer(verifier.verify(chain, PeerRole.SERVER));
   }
 

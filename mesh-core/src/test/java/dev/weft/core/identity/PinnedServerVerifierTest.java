@@ -36,6 +36,16 @@ class PinnedServerVerifierTest {
   }
 
   @Test
+  void verify_rootOfTheMesh_chainIsKnownAgainAfterTheJoin() throws Exception {
+    PeerVerifier ofTheMesh = PeerVerifier.shared(ca.bundle(), clock);
+
+    assertThat(verifier(ca.root).verify(withRoot(ca, SERVER))).hasToString(SERVER);
+
+    assertThat(PeerVerifier.shared(ca.bundle(), clock)).isSameAs(ofTheMesh);
+    assertThat(ofTheMesh.known()).isOne();
+  }
+
+  @Test
   void verify_rootNotPresented_isRefused() {
     assertRefused(verifier(ca.root), ca.svid(SERVER).chain(), "has the pinned key");
   }
