@@ -71,7 +71,7 @@ public final class PeerVerifier {
       return known;
     }
     Verified found = verify(chain.certificates(), List.of(role), now);
-    verified.add(chain, role, found);
+    verified.add(chain, role, found, now);
     return found.id();
   }
 

@@ -1,6 +1,7 @@
 package dev.weft.core.identity;
 
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,12 @@ final class VerifiedChains {
     return known.id();
   }
 
-  synchronized void add(PresentedChain chain, PeerRole role, Verified found) {
+  /** Keeps what was found, and gives up those asked for longest ago that no longer hold. */
+  synchronized void add(PresentedChain chain, PeerRole role, Verified found, Instant now) {
+    Iterator<Verified> oldest = chains.values().iterator();
+    while (oldest.hasNext() && !oldest.next().holdsAt(now)) {
+      oldest.remove();
+    }
     chains.put(new Key(chain, role), found);
   }
 

@@ -8,6 +8,7 @@ import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class VerifiedChainsTest {
 
   @Test
   void find_chainThatWasAdded_isKnownInItsRoleOnly() {
-    chains.add(chain, PeerRole.CLIENT, good());
+    chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
 
     assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).hasToString(ID);
     assertThat(chains.find(chain, PeerRole.SERVER, clock.instant())).isNull();
@@ -46,7 +47,7 @@ class VerifiedChainsTest {
 
   @Test
   void find_afterItsLeafExpired_isForgotten() {
-    chains.add(chain, PeerRole.CLIENT, good());
+    chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
     clock.advance(Duration.ofHours(2));
 
     assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).isNull();
@@ -56,14 +57,43 @@ class VerifiedChainsTest {
   @Test
   void add_moreThanMost_forgetsTheOldest() {
     KeyPair keys = TestCa.keys("EC", 256);
-    chains.add(chain, PeerRole.CLIENT, good());
+    chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
     for (int i = 0; i < VerifiedChains.MOST; i++) {
       PresentedChain other = presented(ca.chain(ca.leaf(ID, keys.getPublic())));
-      chains.add(other, PeerRole.CLIENT, good());
+      chains.add(other, PeerRole.CLIENT, good(), clock.instant());
     }
 
     assertThat(chains.size()).isEqualTo(VerifiedChains.MOST);
     assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).isNull();
+  }
+
+  @Test
+  void add_afterOthersExpired_forgetsThem() {
+    chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
+    chains.add(chain, PeerRole.SERVER, good(), clock.instant());
+    clock.advance(Duration.ofHours(2));
+    PresentedChain renewed = presented(ca.svid(ID).chain());
+
+    chains.add(renewed, PeerRole.CLIENT, lasting(Duration.ofHours(3)), clock.instant());
+
+    assertThat(chains.size()).isOne();
+    assertThat(chains.find(renewed, PeerRole.CLIENT, clock.instant())).hasToString(ID);
+  }
+
+  @Test
+  void add_othersThatStillHold_areKept() {
+    chains.add(chain, PeerRole.CLIENT, lasting(Duration.ofHours(3)), clock.instant());
+    chains.add(chain, PeerRole.SERVER, good(), clock.instant());
+    clock.advance(Duration.ofHours(2));
+
+    PresentedChain renewed = presented(ca.svid(ID).chain());
+    chains.add(renewed, PeerRole.CLIENT, lasting(Duration.ofHours(3)), clock.instant());
+
+    assertThat(chains.find(chain, PeerRole.CLIENT, clock.instant())).hasToString(ID);
+  }
+
+  private Verified lasting(Duration time) {
+    return new Verified(SpiffeId.parse(ID), Instant.MIN, clock.instant().plus(time));
   }
 
   @Test
