@@ -74,6 +74,7 @@ class ModuleRulesTest {
         .that()
         .resideInAPackage("dev.weft.agent..")
         .and()
+        // The build's own part is not inside: no jar holds it.
         .resideOutsideOfPackages("dev.weft.agent.launch..", "dev.weft.agent.prepare..")
         .should()
         .dependOnClassesThat()

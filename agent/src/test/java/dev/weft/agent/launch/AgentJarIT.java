@@ -1,14 +1,17 @@
 package dev.weft.agent.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weft.agent.testing.ForkedJvm;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -42,6 +45,9 @@ class AgentJarIT {
       List<String> names = jar.stream().map(ZipEntry::getName).toList();
       assertThat(names)
           .allMatch(ALLOWED.asMatchPredicate())
+          .noneMatch(name -> name.contains("/agent/prepare/"))
+          // A program may bring any version of it.
+          .noneMatch(name -> name.contains("opentelemetry"))
           .contains(
               "boot/types",
               "dev/weft/agent/launch/WeftAgent.class",
@@ -65,6 +71,28 @@ class AgentJarIT {
             "dev/weft/agent/shaded/bytebuddy/ByteBuddy.class",
             "dev/weft/agent/shaded/jackson/core/JsonFactory.class",
             "dev/weft/core/json/JsonReader.class");
+  }
+
+  @Test
+  void loader_bootTypeThatTheBootLoaderLacks_isNotMadeAnother() throws Exception {
+    AgentClassLoader loader = new AgentClassLoader(ForkedJvm.agentJar());
+
+    assertThatThrownBy(() -> loader.loadClass("dev.weft.bootstrap.AgentThread"))
+        .isInstanceOf(ClassNotFoundException.class);
+    assertThat(loader.loadClass("dev.weft.agent.AgentMain").getClassLoader()).isSameAs(loader);
+    // What weaves at start reads its class file all the same.
+    assertThat(loader.getResourceAsStream("dev/weft/bootstrap/AgentThread.class")).isNotEmpty();
+  }
+
+  @Test
+  void loader_libraryOfMegabytes_comesWhole() throws Exception {
+    String library = "META-INF/native/libnetty_tcnative_linux_x86_64.so";
+    AgentClassLoader loader = new AgentClassLoader(ForkedJvm.agentJar());
+    try (JarFile jar = new JarFile(ForkedJvm.agentJar().toFile());
+        InputStream in = loader.getResourceAsStream(library)) {
+      byte[] expected = jar.getInputStream(jar.getEntry("inst/" + library)).readAllBytes();
+      assertThat(Objects.requireNonNull(in).readAllBytes()).isEqualTo(expected);
+    }
   }
 
   /** What the archive's table says of names: they fill what the class files leave. */
