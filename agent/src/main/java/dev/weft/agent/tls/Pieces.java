@@ -28,8 +28,9 @@ final class Pieces {
     total = 0;
   }
 
-  /** Adds a piece; at most {@link #MAX}. */
-  void add(long address, int length) {
+  /** Adds a piece; at most {@link #MAX}. Of more than 2 GB the rest comes with the next write. */
+  void add(long address, int most) {
+    int length = Math.min(most, Integer.MAX_VALUE - total);
     if (count == lengths.length) {
       // Most connections never write more than one at a time.
       addresses = Arrays.copyOf(addresses, MAX);

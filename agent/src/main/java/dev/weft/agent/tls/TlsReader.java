@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class TlsReader {
   private static final ByteBuffer NOWHERE = ByteBuffer.allocate(0);
 
+  /**
+   * Steps of one call that may bring nothing for the application: a peer that sends empty records,
+   * or updates of keys, without end must not keep the thread of a selector for itself.
+   */
+  private static final int MAX_STEPS_IN_VAIN = 64;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final MutualTls tls;
   private final TlsWriter writer;
@@ -72,7 +78,7 @@ final class TlsReader {
     lock.lock();
     try {
       int total = 0;
-      while (true) {
+      for (int inVain = 0; inVain < MAX_STEPS_IN_VAIN; inVain++) {
         total += plain.drain(address + total, length - total);
         if (total == length || (total > 0 && !in.hasRecord())) {
           return total;
@@ -82,7 +88,9 @@ final class TlsReader {
           return total > 0 ? total : n;
         }
         total += n;
+        inVain = n > 0 ? -1 : inVain;
       }
+      return total > 0 ? total : IoResult.UNAVAILABLE;
     } finally {
       noteWaiting();
       leave();
@@ -99,7 +107,7 @@ final class TlsReader {
       return 0;
     }
     try {
-      while (plain.size() == 0 && parked == null) {
+      for (int i = 0; i < MAX_STEPS_IN_VAIN && plain.size() == 0 && parked == null; i++) {
         if (advance(fd, false, false, NOWHERE) < 0) {
           break;
         }

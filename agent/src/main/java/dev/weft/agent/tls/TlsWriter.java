@@ -3,8 +3,6 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.IoVector;
 import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.bootstrap.RawSocket;
-import dev.weft.enforcer.link.MeshProtocol;
 import dev.weft.enforcer.link.MutualTls;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -27,23 +25,14 @@ final class TlsWriter {
   /** No byte, of which 0xff is -1. */
   private static final int NOTHING_OWED = Integer.MIN_VALUE;
 
-  /** A descriptor that is writable has room for so many bytes, as kernels mean it. */
-  private static final int BYTES_PER_POLL = 4 * MeshProtocol.MAX_RECORD;
-
-  /** What a record takes up of that beside the application's bytes: the kernel's own, mostly. */
-  private static final int BYTES_PER_RECORD = 1024;
-
   private static final ByteBuffer NO_DATA = ByteBuffer.allocate(0);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final MutualTls tls;
   private final CipherOutput out;
   private final Pieces pieces = new Pieces();
+  private final SendRoom room = new SendRoom();
   private int owed = NOTHING_OWED;
-
-  /** Bytes that the descriptor has room for by what it said when it was last asked. */
-  private int credit;
-
   private boolean closed;
   private volatile boolean released;
 
@@ -102,17 +91,19 @@ final class TlsWriter {
       owed = NOTHING_OWED;
       taken = 1;
     }
+    if (pieces.total() == 1) {
+      // Were it not sent, nothing could be reported as written, and the byte be owed all the same.
+      room.forget();
+    }
     while (taken < pieces.total()) {
-      if (!hasCredit(fd)) {
+      if (!room.isThere(fd)) {
         // What is encrypted cannot be given back, and a close would lose it.
         return taken == 0 ? IoResult.UNAVAILABLE : taken;
       }
-      int more = encrypt(pieces.from(taken));
-      credit -= more + BYTES_PER_RECORD;
-      taken += more;
+      taken += encryptFrom(taken);
       int unsent = out.flush(fd);
       if (unsent != 0) {
-        credit = 0;
+        room.forget();
         if (taken == 0) {
           return unsent;
         }
@@ -124,17 +115,24 @@ final class TlsWriter {
     return taken;
   }
 
-  private boolean hasCredit(FileDescriptor fd) throws IOException {
-    if (credit <= 0 && RawSocket.poll(fd, RawSocket.POLLOUT, 0) != 0) {
-      credit = BYTES_PER_POLL;
-    }
-    return credit > 0;
+  /**
+   * Makes as many records of the pieces, from {@code offset} on, as find room together: what is
+   * sent by one system call goes through the kernel as one, and wakes the other end once.
+   *
+   * @return how many bytes they took; 0 when there was no room left for any
+   */
+  private int encryptFrom(int offset) throws SSLException {
+    int taken = 0;
+    do {
+      int more = encrypt(pieces.from(offset + taken));
+      room.taken(more);
+      taken += more;
+    } while (offset + taken < pieces.total() && room.isLeft() && out.hasRoom());
+    return taken;
   }
 
   /**
-   * Makes the next record of {@code bytes}, after what the engine has to say itself. One record at
-   * a time is encrypted and sent: it stays in the processor's nearest cache, which saves more than
-   * fewer system calls would.
+   * Makes the next record of {@code bytes}, after what the engine has to say itself.
    *
    * @return how many bytes it took; 0 when there was no room left for any
    */
@@ -148,8 +146,7 @@ final class TlsWriter {
 
   /** One record; returns how many of {@code bytes} it took (0 for a KeyUpdate). */
   private int wrap(ByteBuffer... bytes) throws SSLException {
-    ByteBuffer room = out.room();
-    SSLEngineResult result = tls.engine().wrap(bytes, room);
+    SSLEngineResult result = tls.engine().wrap(bytes, out.room());
     out.produced(result.bytesProduced());
     if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
       tls.runTasks();

@@ -3,6 +3,7 @@ package dev.weft.agent.tls.wire;
 import dev.weft.enforcer.link.NativeEngine;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -10,11 +11,17 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** An engine that tells when it is closed. All else is what the engine behind it does. */
+/** An engine that tells when it is closed, and counts. All else the engine behind it does. */
 final class CountedEngine extends SSLEngine implements NativeEngine {
+  /** What a record has beside the bytes that it carries (RFC 8446, 5.2). */
+  private static final int RECORD = 22;
+
   private final SSLEngine engine;
   private final Runnable onClosed;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger words = new AtomicInteger();
+  private volatile boolean finished;
+  private final AtomicInteger chatter = new AtomicInteger();
 
   CountedEngine(SSLEngine engine, Runnable onClosed) {
     this.engine = engine;
@@ -34,13 +41,44 @@ final class CountedEngine extends SSLEngine implements NativeEngine {
   @Override
   public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target)
       throws SSLException {
-    return engine.wrap(sources, offset, length, target);
+    boolean before = finished;
+    if (before && chatter.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+      updateKeys();
+    }
+    SSLEngineResult result = noted(engine.wrap(sources, offset, length, target));
+    int own = result.bytesProduced() - result.bytesConsumed();
+    if (before && own > (result.bytesConsumed() == 0 ? 0 : RECORD)) {
+      words.incrementAndGet();
+    }
+    return result;
+  }
+
+  /** Has {@code count} updates of keys said before the application's next bytes. */
+  void chatter(int count) {
+    chatter.set(count);
+  }
+
+  private SSLEngineResult noted(SSLEngineResult result) {
+    finished |= result.getHandshakeStatus() == HandshakeStatus.FINISHED;
+    return result;
+  }
+
+  /** How often it has said something of its own since the handshake: that keys change, or ends. */
+  int ownWords() {
+    return words.get();
+  }
+
+  /** Has other keys from its next record on, and asks the peer for others. The JDK's alone can. */
+  void updateKeys() throws SSLException {
+    if (finished && !(engine instanceof NativeEngine)) {
+      engine.beginHandshake();
+    }
   }
 
   @Override
   public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length)
       throws SSLException {
-    return engine.unwrap(source, targets, offset, length);
+    return noted(engine.unwrap(source, targets, offset, length));
   }
 
   @Override

@@ -7,13 +7,16 @@ import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.TlsEngines;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Engines that are counted: each that is made has to be closed. */
 final class CountedEngines implements TlsEngines {
   private final TlsEngines engines;
   private final AtomicInteger open = new AtomicInteger();
+  private final List<CountedEngine> made = new CopyOnWriteArrayList<>();
 
   CountedEngines(TlsEngines engines) {
     this.engines = engines;
@@ -22,6 +25,11 @@ final class CountedEngines implements TlsEngines {
   /** How many have been made and not closed. */
   int open() {
     return open.get();
+  }
+
+  /** All that have been made, the client's of a connection before the server's. */
+  List<CountedEngine> made() {
+    return made;
   }
 
   @Override
@@ -37,7 +45,9 @@ final class CountedEngines implements TlsEngines {
 
   private MutualTls counted(MutualTls tls) {
     open.incrementAndGet();
-    return new MutualTls(new CountedEngine(tls.engine(), open::decrementAndGet), tls.trust());
+    CountedEngine engine = new CountedEngine(tls.engine(), open::decrementAndGet);
+    made.add(engine);
+    return new MutualTls(engine, tls.trust());
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.TestCa;
 import dev.weft.core.policy.MutualTlsMode;
+import dev.weft.enforcer.link.TlsEngines;
 import dev.weft.enforcer.rules.Admission;
 import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
@@ -52,7 +53,12 @@ final class Mesh {
    * @param sniffTimeout how long a permissive server waits for a ClientHello before it speaks
    */
   Mesh(Provider provider, Duration handshakeTimeout, Duration sniffTimeout) {
-    this.engines = new CountedEngines(provider.engines());
+    this(provider.engines(), handshakeTimeout, sniffTimeout);
+  }
+
+  /** As the other one, with any engines. */
+  Mesh(TlsEngines made, Duration handshakeTimeout, Duration sniffTimeout) {
+    this.engines = new CountedEngines(made);
     TestCa ca = new TestCa(clock.instant());
     this.client = new Identity(ca.svid(CLIENT), ca.bundle());
     this.server = new Identity(ca.svid(SERVER), ca.bundle());

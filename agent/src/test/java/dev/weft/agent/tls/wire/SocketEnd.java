@@ -69,7 +69,8 @@ final class SocketEnd implements AutoCloseable {
     return checked(n);
   }
 
-  private int tryRead(int length) throws IOException {
+  /** One read, whose bytes are lost, and what it returned. One thread at a time. */
+  int tryRead(int length) throws IOException {
     int n = socket == null ? IoResult.PASS : socket.read(fd, input, length);
     return n == IoResult.PASS ? RawSocket.read(fd, input, length) : n;
   }

@@ -1,11 +1,16 @@
 package dev.weft.it.programs.contracts;
 
 import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Random;
 
 /** A non-blocking writer whose reader is slow. */
 // Closing before the end, or not using a resource otherwise, is what many checks are about.
@@ -19,6 +24,7 @@ final class Backpressure {
         new Check("backpressure.shortWrites_nothingLostOrDoubled", Backpressure::shortWrites),
         new Check("backpressure.shortVectorWrites", Backpressure::shortVectorWrites),
         new Check("backpressure.zeroWritten_otherBytesNext", Backpressure::otherBytesNext),
+        new Check("backpressure.zeroWritten_otherByteNext", Backpressure::otherByteNext),
         new Check("backpressure.closeWhenFull_deliversWhatWasTaken", Backpressure::taken),
         new Check("backpressure.blockingWrite_takesAll", () -> blocking(false)),
         new Check("backpressure.blockingVectorWrite_takesAll", () -> blocking(true)),
@@ -158,6 +164,42 @@ final class Backpressure {
           Background.start(() -> pair.server().readExactly(expected.length));
       Expect.same(reader.join(), expected, "to the server");
     }
+  }
+
+  /** The same over and over, with single bytes, between buffers that hardly hold anything. */
+  private static void otherByteNext() throws Exception {
+    try (ServerSocketChannel listener =
+            ServerSocketChannel.open().setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+        SocketChannel client = SocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      client.setOption(StandardSocketOptions.SO_SNDBUF, 8_192).connect(listener.getLocalAddress());
+      try (End server = new ChannelEnd(listener.accept())) {
+        Background<byte[]> reader = Background.start(() -> slowly(server));
+        byte[] sent = sendWhatFindsRoom(client);
+        Expect.same(reader.join(), sent, "to the server");
+      }
+    }
+  }
+
+  private static byte[] sendWhatFindsRoom(SocketChannel client) throws Exception {
+    Random random = new Random(7);
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    // Until this is taken TLS opens.
+    client.write(ByteBuffer.wrap(new byte[1]));
+    sent.write(0);
+    client.configureBlocking(false);
+    while (sent.size() < 2_000_000) {
+      byte[] bytes = new byte[random.nextInt(4) > 0 ? 1 : 1 + random.nextInt(3_000)];
+      random.nextBytes(bytes);
+      int n = client.write(ByteBuffer.wrap(bytes));
+      // What is taken in part has to be gone on with; what is not may be given up.
+      while (n > 0 && n < bytes.length) {
+        n += client.write(ByteBuffer.wrap(bytes, n, bytes.length - n));
+      }
+      sent.write(bytes, 0, n);
+    }
+    client.shutdownOutput();
+    return sent.toByteArray();
   }
 
   private static void taken() throws Exception {
