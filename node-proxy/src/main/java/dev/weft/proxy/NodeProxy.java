@@ -7,6 +7,7 @@ import dev.weft.enforcer.settings.JoinSource;
 import dev.weft.proxy.admin.AdminPages;
 import dev.weft.proxy.admin.Metrics;
 import dev.weft.proxy.capture.Listeners;
+import dev.weft.proxy.captured.CaptureHealth;
 import dev.weft.proxy.captured.Capturing;
 import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.enrol.ClusterPods;
@@ -21,6 +22,7 @@ import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.net.TimeLimits;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.node.NodePods;
+import dev.weft.proxy.ready.Readiness;
 import dev.weft.proxy.route.HostNames;
 import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.ProxySettings;
@@ -112,6 +114,7 @@ public final class NodeProxy {
 
   private void open() throws IOException, InterruptedException {
     KernelCapture captured = kernel;
+    CaptureHealth health = captured == null ? null : new CaptureHealth(captured);
     if (captured != null) {
       if (!transport.isTransparent()) {
         throw new IOException(
@@ -122,16 +125,16 @@ public final class NodeProxy {
       captured.check();
     }
     enrol();
-    if (captured != null) {
+    if (captured != null && health != null) {
       // Not before the pods are ready: who knocks until then is kept waiting, and not turned away.
       captured.listen();
-      captureUpkeep.every(Duration.ofSeconds(5), "capture", captured::keep);
+      captureUpkeep.every(Duration.ofSeconds(5), "capture", health::keep);
     }
     AdminPages pages =
         AdminPages.open(
             settings.admin(),
             members::workloads,
-            this::areMembersKnown,
+            new Readiness(members::workloads, this::areMembersKnown, health, transport, tls),
             new Metrics(
                 members::workloads,
                 limit::open,

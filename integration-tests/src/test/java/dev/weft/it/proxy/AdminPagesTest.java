@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -161,6 +162,49 @@ class AdminPagesTest {
     assertThat(get("/config"))
         .startsWith("{\"server\":{\"revision\":")
         .contains("\"principals\":[\"weft.local/ns/back/sa/server\"]");
+  }
+
+  @Test
+  void readiness_whileNoConnectionCanBeMade_isDenied() throws Exception {
+    // By this connection, which stays, the proxy is asked while it can accept no other.
+    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> readiness().equals("200 ready\n"));
+    limitDescriptors("3:");
+    try {
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .untilAsserted(() -> assertThat(readiness()).startsWith("503 data path of server: "));
+    } finally {
+      limitDescriptors("1024:");
+    }
+    Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> readiness().equals("200 ready\n"));
+  }
+
+  @Test
+  void readiness_whereThePolicyLetsNobodyIn_isGiven() throws Exception {
+    mesh.admin().mode("back", "STRICT");
+    mesh.admin().authorize("back", "nobody", "{\"action\":\"DENY\",\"rules\":[{}]}");
+    try {
+      Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> get("/config").contains("nobody"));
+      Awaitility.await()
+          .during(Duration.ofSeconds(2))
+          .atMost(JvmProcess.PATIENCE)
+          .until(() -> readiness().equals("200 ready\n"));
+    } finally {
+      mesh.admin().unauthorize("back", "nobody");
+      mesh.admin().forgetMode("back");
+    }
+  }
+
+  private String readiness() throws Exception {
+    HttpResponse<String> answer = send("GET", "/readyz", "");
+    return answer.statusCode() + " " + answer.body();
+  }
+
+  private void limitDescriptors(String most) throws Exception {
+    String pid = Long.toString(proxy.process().pid());
+    Process limiting =
+        new ProcessBuilder("prlimit", "--pid", pid, "--nofile=" + most).inheritIO().start();
+    assertThat(limiting.waitFor()).isZero();
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.LogLevel;
 import dev.weft.enforcer.settings.ChoiceType;
+import dev.weft.proxy.ready.Readiness;
 import dev.weft.proxy.settings.HostPort;
 import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,20 +28,20 @@ public final class AdminPages implements AutoCloseable {
   private static final int MAX_LEVEL = 16;
 
   private final EventLog log;
-  private final BooleanSupplier areKnown;
+  private final Readiness readiness;
   private final Metrics metrics;
   private final HttpServer server;
   private final ExecutorService executor;
 
   private AdminPages(
       Supplier<List<Workload>> workloads,
-      BooleanSupplier areKnown,
+      Readiness readiness,
       EventLog log,
       Metrics metrics,
       HttpServer server,
       ExecutorService executor) {
     this.workloads = workloads;
-    this.areKnown = areKnown;
+    this.readiness = readiness;
     this.log = log;
     this.metrics = metrics;
     this.server = server;
@@ -53,7 +53,7 @@ public final class AdminPages implements AutoCloseable {
    *
    * @param listen where; port 0 for any
    * @param workloads whom the proxy serves at the moment
-   * @param areKnown whether it is known whom it has to serve
+   * @param readiness whether it can
    * @param metrics the figures
    * @param log whose level can be changed there
    * @throws IOException when that is no loopback address, or the port is taken
@@ -61,7 +61,7 @@ public final class AdminPages implements AutoCloseable {
   public static AdminPages open(
       HostPort listen,
       Supplier<List<Workload>> workloads,
-      BooleanSupplier areKnown,
+      Readiness readiness,
       Metrics metrics,
       EventLog log,
       ThreadFactory threads)
@@ -77,7 +77,7 @@ public final class AdminPages implements AutoCloseable {
       throw new IOException("admin: " + listen + ": " + e.getMessage(), e);
     }
     ExecutorService executor = Executors.newFixedThreadPool(2, threads);
-    AdminPages pages = new AdminPages(workloads, areKnown, log, metrics, server, executor);
+    AdminPages pages = new AdminPages(workloads, readiness, log, metrics, server, executor);
     pages.serve();
     return pages;
   }
@@ -140,19 +140,14 @@ public final class AdminPages implements AutoCloseable {
     }
   }
 
-  /** Every workload has an identity that peers accept, and rules. */
   private Page readiness() {
-    if (!areKnown.getAsBoolean()) {
-      return new Page(503, "not known yet whom to serve\n");
+    try {
+      String lack = readiness.lack();
+      return lack == null ? new Page(200, "ready\n") : new Page(503, lack + "\n");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Page(503, "stopping\n");
     }
-    List<String> missing =
-        workloads.get().stream()
-            .filter(workload -> !workload.isReady())
-            .map(workload -> workload.spec().name())
-            .toList();
-    return missing.isEmpty()
-        ? new Page(200, "ready\n")
-        : new Page(503, "no identity or no rules yet: " + String.join(", ", missing) + "\n");
   }
 
   private String table() {

@@ -139,6 +139,11 @@ public record Transport(
     return new Transport(loops, choice, others, mark, sharedPorts);
   }
 
+  /** The same loops, for ports that no other process may open. */
+  public Transport withOwnPorts() {
+    return new Transport(loops, choice, sockets, mark, false);
+  }
+
   private ChannelOption<Boolean> reusePort() {
     return choice == TransportChoice.NIO
         ? NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT)
