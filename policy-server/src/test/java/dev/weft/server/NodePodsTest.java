@@ -44,10 +44,10 @@ class NodePodsTest {
         .isEqualTo(
             JsonReader.read(
                 "{\"pods\":[{\"namespace\":\"shop\",\"name\":\"web\",\"uid\":\"uid-web\","
-                    + "\"addresses\":[\"10.1.0.9\"],\"ports\":[\"8080\"],"
+                    + "\"addresses\":[\"10.1.0.9\"],\"ports\":{\"8080\":\"http\"},"
                     + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}},"
                     + "{\"namespace\":\"shop\",\"name\":\"hosted\",\"uid\":\"uid-hosted\","
-                    + "\"addresses\":[],\"ports\":[\"8080\"],"
+                    + "\"addresses\":[],\"ports\":{\"8080\":\"http\"},"
                     + "\"labels\":{\"app\":\"web\",\"weft.dev/capture\":\"node\"}}]}"));
   }
 

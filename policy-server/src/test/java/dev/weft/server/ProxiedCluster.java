@@ -91,7 +91,7 @@ final class ProxiedCluster implements AutoCloseable {
         name,
         "'labels':{'app':'web','weft.dev/capture':'node'}",
         ("'spec':{%s'serviceAccountName':'%s','nodeName':'%s','containers':[{'ports':"
-                + "[{'containerPort':8080},{'containerPort':53,'protocol':'UDP'}]}]},"
+                + "[{'containerPort':8080,'name':'http-web'},{'containerPort':53,'protocol':'UDP'}]}]},"
                 + "'status':{%s'phase':'Running'}")
             .formatted(more, account, node, ips));
   }

@@ -11,8 +11,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +97,8 @@ public final class NodePodsClient implements AutoCloseable {
     for (String address : fields.strings("addresses")) {
       addresses.add(IpLiteral.parse(address));
     }
-    Set<Integer> ports = new HashSet<>();
-    for (String port : fields.strings("ports")) {
-      ports.add(Integer.valueOf(port));
-    }
+    Map<Integer, String> ports = new HashMap<>();
+    fields.texts("ports").forEach((port, spoken) -> ports.put(Integer.valueOf(port), spoken));
     fields.only("namespace", "name", "uid", "addresses", "ports", "labels");
     return new NodePod(
         new PodName(fields.string("namespace"), fields.string("name"), fields.string("uid")),

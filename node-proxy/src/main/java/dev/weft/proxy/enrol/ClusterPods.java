@@ -12,8 +12,8 @@ import dev.weft.proxy.settings.WorkloadSpec;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -118,8 +118,9 @@ public final class ClusterPods implements AutoCloseable {
         List.of(),
         new PodSpec(
             pod.addresses(),
-            pod.ports().stream()
-                .collect(Collectors.toMap(Function.identity(), port -> AppProtocol.AUTO)),
+            pod.ports().entrySet().stream()
+                .collect(
+                    Collectors.toMap(Map.Entry::getKey, it -> AppProtocol.parse(it.getValue()))),
             new Netns.OfPod(pod.pod().uid())));
   }
 

@@ -18,7 +18,7 @@ public enum AppProtocol {
    *
    * @throws IllegalArgumentException when there is none; fit for people
    */
-  static AppProtocol parse(String text) {
+  public static AppProtocol parse(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "auto" -> AUTO;
       case "tcp" -> TCP;

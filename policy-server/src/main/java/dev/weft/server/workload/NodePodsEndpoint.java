@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Tells a node's proxy, by the token of its own pod, which pods of its node it has to serve. */
 final class NodePodsEndpoint implements Endpoint.Gate, Endpoint.Handler {
@@ -75,12 +76,14 @@ final class NodePodsEndpoint implements Endpoint.Gate, Endpoint.Handler {
   private static JsonObject json(Pod pod) {
     JsonObject.Builder labels = JsonObject.builder();
     pod.labels().forEach(labels::put);
+    JsonObject.Builder ports = JsonObject.builder();
+    new TreeMap<>(pod.ports()).forEach((port, spoken) -> ports.put(port.toString(), spoken));
     return JsonObject.builder()
         .put("namespace", pod.namespace())
         .put("name", pod.name())
         .put("uid", pod.uid())
         .put("addresses", texts(pod.addresses()))
-        .put("ports", texts(pod.ports().stream().sorted().map(String::valueOf).toList()))
+        .put("ports", ports.build())
         .put("labels", labels.build())
         .build();
   }

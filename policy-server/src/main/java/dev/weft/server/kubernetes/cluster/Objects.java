@@ -8,7 +8,6 @@ import dev.weft.core.json.JsonValue;
 import dev.weft.server.directory.Addresses;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,12 +93,15 @@ final class Objects {
     return addresses;
   }
 
-  private static Set<Integer> containerPorts(JsonObject spec) {
-    Set<Integer> ports = new HashSet<>();
+  private static Map<Integer, String> containerPorts(JsonObject spec) {
+    Map<Integer, String> ports = new HashMap<>();
     for (JsonObject container : objects(spec, "containers")) {
       for (JsonObject port : objects(container, "ports")) {
         if (isTcp(port)) {
-          ports.add(number(port, "containerPort"));
+          ports.merge(
+              number(port, "containerPort"),
+              DeclaredProtocol.byName(text(port, "name")),
+              (one, other) -> one.equals(other) ? one : DeclaredProtocol.NONE);
         }
       }
     }

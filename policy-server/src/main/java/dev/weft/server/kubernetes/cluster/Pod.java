@@ -2,7 +2,6 @@ package dev.weft.server.kubernetes.cluster;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A pod that runs, or is about to.
@@ -13,7 +12,8 @@ import java.util.Set;
  * @param serviceAccount its service account
  * @param node where it runs; empty before it was placed
  * @param addresses its own addresses, as RFC 5952 spells them; none when it has those of its node
- * @param ports the TCP ports that it declares
+ * @param ports the TCP ports that it declares, and what is spoken there: {@code auto}, {@code tcp},
+ *     {@code http} or {@code http2}
  * @param labels its labels
  * @param ofItsNode whether it has no network of its own, but its node's
  */
@@ -24,12 +24,12 @@ public record Pod(
     String serviceAccount,
     String node,
     List<String> addresses,
-    Set<Integer> ports,
+    Map<Integer, String> ports,
     Map<String, String> labels,
     boolean ofItsNode) {
   public Pod {
     addresses = List.copyOf(addresses);
-    ports = Set.copyOf(ports);
+    ports = Map.copyOf(ports);
     labels = Map.copyOf(labels);
   }
 }

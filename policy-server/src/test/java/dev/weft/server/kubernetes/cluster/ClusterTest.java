@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,9 +69,43 @@ class ClusterTest {
                 "orders",
                 "n1",
                 List.of("2001:db8::1"),
-                Set.of(8080),
+                Map.of(8080, "auto"),
                 Map.of("app", "x"),
                 false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http, http",
+    "http-web, http",
+    "HTTP, http",
+    "http2, http2",
+    "grpc-api, http2",
+    "tcp-smtp, tcp",
+    "https, tcp",
+    "tls-mqtt, tcp",
+    "redis, tcp",
+    "httpish, auto",
+    "web, auto",
+    "'', auto",
+  })
+  void pod_portThatIsNamed_declaresWhatIsSpokenThere(String name, String spoken) {
+    JsonObject spec =
+        json("{'containers':[{'ports':[{'containerPort':8080,'name':'" + name + "'}]}]}");
+
+    assertThat(pod(podJson("p", "orders", "10.0.0.9", "").with("spec", spec)).ports())
+        .isEqualTo(Map.of(8080, spoken));
+  }
+
+  @Test
+  void pod_portThatTwoContainersNameOtherwise_declaresNothing() {
+    JsonObject spec =
+        json(
+            "{'containers':[{'ports':[{'containerPort':80,'name':'http'}]},"
+                + "{'ports':[{'containerPort':80,'name':'tcp'}]}]}");
+
+    assertThat(pod(podJson("p", "orders", "10.0.0.9", "").with("spec", spec)).ports())
+        .isEqualTo(Map.of(80, "auto"));
   }
 
   @Test
