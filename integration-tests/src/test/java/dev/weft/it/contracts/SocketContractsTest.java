@@ -8,6 +8,7 @@ import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.contracts.SocketContracts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,11 +16,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program checks what the JDK promises of sockets, over connections to itself: without the agent,
- * which shows that the checks are right, and with all of these connections meshed and STRICT.
+ * which shows that the checks are right, and with all of these connections meshed and STRICT; by
+ * IPv4 and by IPv6.
  */
 class SocketContractsTest {
   /** The compiler that {@link JvmProcess} leaves out is needed for bulk encryption. */
@@ -42,20 +43,30 @@ class SocketContractsTest {
     mesh.close();
   }
 
-  @ParameterizedTest(name = "JDK {0}")
-  @ValueSource(ints = {17, 25})
-  void checks_withoutAgent_hold(int feature) {
-    assertHold(feature, COMPILERS);
+  @ParameterizedTest(name = "JDK {0} {1}")
+  @CsvSource({"17, ''", "25, ''", "25, -Djava.net.preferIPv6Addresses=true"})
+  void checks_withoutAgent_hold(int feature, String more) {
+    assertHold(feature, options(more));
   }
 
   @ParameterizedTest(name = "JDK {0} {1}")
-  @CsvSource({"17, ''", "25, -esa -ea"})
-  void checks_meshed_hold(int feature, String assertions) throws Exception {
-    List<String> options = new java.util.ArrayList<>(COMPILERS);
-    options.addAll(List.of(assertions.split(" ", -1)));
-    options.remove("");
+  @CsvSource({
+    "17, ''",
+    "25, -esa -ea",
+    "17, -Djava.net.preferIPv6Addresses=true",
+    "25, -Djava.net.preferIPv6Addresses=true"
+  })
+  void checks_meshed_hold(int feature, String more) throws Exception {
+    List<String> options = options(more);
     options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
     assertHold(feature, options);
+  }
+
+  private static List<String> options(String more) {
+    List<String> options = new ArrayList<>(COMPILERS);
+    options.addAll(List.of(more.split(" ", -1)));
+    options.remove("");
+    return options;
   }
 
   private static void assertHold(int feature, List<String> options) {

@@ -47,6 +47,12 @@ final class Http {
     return server;
   }
 
+  private static URI uri(HttpServer server) {
+    String host = server.getAddress().getAddress().getHostAddress();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + server.getAddress().getPort() + "/");
+  }
+
   private static void urlConnection() throws Exception {
     Set<InetSocketAddress> clients = ConcurrentHashMap.newKeySet();
     ExecutorService executor = Executors.newFixedThreadPool(2);
@@ -54,11 +60,7 @@ final class Http {
     try {
       for (int i = 0; i < 50; i++) {
         byte[] body = Bytes.of(1 + i * 500, i);
-        HttpURLConnection connection =
-            (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/")
-                    .toURL()
-                    .openConnection();
+        HttpURLConnection connection = (HttpURLConnection) uri(server).toURL().openConnection();
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
         connection.getOutputStream().write(body);
@@ -78,7 +80,7 @@ final class Http {
     HttpServer server = server(ConcurrentHashMap.newKeySet(), executor);
     try {
       HttpClient client = HttpClient.newHttpClient();
-      URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      URI uri = uri(server);
       List<CompletableFuture<HttpResponse<byte[]>>> answers = new java.util.ArrayList<>();
       for (int i = 0; i < 20; i++) {
         HttpRequest request =
