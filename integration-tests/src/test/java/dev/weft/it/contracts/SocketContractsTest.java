@@ -58,6 +58,7 @@ class SocketContractsTest {
   })
   void checks_meshed_hold(int feature, String more) throws Exception {
     List<String> options = options(more);
+    options.add("-Dcontracts.meshed=true");
     options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
     assertHold(feature, options);
   }

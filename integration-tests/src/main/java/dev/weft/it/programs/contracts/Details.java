@@ -2,6 +2,7 @@ package dev.weft.it.programs.contracts;
 
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -28,11 +29,15 @@ final class Details {
         new Check("details.emptyBuffers", Details::emptyBuffers),
         new Check("details.options", Details::options),
         new Check("details.readOnlyAndDirectBuffers", Details::buffers),
+        new Check("details.urgentData", () -> urgentData(Transport.SOCKET)),
+        new Check("details.urgentData_adaptor", () -> urgentData(Transport.CHANNEL)),
         new Check("details.newChannelStreams", Details::channelStreams));
   }
 
   private static Socket socket(End end) {
-    return ((SocketEnd) end).socket();
+    return end instanceof ChannelEnd channel
+        ? channel.channel().socket()
+        : ((SocketEnd) end).socket();
   }
 
   private static Pair open(Transport transport) throws Exception {
@@ -57,6 +62,29 @@ final class Details {
       Expect.same(
           in.readNBytes(400), java.util.Arrays.copyOfRange(Bytes.of(500, 1), 100, 500), "rest");
       Expect.equal(in.available(), 0, "available");
+    }
+  }
+
+  /** It goes beneath TLS, so that in the mesh it is refused; the stream goes on all the same. */
+  private static void urgentData(Transport transport) throws Exception {
+    try (Pair pair = open(transport)) {
+      for (End end : List.of(pair.client(), pair.server())) {
+        Socket socket = socket(end);
+        if (Boolean.getBoolean("contracts.meshed")) {
+          SocketException refused =
+              Expect.failsLike(SocketException.class, () -> socket.sendUrgentData(7));
+          Expect.equal(
+              refused.getMessage(),
+              "urgent data: not possible on a connection of the mesh (expected: ordinary writes)",
+              "message");
+        } else {
+          socket.sendUrgentData(7);
+        }
+      }
+      pair.client().write(Bytes.of(1_000, 1));
+      Expect.same(pair.server().readExactly(1_000), Bytes.of(1_000, 1), "to the server");
+      pair.server().write(Bytes.of(1_000, 2));
+      Expect.same(pair.client().readExactly(1_000), Bytes.of(1_000, 2), "to the client");
     }
   }
 

@@ -10,7 +10,10 @@ import java.util.List;
 public final class SocketContracts {
   private SocketContracts() {}
 
-  /** Arguments: the names, or beginnings of names, of the checks to run; none for all. */
+  /**
+   * Arguments: the names, or beginnings of names, of the checks to run; none for all. The system
+   * property {@code contracts.meshed} says whether what cannot be in the mesh has to fail.
+   */
   public static void main(String[] args) throws InterruptedException {
     List<Check> chosen = new ArrayList<>();
     for (Check check : all()) {
