@@ -52,6 +52,7 @@ public final class SocketContracts {
     all.addAll(Details.checks());
     all.addAll(Untouched.checks());
     all.addAll(Proxied.checks());
+    all.addAll(OwnTls.checks());
     all.addAll(Http.checks());
     all.addAll(Load.checks());
     if (Runtime.version().feature() >= 21) {
