@@ -26,6 +26,10 @@ class SocketContractsTest {
   /** The compiler that {@link JvmProcess} leaves out is needed for bulk encryption. */
   private static final List<String> COMPILERS = List.of("-XX:TieredStopAtLevel=4");
 
+  /** A virtual thread that keeps its carrier while it waits would keep all others waiting. */
+  private static final String ONE_CARRIER =
+      "-Djdk.virtualThreadScheduler.parallelism=1 -Djdk.virtualThreadScheduler.maxPoolSize=1";
+
   /** There are more checks than this: a theme that is not found would go unnoticed. */
   private static final int MANY = 200;
 
@@ -52,7 +56,7 @@ class SocketContractsTest {
   @ParameterizedTest(name = "JDK {0} {1}")
   @CsvSource({
     "17, ''",
-    "25, -esa -ea",
+    "25, -esa -ea " + ONE_CARRIER,
     "17, -Djava.net.preferIPv6Addresses=true",
     "25, -Djava.net.preferIPv6Addresses=true"
   })
