@@ -201,18 +201,35 @@ public final class NodeProxy {
 
   /**
    * Stops: the mesh is told first, then nothing more is accepted, and what is open goes on for the
-   * drain timeout at most. Rules of capture stay, so that pods are closed off and not exposed.
+   * drain timeout at most. What is captured is accepted for longer, see {@link #drainCaptured}.
+   * Rules of capture stay, so that pods are closed off and not exposed.
    */
   public void stop() throws InterruptedException {
     log.info("proxy.stopping", "open", limit.open());
     enrolment.close();
     captureUpkeep.close();
+    boolean drained = kernel == null || settings.sharePorts() ? drain() : drainCaptured();
+    log.info("proxy.stopped", "drained", drained, "cut", limit.open());
+    end();
+  }
+
+  private boolean drain() throws InterruptedException {
     members.withdrawAll();
     closeListeners();
     limit.drain();
-    boolean drained = limit.awaitNone(settings.drainTimeout());
-    log.info("proxy.stopped", "drained", drained, "cut", limit.open());
-    end();
+    return limit.awaitNone(settings.drainTimeout());
+  }
+
+  /**
+   * What the kernel diverts nobody else takes on: it is accepted for as long as anything is open.
+   */
+  private boolean drainCaptured() throws InterruptedException {
+    Duration last = settings.drainTimeout().dividedBy(4);
+    limit.drain();
+    boolean unused = limit.awaitNone(settings.drainTimeout().minus(last));
+    members.withdrawAll();
+    closeListeners();
+    return limit.awaitNone(last);
   }
 
   private void closeListeners() {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /**
@@ -21,7 +22,7 @@ import org.awaitility.Awaitility;
  */
 final class NodeScenario {
   /** How many steps there are. */
-  static final int STEPS = 16;
+  static final int STEPS = 17;
 
   private static final Place NODE1 = new Place("node1");
   private static final Place NODE2 = new Place("node2");
@@ -114,6 +115,7 @@ final class NodeScenario {
           assertThat(waiting.hear()).startsWith(SHELL_AT);
           waiting.close();
         });
+    step("proxyThatStops_takesOnWhileSomethingIsOpen", () -> stops(node2, yaml2));
     step(
         "connectionFromBefore_stillGoesOn",
         () -> assertThat(older.say("and now")).isEqualTo("250 and now"));
@@ -121,6 +123,26 @@ final class NodeScenario {
   }
 
   // Steps -----------------------------------------------------------------------------------------
+
+  private void stops(NodeProxyProcess[] node2, Path yaml2) throws Exception {
+    JvmProcess stopping = node2[0].process();
+    try (Spoken open = SHELL.open("python3", Place.script("talk.py"), "198.18.2.10", "2525")) {
+      assertThat(open.hear()).isEqualTo("220 greeter");
+      CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(stopping::terminate);
+      stopping.awaitLine("event=proxy\\.stopping");
+
+      assertThat(SHELL.curl(BOOKS_URL).text()).endsWith(" 200");
+      assertThat(open.say("are you there?")).isEqualTo("250 are you there?");
+      assertThat(exit.isDone()).isFalse();
+      open.end();
+      assertThat(exit.get()).isZero();
+    }
+    assertThat(SHELL.curl(BOOKS_URL, "--max-time", "2").code()).isNotZero();
+    node2[0] = proxy(yaml2, "node2");
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .until(() -> SHELL.curl(BOOKS_URL).text().endsWith(" 200"));
+  }
 
   private void acrossNodes() throws Exception {
     PodChecks.hidden(
