@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
  */
 final class ClusterScenario {
   /** How many steps there are. */
-  static final int STEPS = 4;
+  static final int STEPS = 5;
 
   private static final Place SHELL = new Place("shell");
   private static final Place WEB = new Place("web");
@@ -64,6 +64,7 @@ final class ClusterScenario {
 
     step("podsOfTheCluster_meetInMutualTls", this::meet);
     step("strict_podWithoutTheLabelIsOutside", this::strict);
+    step("proxyKilledWhilePolicyServerIsAway_staysClosed", this::restartedAlone);
     step("podThatComes_isServed", this::comes);
     step("podThatGoes_isCapturedNoMore", this::goes);
   }
@@ -86,6 +87,20 @@ final class ClusterScenario {
     Awaitility.await().atMost(JvmProcess.PATIENCE).until(() -> PLAIN.curl(BOOKS_URL).code() != 0);
     assertThat(SHELL.curl(BOOKS_URL).text()).endsWith(" 200");
     assertThat(new Place("node2").curl(BOOKS_URL).text()).endsWith(" 200");
+  }
+
+  private void restartedAlone() throws Exception {
+    cluster.mesh().server().kill();
+    proxies.get(1).process().kill();
+    NodeProxyProcess next = NodeProxyProcess.start(cluster.settings("node2", "node"), "node2");
+    proxies.set(1, next);
+    next.process().awaitLine("event=capture\\.unknown");
+    assertThat(new Place("node2").run("nft", "list", "table", "inet", "weft").text())
+        .contains("198.18.2.10");
+    assertThat(PLAIN.curl(BOOKS_URL, "--max-time", "2").code()).isNotZero();
+    cluster.mesh().server().restart();
+    awaitText(SHELL, BOOKS_URL, "198.18.1.10 GET / ");
+    assertThat(PLAIN.curl(BOOKS_URL, "--max-time", "2").code()).isNotZero();
   }
 
   private void comes() throws Exception {

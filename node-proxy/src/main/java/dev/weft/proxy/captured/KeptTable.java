@@ -15,6 +15,7 @@ public final class KeptTable {
   private final String where;
   private final Leaving leaving = new Leaving();
   private @Nullable String installed;
+  private boolean kept;
   private volatile long datagrams;
 
   /**
@@ -37,6 +38,7 @@ public final class KeptTable {
     installed = null;
     rules.install(table);
     installed = table;
+    kept = true;
     leaving.end();
   }
 
@@ -46,13 +48,25 @@ public final class KeptTable {
   }
 
   /**
+   * Whether a table was put in place here, and not taken away. Until then what is there is that of
+   * the proxy before this one, and stays.
+   */
+  public boolean isKept() {
+    return kept;
+  }
+
+  /**
    * Puts {@code table} in place when it is another than is there, or when somebody else has changed
-   * what is there, which is told.
+   * what is there, which is told. Before the first {@link #install} that succeeded nothing is
+   * changed: nobody knows yet what it should be.
    *
    * @return whether it was put in place
    * @throws IOException when that cannot be done
    */
   public boolean keep(String table) throws IOException {
+    if (!kept) {
+      return false;
+    }
     boolean due = leaving.isOver() || leaving.isNone();
     if (installed == null || (due && !installed.equals(table))) {
       install(table);
@@ -102,5 +116,6 @@ public final class KeptTable {
   public void remove() throws IOException {
     rules.remove();
     installed = null;
+    kept = false;
   }
 }

@@ -19,7 +19,7 @@ public final class CaptureRules {
 
   private static final Pattern PACKETS = Pattern.compile("packets (\\d{1,18})");
 
-  private final SystemCommands commands;
+  private final Commands commands;
   private final DivertRoute route;
   private @Nullable String listed;
   private long earlier;
@@ -29,7 +29,7 @@ public final class CaptureRules {
    *
    * @param commands those in the namespace
    */
-  public CaptureRules(CaptureSettings settings, SystemCommands commands) {
+  public CaptureRules(CaptureSettings settings, Commands commands) {
     this.commands = commands;
     this.route = new DivertRoute(settings, commands);
   }

@@ -9,11 +9,11 @@ import java.util.List;
  * routing table for each family.
  */
 final class DivertRoute {
-  private final SystemCommands commands;
+  private final Commands commands;
   private final String mark;
   private final String table;
 
-  DivertRoute(CaptureSettings settings, SystemCommands commands) {
+  DivertRoute(CaptureSettings settings, Commands commands) {
     this.commands = commands;
     String bit = "0x" + Integer.toHexString(settings.mark());
     this.mark = bit + "/" + bit;

@@ -11,11 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Runs programs of the system, such as {@code nft}, in a network namespace, and waits for them.
- * Blocks.
- */
-public final class SystemCommands {
+/** The programs of this machine, in a network namespace. */
+public final class SystemCommands implements Commands {
   private static final int SECONDS = 10;
   private static final int MAX_OUTPUT = 1 << 20;
 
@@ -35,22 +32,7 @@ public final class SystemCommands {
     return new SystemCommands(List.of("nsenter", "--net=" + namespace));
   }
 
-  /**
-   * Whether loopback has IPv6 there: a kernel may be without, and a namespace may have it off.
-   *
-   * @throws IOException when that cannot be found out
-   */
-  public boolean haveIpv6() throws IOException {
-    return run("", "ip", "-6", "-o", "address", "show", "dev", "lo").contains("::1/");
-  }
-
-  /**
-   * What {@code command} wrote on its standard output.
-   *
-   * @param input what it reads
-   * @throws IOException when it is not there, says no, or takes too long; the message holds what it
-   *     wrote
-   */
+  @Override
   public String run(String input, String... command) throws IOException {
     Result result = tried(input, command);
     if (result.code != 0) {
@@ -59,8 +41,8 @@ public final class SystemCommands {
     return result.output;
   }
 
-  /** Whether {@code command} succeeds. */
-  boolean succeeds(String... command) throws IOException {
+  @Override
+  public boolean succeeds(String... command) throws IOException {
     return tried("", command).code == 0;
   }
 

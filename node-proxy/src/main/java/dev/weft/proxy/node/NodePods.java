@@ -92,7 +92,15 @@ public final class NodePods implements KernelCapture {
 
   @Override
   public synchronized void keep() throws IOException {
-    if (table.keep(render())) {
+    if (!table.isKept()) {
+      log.warnAbout(
+          "rules",
+          "capture.unknown",
+          "why",
+          "it is not known which pods there are",
+          "done",
+          "the rules stay");
+    } else if (table.keep(render())) {
       tellInstalled();
     }
     table.tellDatagrams();
