@@ -172,7 +172,7 @@ public final class NodeProxy {
       folder.begin(settings.workloads());
       enrolment.every(Duration.ofSeconds(1), "folder", folder::follow);
     } else {
-      members.enrol(settings.workloads());
+      members.enrol(settings.workloads(), Members.Refused.ENDS);
     }
   }
 

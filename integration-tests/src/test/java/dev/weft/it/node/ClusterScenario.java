@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
  */
 final class ClusterScenario {
   /** How many steps there are. */
-  static final int STEPS = 5;
+  static final int STEPS = 6;
 
   private static final Place SHELL = new Place("shell");
   private static final Place WEB = new Place("web");
@@ -66,6 +66,7 @@ final class ClusterScenario {
     step("strict_podWithoutTheLabelIsOutside", this::strict);
     step("proxyKilledWhilePolicyServerIsAway_staysClosed", this::restartedAlone);
     step("podThatComes_isServed", this::comes);
+    step("proxyStartsWithAPodThatCannotBe_othersAreCoveredAtOnce", this::clash);
     step("podThatGoes_isCapturedNoMore", this::goes);
   }
 
@@ -105,6 +106,21 @@ final class ClusterScenario {
 
   private void comes() throws Exception {
     cluster.captured("late", "node2", "198.18.2.11");
+    awaitText(PLAIN, BOOKS_URL, "198.18.2.11 GET / ");
+  }
+
+  private void clash() throws Exception {
+    cluster.captured("clash", "node2", "198.18.2.10");
+    String refused = "event=workload\\.not\\.enrolled workloads=shop/clash ";
+    proxies.get(1).process().awaitLine(refused);
+    proxies.get(1).process().kill();
+    NodeProxyProcess next = NodeProxyProcess.start(cluster.settings("node2", "node"), "node2");
+    proxies.set(1, next);
+    next.process().awaitLine(refused);
+    assertThat(next.process().awaitLine("event=capture\\.installed addresses=(\\d+)").group(1))
+        .as("in the first table, two of books and one of late")
+        .isEqualTo("3");
+    cluster.delete("clash");
     awaitText(PLAIN, BOOKS_URL, "198.18.2.11 GET / ");
   }
 

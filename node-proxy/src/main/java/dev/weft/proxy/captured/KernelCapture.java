@@ -5,6 +5,7 @@ import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 
 /** A way of having the kernel divert connections. Methods block; safe for any thread. */
 public interface KernelCapture {
@@ -23,12 +24,13 @@ public interface KernelCapture {
 
   /**
    * Captures what {@code arriving} open and what is opened to them, from now on. Until their
-   * workloads have identity and rules nothing is let through.
+   * workloads have identity and rules nothing is let through. All come under capture at once.
    *
+   * @return those that cannot be captured, since another has their place for example, and why; they
+   *     keep no other out
    * @throws IOException when the kernel's rules cannot be put in place
-   * @throws IllegalArgumentException when two have one place
    */
-  void add(List<Captured> arriving) throws IOException;
+  Map<Captured, String> add(List<Captured> arriving) throws IOException;
 
   /**
    * Takes on nothing more of {@code leaving}. What it opens, and what is opened to it, is refused

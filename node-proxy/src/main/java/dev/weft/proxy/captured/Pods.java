@@ -4,6 +4,8 @@ import dev.weft.core.directory.IpLiteral;
 import dev.weft.proxy.settings.PodSpec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,7 @@ public final class Pods implements Neighbours {
    *
    * @throws IllegalArgumentException when another has one of its addresses; then nothing changes
    */
-  public synchronized void add(Captured pod) {
+  private void add(Captured pod) {
     Set<InetAddress> addresses = pod.spec() instanceof PodSpec spec ? spec.addresses() : Set.of();
     for (InetAddress address : addresses) {
       Captured other = byAddress.get(address);
@@ -39,6 +41,23 @@ public final class Pods implements Neighbours {
       }
     }
     addresses.forEach(address -> byAddress.put(address, pod));
+  }
+
+  /**
+   * Takes all of {@code arriving} in but those that cannot be.
+   *
+   * @return those, and why
+   */
+  public synchronized Map<Captured, String> addAll(List<Captured> arriving) {
+    Map<Captured, String> refused = new LinkedHashMap<>();
+    for (Captured pod : arriving) {
+      try {
+        add(pod);
+      } catch (IllegalArgumentException e) {
+        refused.put(pod, String.valueOf(e.getMessage()));
+      }
+    }
+    return refused;
   }
 
   /** Takes {@code pod} out, if it is in. */

@@ -63,11 +63,11 @@ public final class ClusterPods implements AutoCloseable {
     }
     List<NodePod> arriving =
         pods.stream().filter(it -> !it.addresses().isEmpty() && !served.contains(it)).toList();
-    if (!arriving.isEmpty() || !known) {
-      enrol(arriving);
-    }
     tell(pods);
-    known = true;
+    // None at all is enrolled too at first: the rules that are there may name some.
+    if ((arriving.isEmpty() && known) || enrol(arriving)) {
+      known = true;
+    }
   }
 
   /** Of those that have no network of their own, so that nothing of theirs can be captured. */
@@ -88,22 +88,23 @@ public final class ClusterPods implements AutoCloseable {
     }
   }
 
-  private void enrol(List<NodePod> arriving) throws InterruptedException {
+  /** Whether those are served now that can be; the others are tried with the next answer. */
+  private boolean enrol(List<NodePod> arriving) throws InterruptedException {
     served.addAll(arriving);
     try {
-      members.enrol(arriving.stream().map(this::spec).toList());
+      members.enrol(arriving.stream().map(this::spec).toList(), this::refused);
+      return true;
     } catch (IOException | RuntimeException e) {
       log.error("workload.not.enrolled", "workloads", names(arriving), "why", e.getMessage());
-      // They are tried again with the next answer.
       arriving.forEach(this::withdraw);
       arriving.forEach(served::remove);
-      if (arriving.size() > 1) {
-        // One of them keeps no other out of the mesh.
-        for (NodePod pod : arriving) {
-          enrol(List.of(pod));
-        }
-      }
+      return false;
     }
+  }
+
+  private void refused(String name, String why) {
+    log.error("workload.not.enrolled", "workloads", name, "why", why);
+    served.removeIf(it -> it.pod().toString().equals(name));
   }
 
   private void withdraw(NodePod pod) {

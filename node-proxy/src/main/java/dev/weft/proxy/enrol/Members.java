@@ -83,29 +83,58 @@ public final class Members {
 
   /**
    * Serves {@code arriving} from now on: captures their pods, joins the mesh for each, opens their
-   * ports. They join side by side, so that one whom the policy server lets wait holds up no other.
+   * ports. All are captured before any joins, and they join side by side, so that one whom the
+   * policy server lets wait holds up no other, nor leaves it uncovered.
    *
-   * @throws IOException when a port cannot be opened, or a pod not be captured
+   * @param refused told of each that cannot be served, which is withdrawn then
+   * @throws IOException when the kernel's rules cannot be put in place, or {@code refused} says so;
+   *     who of them is to be withdrawn is the caller's to say
    */
-  public void enrol(List<WorkloadSpec> arriving) throws IOException, InterruptedException {
+  public void enrol(List<WorkloadSpec> arriving, Refused refused)
+      throws IOException, InterruptedException {
     List<Member> members = new ArrayList<>();
     for (WorkloadSpec spec : arriving) {
-      Member member = member(spec);
-      members.add(member);
-      served.put(spec.name(), member);
+      try {
+        Member member = member(spec);
+        members.add(member);
+        served.put(spec.name(), member);
+      } catch (IllegalArgumentException e) {
+        refused.refused(spec.name(), String.valueOf(e.getMessage()));
+      }
     }
-    capture(members.stream().map(Member::captured).filter(Objects::nonNull).toList());
+    capture(members, refused);
     join(members);
     for (Member member : members) {
       Captured captured = member.captured();
-      member.open(kernel == null || captured == null ? List.of() : kernel.places(captured));
+      try {
+        member.open(kernel == null || captured == null ? List.of() : kernel.places(captured));
+      } catch (IOException e) {
+        refuse(member, String.valueOf(e.getMessage()), refused);
+      }
     }
   }
 
-  private void capture(List<Captured> arriving) throws IOException {
-    if (kernel != null) {
-      kernel.add(arriving);
+  /** Leaves those among {@code members} that are captured, or need not be. */
+  private void capture(List<Member> members, Refused refused) throws IOException {
+    if (kernel == null) {
+      return;
     }
+    Map<Captured, String> left =
+        kernel.add(members.stream().map(Member::captured).filter(Objects::nonNull).toList());
+    for (Member member : List.copyOf(members)) {
+      @Nullable Captured captured = member.captured();
+      @Nullable String why = captured == null ? null : left.get(captured);
+      if (why != null) {
+        members.remove(member);
+        refuse(member, why, refused);
+      }
+    }
+  }
+
+  private void refuse(Member member, String why, Refused refused) throws IOException {
+    String name = member.workload().spec().name();
+    refused.refused(name, why);
+    withdraw(name);
   }
 
   private Member member(WorkloadSpec spec) {
@@ -159,5 +188,22 @@ public final class Members {
     served.values().forEach(Member::closePorts);
     served.values().forEach(Member::leave);
     svids.close();
+  }
+
+  /** Told of workloads that cannot be served. */
+  @FunctionalInterface
+  public interface Refused {
+    /** Has the enrolment ended by it. */
+    Refused ENDS =
+        (name, why) -> {
+          throw new IOException(why);
+        };
+
+    /**
+     * The workload of that name cannot be served.
+     *
+     * @throws IOException when no other is to be served either
+     */
+    void refused(String name, String why) throws IOException;
   }
 }

@@ -60,7 +60,7 @@ public final class WorkloadFolder {
       arriving.add(spec);
       seen.put(file, new Seen(Files.getLastModifiedTime(file), Files.size(file), spec.name()));
     }
-    members.enrol(arriving);
+    members.enrol(arriving, Members.Refused.ENDS);
   }
 
   /** Reads what has changed, and does what follows from it. */
@@ -149,23 +149,21 @@ public final class WorkloadFolder {
       return;
     }
     try {
-      members.enrol(arriving);
+      members.enrol(arriving, this::refused);
     } catch (IOException | RuntimeException e) {
-      String names = arriving.stream().map(WorkloadSpec::name).collect(Collectors.joining(", "));
-      log.error("workload.not.enrolled", "workloads", names, "why", e.getMessage());
-      arriving.forEach(spec -> members.withdraw(spec.name()));
-      if (arriving.size() > 1) {
-        // One of them keeps no other out of the mesh.
-        for (WorkloadSpec spec : arriving) {
-          enrol(List.of(spec));
-        }
-      } else {
-        // Its file is seen all the same: it is tried again when that changes.
-        String failed = arriving.get(0).name();
-        seen.replaceAll(
-            (file, it) -> failed.equals(it.name) ? new Seen(it.time, it.size, null) : it);
-      }
+      Set<String> names = arriving.stream().map(WorkloadSpec::name).collect(Collectors.toSet());
+      log.error(
+          "workload.not.enrolled", "workloads", String.join(", ", names), "why", e.getMessage());
+      names.forEach(members::withdraw);
+      // No file's fault: all of them are tried again with the next look.
+      seen.values().removeIf(it -> it.name != null && names.contains(it.name));
     }
+  }
+
+  /** Its file is seen all the same: it is tried again when that changes. */
+  private void refused(String name, String why) {
+    log.error("workload.not.enrolled", "workloads", name, "why", why);
+    seen.replaceAll((file, it) -> name.equals(it.name) ? new Seen(it.time, it.size, null) : it);
   }
 
   private void withdraw(@Nullable Seen left) {

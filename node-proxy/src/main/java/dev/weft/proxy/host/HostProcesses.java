@@ -80,30 +80,44 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   }
 
   @Override
-  public synchronized void add(List<Captured> arriving) throws IOException {
+  public synchronized Map<Captured, String> add(List<Captured> arriving) throws IOException {
     addresses.refresh();
+    Map<Captured, String> refused = new LinkedHashMap<>();
     for (Captured captured : arriving) {
-      if (!(captured.spec() instanceof ProcessSpec spec)) {
-        throw new IllegalArgumentException(captured.name() + ": no process (expected: one)");
+      try {
+        add(captured);
+      } catch (IOException | IllegalArgumentException e) {
+        drop(captured);
+        refused.put(captured, String.valueOf(e.getMessage()));
       }
-      requireAnothers(captured, spec);
-      for (int port : spec.ports().keySet()) {
-        Captured other = byPort.putIfAbsent(port, captured);
-        if (other != null && !other.equals(captured)) {
-          throw new IllegalArgumentException(
-              "port " + port + ": " + other.name() + " has it (expected: one workload's)");
-        }
-      }
-      InetSocketAddress listener =
-          listeners.capture(new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured));
-      if (Ipv6.isThere()) {
-        listeners.capture(
-            new HostPort("::1", listener.getPort()), accepted -> outbound(accepted, captured));
-      }
-      enrolled.put(captured, new HostProcess(captured, spec, listener.getPort()));
     }
-    table.install(render());
-    tellInstalled();
+    if (refused.size() < arriving.size() || !table.isKept()) {
+      table.install(render());
+      tellInstalled();
+    }
+    return refused;
+  }
+
+  private void add(Captured captured) throws IOException {
+    if (!(captured.spec() instanceof ProcessSpec spec)) {
+      throw new IllegalArgumentException(captured.name() + ": no process (expected: one)");
+    }
+    requireAnothers(captured, spec);
+    for (int port : spec.ports().keySet()) {
+      Captured other = byPort.putIfAbsent(port, captured);
+      if (other != null && !other.equals(captured)) {
+        throw new IllegalArgumentException(
+            "port " + port + ": " + other.name() + " has it (expected: one workload's)");
+      }
+    }
+    int port =
+        listeners
+            .capture(new HostPort("127.0.0.1", 0), accepted -> outbound(accepted, captured))
+            .getPort();
+    enrolled.put(captured, new HostProcess(captured, spec, port));
+    if (Ipv6.isThere()) {
+      listeners.capture(new HostPort("::1", port), accepted -> outbound(accepted, captured));
+    }
   }
 
   /** The proxy's own connections to the policy server would come back to it. */
@@ -122,12 +136,19 @@ public final class HostProcesses implements KernelCapture, Neighbours {
 
   @Override
   public synchronized void remove(Captured gone) {
+    if (drop(gone)) {
+      table.oneHasLeft();
+    }
+  }
+
+  /** Whether it was there. */
+  private boolean drop(Captured gone) {
     byPort.values().removeIf(gone::equals);
     HostProcess process = enrolled.remove(gone);
-    table.oneHasLeft();
     if (process != null) {
       listeners.close(process.port());
     }
+    return process != null;
   }
 
   @Override

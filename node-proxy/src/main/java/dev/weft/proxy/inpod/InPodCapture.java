@@ -101,18 +101,19 @@ public final class InPodCapture implements KernelCapture {
   }
 
   @Override
-  public synchronized void add(List<Captured> arriving) {
+  public synchronized Map<Captured, String> add(List<Captured> arriving) {
     if (finder != null) {
       finder.changed();
     }
+    Map<Captured, String> refused = pods.addAll(arriving);
     for (Captured captured : arriving) {
-      pods.add(captured);
       CapturedPod pod = known.get(captured);
-      if (pod != null) {
+      if (pod != null && !refused.containsKey(captured)) {
         enrolled.add(pod);
         attempt(pod, this::begin);
       }
     }
+    return refused;
   }
 
   @Override

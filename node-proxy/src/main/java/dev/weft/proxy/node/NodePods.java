@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -74,20 +75,22 @@ public final class NodePods implements KernelCapture {
   }
 
   @Override
-  public synchronized void add(List<Captured> arriving) throws IOException {
-    for (Captured pod : arriving) {
-      pods.add(pod);
-      enrolled.add(pod);
+  public synchronized Map<Captured, String> add(List<Captured> arriving) throws IOException {
+    Map<Captured, String> refused = pods.addAll(arriving);
+    arriving.stream().filter(pod -> !refused.containsKey(pod)).forEach(enrolled::add);
+    if (refused.size() < arriving.size() || !table.isKept()) {
+      table.install(render());
+      tellInstalled();
     }
-    table.install(render());
-    tellInstalled();
+    return refused;
   }
 
   @Override
   public synchronized void remove(Captured pod) {
-    enrolled.remove(pod);
-    pods.remove(pod);
-    table.oneHasLeft();
+    if (enrolled.remove(pod)) {
+      pods.remove(pod);
+      table.oneHasLeft();
+    }
   }
 
   @Override
