@@ -21,7 +21,6 @@ import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -102,7 +101,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     if (!(captured.spec() instanceof ProcessSpec spec)) {
       throw new IllegalArgumentException(captured.name() + ": no process (expected: one)");
     }
-    requireAnothers(captured, spec);
+    OwnProcess.in(Path.of("/proc/self")).requireOther(captured.name(), spec.match());
     for (int port : spec.ports().keySet()) {
       Captured other = byPort.putIfAbsent(port, captured);
       if (other != null && !other.equals(captured)) {
@@ -117,20 +116,6 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     enrolled.put(captured, new HostProcess(captured, spec, port));
     if (Ipv6.isThere()) {
       listeners.capture(new HostPort("::1", port), accepted -> outbound(accepted, captured));
-    }
-  }
-
-  /** The proxy's own connections to the policy server would come back to it. */
-  private static void requireAnothers(Captured captured, ProcessSpec spec) throws IOException {
-    Object own = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (spec.match() instanceof ProcessSpec.Match.User user
-        && own instanceof Integer uid
-        && Integer.toUnsignedLong(uid) == user.uid()) {
-      throw new IOException(
-          captured.name()
-              + ": uid: "
-              + user.uid()
-              + " is the proxy's own (expected: another user, or a cgroup)");
     }
   }
 
