@@ -15,12 +15,13 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 
 /**
- * Programs of two machines, known by their users: on node1 the shell's, on node2 a web service's
- * and a reporter's. What is opened by others is not captured.
+ * Programs of two machines: on node1 the shell's, known by their user, and others that mark what
+ * they open; on node2 a web service's and a reporter's, known by theirs. What is opened by others
+ * is not captured.
  */
 final class HostScenario {
   /** How many steps there are. */
-  static final int STEPS = 6;
+  static final int STEPS = 7;
 
   private static final Place NODE1 = new Place("node1");
   private static final Place NODE2 = new Place("node2");
@@ -76,7 +77,7 @@ final class HostScenario {
   }
 
   private void steps(Spoken older) throws Exception {
-    Path yaml1 = file("node1", process("shell", SHELL, ""));
+    Path yaml1 = file("node1", process("shell", SHELL, "") + matched("marker", "mark: 0x20", ""));
     Path yaml2 =
         file(
             "node2",
@@ -90,6 +91,7 @@ final class HostScenario {
         () -> assertThat(older.say("still there")).isEqualTo("250 still there"));
     step("acrossMachines_sourceKeptAndNothingInTheClear", this::acrossMachines);
     step("otherUsers_areOutside", this::otherUsers);
+    step("byMark_ofTheMesh", HostScenario::byMark);
     step("sameMachine_judged", this::sameMachine);
     step("proxyKilled_refusedUntilItIsBack", () -> killed(yaml2));
     step("removed_nothingIsLeft", () -> removed(yaml1));
@@ -118,6 +120,19 @@ final class HostScenario {
     assertThat(NODE2.curl(WEB_URL).code()).as("by the machine's address").isNotZero();
     assertThat(NODE2.curl("http://127.0.0.1:8080/probe").text()).endsWith(" 200");
     assertThat(as(NODE1, SHELL, WEB_URL).text()).endsWith(" 200");
+  }
+
+  /** The web service is STRICT by now. */
+  private static void byMark() throws Exception {
+    Awaitility.await()
+        .atMost(JvmProcess.PATIENCE)
+        .untilAsserted(
+            () -> assertThat(marked("20").text()).contains(" 200 ").contains("198.18.0.11 GET / "));
+    assertThat(marked("40").code()).isNotZero();
+  }
+
+  private static Place.Result marked(String mark) throws IOException, InterruptedException {
+    return NODE1.run("python3", Place.script("marked.py"), "198.18.0.12", "8080", mark);
   }
 
   private void sameMachine() throws Exception {
@@ -178,8 +193,12 @@ final class HostScenario {
   }
 
   private String process(String name, String user, String more) throws IOException {
-    return "- name: %1$s\n  join.file: %2$s\n  labels: {app: %1$s}\n  process:\n    uid: %3$s\n%4$s"
-        .formatted(name, mesh.joinFile(name, name, 5), user, more);
+    return matched(name, "uid: " + user, more);
+  }
+
+  private String matched(String name, String match, String more) throws IOException {
+    return "- name: %1$s\n  join.file: %2$s\n  labels: {app: %1$s}\n  process:\n    %3$s\n%4$s"
+        .formatted(name, mesh.joinFile(name, name, 5), match, more);
   }
 
   private Path file(String node, String processes) throws IOException {
