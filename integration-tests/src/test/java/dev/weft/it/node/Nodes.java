@@ -59,8 +59,9 @@ final class Nodes implements AutoCloseable {
     for (int i = 0; i < pods.size(); i++) {
       Files.writeString(arriving.resolve(i + ".yaml"), pods.get(i));
     }
+    // Longer than any program here waits for a first word: one that is heard was not stalled by it.
     String yaml =
-        "server: %s\nsniff.timeout: 3s\nadmin: 127.0.0.1:15020\ntrace.store: on\nworkloads.folder: %s\n"
+        "server: %s\nsniff.timeout: 1m\nadmin: 127.0.0.1:15020\ntrace.store: on\nworkloads.folder: %s\n"
             .formatted(mesh.server().address(), arriving);
     return Files.writeString(folder.resolve(node + ".yaml"), yaml + settings);
   }

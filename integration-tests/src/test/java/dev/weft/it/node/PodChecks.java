@@ -76,7 +76,10 @@ final class PodChecks {
         .until(() -> SHELL.curl(url + "/secret").text().endsWith(" 200"));
   }
 
-  /** A server that speaks first is not waited for. */
+  /**
+   * A server that speaks first is not waited for: it is heard before anything that could end a
+   * stall. That is {@code sniff.timeout}, a minute here, and {@code handshake.timeout}, 10 s.
+   */
   static void serverFirst() throws Exception {
     long begin = System.nanoTime();
     try (Spoken mail = SHELL.open("python3", Place.script("talk.py"), "198.18.2.10", "2525")) {
