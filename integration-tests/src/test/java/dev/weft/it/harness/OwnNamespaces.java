@@ -36,10 +36,20 @@ public final class OwnNamespaces {
    */
   public static void require(List<String> programs) throws IOException, InterruptedException {
     String missing = missing(programs);
-    if (!missing.isEmpty() && "required".equals(System.getenv("WEFT_TEST_PROGRAMS"))) {
-      fail("not on this machine: " + missing);
+    require(missing.isEmpty(), missing);
+  }
+
+  /**
+   * As {@link #require(List)}, of something else that this machine may be without.
+   *
+   * @param there whether it is there
+   * @param what what it is
+   */
+  public static void require(boolean there, String what) {
+    if (!there && "required".equals(System.getenv("WEFT_TEST_PROGRAMS"))) {
+      fail("not on this machine: " + what);
     }
-    assumeTrue(missing.isEmpty(), "not on this machine: " + missing);
+    assumeTrue(there, "not on this machine: " + what);
   }
 
   /**

@@ -40,6 +40,7 @@ final class NamespacedRun {
     Path script = Path.of(found.toURI());
     List<String> options = new ArrayList<>(more);
     options.add("-Dweft.test.node=" + script.getParent());
+    MachineNetwork before = MachineNetwork.now();
     String transcript =
         OwnNamespaces.run(script, options, scenario, List.of(folder.toString()), folder, LIMIT)
             .transcript();
@@ -50,6 +51,7 @@ final class NamespacedRun {
             .map(line -> test(line, transcript))
             .toList();
     assertThat(tests).as(transcript).isNotEmpty();
+    assertThat(MachineNetwork.now()).as("this machine's own network").isEqualTo(before);
     boolean failed = transcript.contains("STEP failed ");
     assertThat(failed || tests.size() == steps).as(transcript).isTrue();
     return tests.stream();

@@ -1,8 +1,7 @@
 package dev.weft.it.node;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.weft.it.harness.Jdks;
+import dev.weft.it.harness.OwnNamespaces;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ class NodeCaptureTest {
   Stream<DynamicTest> inPod_podsThatAClusterTellsOf_everyStep() throws Exception {
     Jdks.require(InPodScenario.JDK);
     Optional<Cgroup> own = Cgroup.make();
-    assumeTrue(own.isPresent(), "no cgroup can be made on this machine");
+    OwnNamespaces.require(own.isPresent(), "the right to make a cgroup");
     Cgroup root = own.orElseThrow();
     try {
       return NamespacedRun.of(
