@@ -2,6 +2,7 @@ package dev.weft.proxy.enrol;
 
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
+import dev.weft.enforcer.trace.AccessLogWriter;
 import dev.weft.proxy.capture.Listeners;
 import dev.weft.proxy.capture.WorkloadPorts;
 import dev.weft.proxy.captured.Captured;
@@ -20,10 +21,12 @@ import dev.weft.proxy.workload.Workload;
 import dev.weft.proxy.workload.WorkloadParts;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class Members {
   private final EventLog log;
   private final Faults faults;
   private final SharedSvids svids;
+  private final AccessLogWriter accessLog;
   private final Map<String, Member> served = new ConcurrentSkipListMap<>();
 
   /**
@@ -69,6 +73,8 @@ public final class Members {
     this.log = log;
     this.faults = faults;
     this.svids = SharedSvids.of(settings.server(), faults);
+    // One for all: they share the log, and who comes and goes is to leave no thread behind.
+    this.accessLog = new AccessLogWriter(log, new ProxyThreads("access-log", faults));
   }
 
   /** Whom it serves now, in the order of their names. */
@@ -103,7 +109,7 @@ public final class Members {
       }
     }
     capture(members, refused);
-    join(members);
+    sideBySide("join", members, member -> member.join(settings.startupTimeout()));
     for (Member member : members) {
       Captured captured = member.captured();
       try {
@@ -139,7 +145,7 @@ public final class Members {
 
   private Member member(WorkloadSpec spec) {
     Workload workload =
-        Workload.of(spec, settings.server(), svids, settings.traceStore(), log, faults);
+        Workload.of(spec, settings.server(), svids, settings.traceStore(), accessLog, log, faults);
     WorkloadParts parts = WorkloadParts.of(workload, settings, transport, tls, counts, log, faults);
     @Nullable CaptureSpec captured = spec.captured();
     return new Member(
@@ -148,15 +154,16 @@ public final class Members {
         captured == null || kernel == null ? null : kernel.captured(workload, captured));
   }
 
-  private void join(List<Member> members) throws InterruptedException {
-    ProxyThreads threads = new ProxyThreads("join", faults);
-    List<Thread> joining = new ArrayList<>();
+  private void sideBySide(String purpose, Collection<Member> members, Consumer<Member> task)
+      throws InterruptedException {
+    ProxyThreads threads = new ProxyThreads(purpose, faults);
+    List<Thread> started = new ArrayList<>();
     for (Member member : members) {
-      Thread thread = threads.newThread(() -> member.join(settings.startupTimeout()));
+      Thread thread = threads.newThread(() -> task.accept(member));
       thread.start();
-      joining.add(thread);
+      started.add(thread);
     }
-    for (Thread thread : joining) {
+    for (Thread thread : started) {
       thread.join();
     }
   }
@@ -186,7 +193,12 @@ public final class Members {
   /** Ends the part of all in the mesh. */
   public void close() {
     served.values().forEach(Member::closePorts);
-    served.values().forEach(Member::leave);
+    try {
+      // Each may wait for a collector: together they take no longer than one.
+      sideBySide("leave", served.values(), Member::leave);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     svids.close();
   }
 

@@ -16,6 +16,7 @@ import dev.weft.enforcer.request.ServerTraces;
 import dev.weft.enforcer.rules.IssuerKeys;
 import dev.weft.enforcer.rules.Rulebook;
 import dev.weft.enforcer.rules.WorkloadRules;
+import dev.weft.enforcer.trace.AccessLog;
 import dev.weft.enforcer.trace.Tracer;
 import dev.weft.proxy.link.OpenInbound;
 import dev.weft.proxy.net.ProxyThreads;
@@ -53,13 +54,16 @@ public final class Workload implements AutoCloseable {
       MeshClient client,
       Seat seat,
       boolean toTraceStore,
+      AccessLog accessLog,
       EventLog log,
       Faults faults) {
     this.spec = spec;
     this.log = log;
     this.client = client;
     this.rules = new WorkloadRules(client, InstantSource.system(), log, seat::hurry);
-    this.tracing = new WorkloadTracing(spec.labels(), client, toTraceStore, log, faults);
+    this.tracing =
+        new WorkloadTracing(
+            spec.labels(), toTraceStore ? client : null, System.getenv(), accessLog, log, faults);
     this.judge =
         new RequestJudge(
             rules::requests,
@@ -75,12 +79,14 @@ public final class Workload implements AutoCloseable {
    * Sets up the workload of {@code spec}, which joins when it is told to.
    *
    * @param svids where it gets its SVIDs by turns with the others
+   * @param accessLog where its requests are logged, with those of the others
    */
   public static Workload of(
       WorkloadSpec spec,
       URI server,
       SharedSvids svids,
       boolean toTraceStore,
+      AccessLog accessLog,
       EventLog log,
       Faults faults) {
     Seat seat = svids.queue().seat();
@@ -89,7 +95,7 @@ public final class Workload implements AutoCloseable {
             .labels(spec.labels())
             .svids(seat, svids.connections())
             .build();
-    return new Workload(spec, client, seat, toTraceStore, log, faults);
+    return new Workload(spec, client, seat, toTraceStore, accessLog, log, faults);
   }
 
   /**
@@ -234,6 +240,8 @@ public final class Workload implements AutoCloseable {
 
   @Override
   public void close() {
+    // Before, since the last spans may go to the policy server.
+    tracing.close();
     client.close();
   }
 

@@ -6,6 +6,7 @@ import dev.weft.enforcer.trace.RequestDurations;
 import dev.weft.enforcer.trace.SpanSink;
 import dev.weft.enforcer.trace.TraceClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
@@ -87,10 +88,26 @@ public final class OtlpExporter {
     }
   }
 
+  /**
+   * Sends what waits, and then no more. What has not been taken after {@code most} is lost. Not
+   * before {@link #start} has returned.
+   */
+  public void finish(Duration most) throws InterruptedException {
+    queue.close();
+    Thread thread = sender;
+    if (thread != null) {
+      try {
+        thread.join(Math.max(most.toMillis(), 1)); // 0 would be for ever
+      } finally {
+        thread.interrupt();
+      }
+    }
+  }
+
   private void run() {
     try {
       long due = clock.nanoTime() + settings.exportInterval().toNanos();
-      while (true) {
+      while (!queue.isOver()) {
         long wait = Math.min(settings.scheduleDelay().toNanos(), due - clock.nanoTime());
         List<FinishedSpan> batch = queue.take(settings.batchSize(), Math.max(wait, 0));
         if (!batch.isEmpty()) {
@@ -101,8 +118,9 @@ public final class OtlpExporter {
           sendDurations();
         }
       }
+      sendDurations();
     } catch (InterruptedException e) {
-      // Only stop and the end of the process interrupt it.
+      // Only stop, finish and the end of the process interrupt it.
       Thread.currentThread().interrupt();
     }
   }

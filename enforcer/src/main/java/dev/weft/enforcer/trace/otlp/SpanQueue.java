@@ -26,6 +26,7 @@ final class SpanQueue implements SpanSink {
   // Guarded by the lock.
   private final Deque<FinishedSpan> spans = new ArrayDeque<>();
   private int wanted = NOBODY;
+  private boolean closed;
 
   private final LongAdder dropped = new LongAdder();
 
@@ -48,7 +49,7 @@ final class SpanQueue implements SpanSink {
   private boolean add(FinishedSpan span) {
     lock.lock();
     try {
-      if (spans.size() >= capacity) {
+      if (closed || spans.size() >= capacity) {
         return false;
       }
       spans.addLast(span);
@@ -63,14 +64,14 @@ final class SpanQueue implements SpanSink {
 
   /**
    * What is to be sent next: {@code most} spans as soon as there are so many, or what there is
-   * after {@code nanos}. By one thread at a time.
+   * after {@code nanos}, or at once when it is closed. By one thread at a time.
    */
   List<FinishedSpan> take(int most, long nanos) throws InterruptedException {
-    lock.lock();
+    lock.lockInterruptibly();
     try {
       wanted = Math.min(most, capacity);
       long left = nanos;
-      while (spans.size() < wanted && left > 0) {
+      while (!closed && spans.size() < wanted && left > 0) {
         left = enough.awaitNanos(left);
       }
       int count = Math.min(most, spans.size());
@@ -85,7 +86,28 @@ final class SpanQueue implements SpanSink {
     }
   }
 
-  /** How many did not fit. */
+  /** Takes no more spans; what waits can still be taken. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      enough.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether there is nothing to take, and never will be. */
+  boolean isOver() {
+    lock.lock();
+    try {
+      return closed && spans.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many did not fit, or came when it was closed. */
   long dropped() {
     return dropped.sum();
   }

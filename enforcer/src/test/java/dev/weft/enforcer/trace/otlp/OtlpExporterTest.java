@@ -18,6 +18,8 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -327,6 +331,58 @@ class OtlpExporterTest {
                 .filter(it -> it.getAttributes(0).getKey().equals("otel.metric.overflow"))
                 .map(it -> it.getAttributes(0).getValue().getBoolValue()))
         .containsExactly(true);
+  }
+
+  @Test
+  void finish_sendsTheLastAndEndsTheThread() throws Exception {
+    OtlpExporter exporter =
+        exporter("OTEL_BSP_SCHEDULE_DELAY", "3600000", "OTEL_METRIC_EXPORT_INTERVAL", "3600000");
+    AtomicReference<Thread> sender = new AtomicReference<>();
+    exporter.start(
+        task -> {
+          sender.set(daemon(task));
+          return sender.get();
+        });
+    exporter.sink().accept(span(1, false));
+    record(durations, 200, null, 3);
+
+    exporter.finish(Duration.ofSeconds(30));
+
+    assertThat(sender.get().isAlive()).isFalse();
+    assertThat(collector.traces).hasSize(1);
+    assertThat(collector.metrics).hasSize(1);
+    exporter.sink().accept(span(2, false));
+    assertThat(exporter.lost()).as("came too late").isEqualTo(1);
+  }
+
+  @Test
+  void finish_destinationAnswersNever_waitsNoLongerThanItMay() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    AtomicReference<Thread> sender = new AtomicReference<>();
+    OtlpExporter exporter =
+        exporter(
+            OtlpSettings.read(Map.of(), Map.of("OTEL_BSP_SCHEDULE_DELAY", "1")),
+            message -> {
+              sending.countDown();
+              try {
+                Thread.sleep(Long.MAX_VALUE);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+              throw new IOException("interrupted");
+            });
+    exporter.start(
+        task -> {
+          sender.set(daemon(task));
+          return sender.get();
+        });
+    exporter.sink().accept(span(1, false));
+    assertThat(sending.await(30, TimeUnit.SECONDS)).isTrue();
+
+    exporter.finish(Duration.ofMillis(1));
+
+    sender.get().join(30_000);
+    assertThat(sender.get().isAlive()).isFalse();
   }
 
   @Test
