@@ -64,6 +64,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    draining = Drain.isBegun(ctx.channel());
     watch.begin(ctx.channel());
   }
 

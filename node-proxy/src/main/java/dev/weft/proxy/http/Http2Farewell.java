@@ -20,6 +20,7 @@ final class Http2Farewell extends ChannelInboundHandlerAdapter {
   private static final long PING = 0x77656674_62796521L;
 
   private final Http2FrameCodec codec;
+  private boolean begun;
   private boolean told;
 
   Http2Farewell(Http2FrameCodec codec) {
@@ -27,12 +28,27 @@ final class Http2Farewell extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    if (Drain.isBegun(ctx.channel())) {
+      begin(ctx);
+    }
+  }
+
+  private void begin(ChannelHandlerContext ctx) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    told = true;
+    ctx.write(
+        new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
+    ctx.writeAndFlush(new DefaultHttp2PingFrame(PING));
+  }
+
+  @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == Drain.BEGUN) {
-      told = true;
-      ctx.write(
-          new DefaultHttp2GoAwayFrame(Http2Error.NO_ERROR).setExtraStreamIds(Integer.MAX_VALUE));
-      ctx.writeAndFlush(new DefaultHttp2PingFrame(PING));
+      begin(ctx);
     } else if (event instanceof IdleReached idle) {
       if (codec.connection().numActiveStreams() > 0) {
         idle.keep();

@@ -14,6 +14,7 @@ public final class ConnectionLimit {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition none = lock.newCondition();
   private final Set<Channel> open = new HashSet<>();
+  private boolean draining;
 
   /**
    * @param most how many may be open at once
@@ -30,6 +31,9 @@ public final class ConnectionLimit {
         return false;
       }
       open.add(accepted);
+      if (draining) {
+        Drain.mark(accepted);
+      }
     } finally {
       lock.unlock();
     }
@@ -59,16 +63,17 @@ public final class ConnectionLimit {
     }
   }
 
-  /** Tells all that the proxy stops soon. */
+  /** Tells all that the proxy stops soon: those that are being set up too. */
   public void drain() {
     List<Channel> all;
     lock.lock();
     try {
+      draining = true;
       all = List.copyOf(open);
     } finally {
       lock.unlock();
     }
-    all.forEach(channel -> channel.pipeline().fireUserEventTriggered(Drain.BEGUN));
+    all.forEach(Drain::begin);
   }
 
   /** Waits until none is open, {@code time} at most; whether none is. */

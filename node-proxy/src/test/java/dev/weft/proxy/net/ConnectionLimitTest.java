@@ -50,6 +50,20 @@ class ConnectionLimitTest {
   }
 
   @Test
+  void drain_handlersThatComeLater_canAskWhetherItHasBegun() {
+    EmbeddedChannel before = channel();
+    limit.admit(before);
+    assertThat(Drain.isBegun(before)).isFalse();
+
+    limit.drain();
+    EmbeddedChannel after = channel();
+    limit.admit(after);
+
+    assertThat(Drain.isBegun(before)).isTrue();
+    assertThat(Drain.isBegun(after)).isTrue();
+  }
+
+  @Test
   void awaitNone_oneIsOpen_waitsNoLongerThanItMay() throws Exception {
     EmbeddedChannel one = channel();
     limit.admit(one);
