@@ -53,8 +53,7 @@ record ForwardProxy(OutboundPath path, Passage passage, Duration headTimeout, Re
           && request.method().equals(HttpMethod.CONNECT)
           && request.decoderResult().isSuccess()) {
         tunnel = true;
-        ctx.channel().config().setAutoRead(false);
-        connect(ctx, request.uri());
+        Http1Wire.handOver(ctx.channel(), () -> connect(ctx, request.uri()));
       } else {
         ctx.fireChannelRead(message);
       }

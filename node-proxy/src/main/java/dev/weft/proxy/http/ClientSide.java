@@ -51,6 +51,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private boolean unflushed;
   private boolean draining;
   private boolean gone;
+  private @Nullable Runnable next;
 
   /**
    * @param wire what differs between HTTP/1.1 and HTTP/2
@@ -169,6 +170,24 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** As {@link Http1Wire#handOver}. */
+  void handOver(Runnable to) {
+    next = to;
+    pause();
+    handOverWhenAnswered();
+  }
+
+  private void handOverWhenAnswered() {
+    Runnable to = next;
+    if (to != null && !gone && current == null && waiting.isEmpty()) {
+      next = null;
+      gone = true;
+      wire.headRead(false);
+      upstreams.close();
+      to.run();
+    }
+  }
+
   private void ignore(HttpObject part) {
     ignored += part instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
     boolean last = part instanceof LastHttpContent;
@@ -264,7 +283,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   }
 
   void resume() {
-    if (context != null && !gone) {
+    if (context != null && !gone && next == null) {
       Reading.on(context.channel());
     }
   }
@@ -317,6 +336,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     if (current == null) {
       resume();
     }
+    handOverWhenAnswered();
   }
 
   /** Answers a request that gets nowhere. */
@@ -327,6 +347,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       ignoring = !asked;
       respond(response);
       takeWaiting();
+      handOverWhenAnswered();
     }
   }
 

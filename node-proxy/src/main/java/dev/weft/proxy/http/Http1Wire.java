@@ -100,6 +100,14 @@ public final class Http1Wire implements Wire {
     return true;
   }
 
+  /**
+   * Runs {@code next} when all requests before have been answered, and takes no more of them then;
+   * what their servers were asked on is closed. Never, when {@code client} ends before.
+   */
+  public static void handOver(Channel client, Runnable next) {
+    client.pipeline().get(ClientSide.class).handOver(next);
+  }
+
   /** Takes the handlers of HTTP/1.1 out of a pipeline; what has come unread goes on. */
   public static void release(ChannelPipeline client) {
     client.remove(ClientSide.class);
