@@ -8,12 +8,16 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** What the proxy itself answers. */
 final class Answers {
+  private static final int GRPC_UNKNOWN = 2;
   private static final int GRPC_PERMISSION_DENIED = 7;
-  private static final int GRPC_UNAUTHENTICATED = 16;
+  private static final int GRPC_UNIMPLEMENTED = 12;
+  private static final int GRPC_INTERNAL = 13;
   private static final int GRPC_UNAVAILABLE = 14;
+  private static final int GRPC_UNAUTHENTICATED = 16;
 
   private Answers() {}
 
@@ -34,7 +38,7 @@ final class Answers {
               HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
       answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/grpc");
       answer.headers().set("grpc-status", String.valueOf(grpcCode(status)));
-      answer.headers().set("grpc-message", text);
+      answer.headers().set("grpc-message", percentEncoded(text));
       return answer;
     }
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
@@ -46,11 +50,31 @@ final class Answers {
     return answer;
   }
 
+  /**
+   * As a client of gRPC reads an answer that is none of gRPC's (its "HTTP to gRPC Status Code
+   * Mapping"). {@code UNAVAILABLE} invites to try again, and is for what that may help.
+   */
   private static int grpcCode(int status) {
     return switch (status) {
+      case 400 -> GRPC_INTERNAL;
       case 401 -> GRPC_UNAUTHENTICATED;
       case 403 -> GRPC_PERMISSION_DENIED;
-      default -> GRPC_UNAVAILABLE;
+      case 404 -> GRPC_UNIMPLEMENTED;
+      case 429, 502, 503, 504 -> GRPC_UNAVAILABLE;
+      default -> GRPC_UNKNOWN;
     };
+  }
+
+  /** A {@code grpc-message} is visible ASCII; what else there is in it is escaped. */
+  private static String percentEncoded(String text) {
+    StringBuilder encoded = new StringBuilder(text.length());
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b >= ' ' && b <= '~' && b != '%') {
+        encoded.append((char) b);
+      } else {
+        encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+      }
+    }
+    return encoded.toString();
   }
 }
