@@ -77,6 +77,17 @@ public final class RequestJudge {
     return judge(new Unseen(), request);
   }
 
+  /**
+   * Refuses a request that is not to be judged, since it can be read in more ways than one.
+   *
+   * @param problem what is wrong with it, in few words of the caller's own
+   */
+  public Verdict malformed(Carrier carrier, RequestView request, String problem) {
+    Verdict verdict =
+        denied(carrier.facts(), request, System.nanoTime(), 400, "bad request: " + problem);
+    return new Verdict(400, "Bad Request: " + problem, null, verdict.served());
+  }
+
   /** The connection of a request. */
   public interface Carrier {
     /** Who sent it, and to where. */

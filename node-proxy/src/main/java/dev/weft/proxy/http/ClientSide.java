@@ -206,8 +206,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     boolean grpc = new ProxiedRequest(request, "").isGrpc();
     String problem = wire.problem(request);
     keepAlive = keepAlive && problem == null && HttpUtil.isKeepAlive(request);
-    Verdict verdict =
-        problem == null ? judge(request) : new Verdict(400, "Bad Request: " + problem, null);
+    Verdict verdict = problem == null ? judge(request) : passage.malformed(request, problem);
     if (verdict.denied()) {
       ignoring = !whole;
       ReferenceCountUtil.release(request);

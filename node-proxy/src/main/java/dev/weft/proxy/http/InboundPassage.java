@@ -38,6 +38,11 @@ public final class InboundPassage implements Passage, RequestJudge.Carrier {
   }
 
   @Override
+  public Verdict malformed(HttpRequest request, String problem) {
+    return judge.malformed(this, new ProxiedRequest(request, "http"), problem);
+  }
+
+  @Override
   public ConnectionFacts facts() {
     return facts;
   }

@@ -31,6 +31,12 @@ public record OutboundPassage(Tracer tracer, Faults faults) implements Passage {
     }
   }
 
+  /** Traced as those that go on are. */
+  @Override
+  public Verdict malformed(HttpRequest request, String problem) {
+    return new Verdict(400, "Bad Request: " + problem, null, judge(request).served());
+  }
+
   @Override
   public void carriedBy(Served served, Channel server) {
     String peer = Connector.peer(server);

@@ -10,6 +10,11 @@ public interface Passage {
   /** Whether {@code request} goes on, and changes in it what has to be changed for that. */
   Verdict judge(HttpRequest request);
 
+  /** Refuses {@code request}, which cannot be passed on: {@code problem} is wrong with it. */
+  default Verdict malformed(HttpRequest request, String problem) {
+    return new Verdict(400, "Bad Request: " + problem, null);
+  }
+
   /** A request that was let on as {@code served} is written to {@code server}. */
   default void carriedBy(Served served, Channel server) {}
 }
