@@ -49,8 +49,7 @@ public final class NodeProxyProcess implements AutoCloseable {
     JvmProcess process =
         place
             .apply(JvmProcess.on(jdk))
-            // Every buffer is followed, and one that is lost is told on stdout or stderr.
-            .options(List.of("-Dio.netty.leakDetection.level=paranoid"))
+            .options(LostBuffers.OPTIONS)
             .startJar(
                 Path.of(System.getProperty("weft.node-proxy.jar")), List.of(settings.toString()));
     process.awaitLine("event=proxy\\.started");
@@ -75,8 +74,13 @@ public final class NodeProxyProcess implements AutoCloseable {
     return process;
   }
 
+  /** Ends it, and fails the test when it has lost buffers until then. */
   @Override
   public void close() {
-    process.close();
+    try {
+      LostBuffers.assertNone(process);
+    } finally {
+      process.close();
+    }
   }
 }
