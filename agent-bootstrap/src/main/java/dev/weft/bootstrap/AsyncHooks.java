@@ -26,6 +26,11 @@ public final class AsyncHooks {
     }
     socket.carriedBy(channel);
     int events = socket.asyncInterest(reading, writing);
+    if (reading && socket.hasLeftover() && !NioInternals.hand(port, channel, RawSocket.POLLIN)) {
+      // A socket is mostly writable, so that the event comes at once. In a group of any other pool
+      // the JDK has just tried to read, and there is something only if it has come meanwhile.
+      events |= RawSocket.POLLOUT;
+    }
     if (events != 0) {
       NioInternals.startPoll(port, descriptor, events);
     }

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ final class NioInternals {
   private static final MethodHandle SET_EVENT_OPS;
   private static final MethodHandle START_POLL;
   private static final MethodHandle UPDATE_EVENTS;
+  private static final MethodHandle ON_EVENT;
+  private static final MethodHandle HAS_FIXED_POOL;
+  private static final MethodHandle EXECUTE;
   private static final Class<?> EPOLL_SELECTOR;
   private static final VarHandle EPOLL_WOKEN_UP;
   private static final VarHandle POLL_WOKEN_UP;
@@ -27,6 +31,7 @@ final class NioInternals {
       Class<?> key = Class.forName("sun.nio.ch.SelectionKeyImpl");
       Class<?> port = Class.forName("sun.nio.ch.Port");
       Class<?> async = Class.forName("sun.nio.ch.UnixAsynchronousSocketChannelImpl");
+      Members inGroup = Members.of(Class.forName("sun.nio.ch.AsynchronousChannelGroupImpl"));
       PROCESS_READY_EVENTS =
           Members.of(selector)
               .findVirtual(
@@ -47,6 +52,19 @@ final class NioInternals {
           Members.of(async)
               .findVirtual("lockAndUpdateEvents", MethodType.methodType(void.class))
               .asType(MethodType.methodType(void.class, Object.class));
+      ON_EVENT =
+          Members.of(async)
+              .findVirtual("onEvent", MethodType.methodType(void.class, int.class, boolean.class))
+              .asType(MethodType.methodType(void.class, Object.class, int.class, boolean.class));
+      HAS_FIXED_POOL =
+          inGroup
+              .findVirtual("isFixedThreadPool", MethodType.methodType(boolean.class))
+              .asType(MethodType.methodType(boolean.class, Object.class));
+      EXECUTE =
+          inGroup
+              .findVirtual(
+                  "executeOnPooledThread", MethodType.methodType(void.class, Runnable.class))
+              .asType(MethodType.methodType(void.class, Object.class, Runnable.class));
       EPOLL_SELECTOR = Class.forName("sun.nio.ch.EPollSelectorImpl");
       EPOLL_WOKEN_UP = wokenUp(EPOLL_SELECTOR);
       POLL_WOKEN_UP = wokenUp(Class.forName("sun.nio.ch.PollSelectorImpl"));
@@ -99,6 +117,38 @@ final class NioInternals {
   static void updateEvents(Object channel) {
     try {
       UPDATE_EVENTS.invokeExact(channel);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /**
+   * Has a thread of a group's pool tell an asynchronous channel of {@code events}, as if the kernel
+   * had them. With the channel's lock: so only where that merely queues, which is with a fixed
+   * pool.
+   *
+   * @return false when it is not going to be told
+   */
+  static boolean hand(Object port, Object channel, int events) {
+    Runnable task = () -> onEvent(channel, events);
+    try {
+      if (!(boolean) HAS_FIXED_POOL.invokeExact(port)) {
+        return false;
+      }
+      EXECUTE.invokeExact(port, task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      // The group is shut down, and its channels are closed.
+      return false;
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** On a thread of the pool, where handlers may be called. */
+  private static void onEvent(Object channel, int events) {
+    try {
+      ON_EVENT.invokeExact(channel, events, true);
     } catch (Throwable t) {
       throw unchecked(t);
     }

@@ -187,9 +187,7 @@ final class Readiness {
       asyncWrite = writing;
       return state.opener.wanted() | (writing ? keptWrites(RawSocket.POLLOUT) : 0);
     }
-    int events = (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);
-    // A socket is nearly always writable: so the event comes at once, though nothing arrives.
-    return state.hasSomethingToReport() ? events | RawSocket.POLLOUT : events;
+    return (reading ? RawSocket.POLLIN : 0) | (writing ? RawSocket.POLLOUT : 0);
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#asyncReady}. */

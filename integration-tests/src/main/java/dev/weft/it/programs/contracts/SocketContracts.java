@@ -41,6 +41,7 @@ public final class SocketContracts {
     all.addAll(Closing.checks());
     all.addAll(ChannelClosing.checks());
     all.addAll(AsyncClosing.checks());
+    all.addAll(AsyncReading.checks());
     all.addAll(Connecting.checks());
     all.addAll(Selecting.checks());
     all.addAll(SelectionEnds.checks());
