@@ -36,7 +36,7 @@ final class BlockingWrites {
   int writeOn(TlsWriter stream, FileDescriptor fd, long address, int length, int written)
       throws IOException {
     int taken = written;
-    while (taken < length && awaitRoom(fd)) {
+    while (taken < length && awaitRoom(stream, fd)) {
       taken += Math.max(0, stream.write(fd, address + taken, length - taken));
     }
     return taken;
@@ -68,12 +68,14 @@ final class BlockingWrites {
   }
 
   /** Waits until the kernel takes bytes; false where the application does not want to wait. */
-  private boolean awaitRoom(FileDescriptor fd) throws IOException {
+  private boolean awaitRoom(TlsWriter stream, FileDescriptor fd) throws IOException {
     if (!areWhole()) {
       return false;
     }
-    // A close, which an interrupt is as well, ends the wait by a signal or at the descriptor.
-    while (!state.isClosing()) {
+    // A close, which an interrupt is as well, or the end of the output, ends the wait by a signal
+    // or
+    // at the descriptor.
+    while (!state.isClosing() && !stream.isEnding()) {
       if (RawSocket.poll(fd, RawSocket.POLLOUT, FOR_EVER) != 0) {
         return true;
       }

@@ -35,6 +35,7 @@ final class ConnectionState {
   private volatile @Nullable CipherInput received;
   private volatile @Nullable Early early;
   private volatile @Nullable Departure departure;
+  private boolean endsWhenKnown;
   private boolean released;
   private boolean sealed;
 
@@ -102,6 +103,67 @@ final class ConnectionState {
     opener.cancelDeadline();
   }
 
+  /**
+   * As {@link #leaveAlone()}, after the application may have ended its output already. With the
+   * lock.
+   */
+  void leaveAlone(FileDescriptor fd) {
+    leaveAlone();
+    if (endsWhenKnown && !closing) {
+      try {
+        RawSocket.shutdownOutput(fd);
+      } catch (IOException e) {
+        // Broken: the application's next read meets the same.
+        endsWhenKnown = false;
+      }
+    }
+  }
+
+  /**
+   * The application ends its output. Without the lock.
+   *
+   * @return false when it is known what is at the other end, and the end to be said to it
+   */
+  boolean endWhenKnown() {
+    lock.lock();
+    try {
+      boolean open = phase == Phase.RESOLVING;
+      endsWhenKnown |= open;
+      return open;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether the output is going to end as soon as that is known. Without the lock. */
+  boolean endsWhenKnown() {
+    lock.lock();
+    try {
+      return endsWhenKnown && phase == Phase.RESOLVING && !closing;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The application ends its output, and the kernel has no room for the end. Without the lock. */
+  void endLater(FileDescriptor fd, TlsWriter stream) {
+    lock.lock();
+    try {
+      Attendant alone = opener.attendant();
+      if (phase != Phase.OPEN || closing || alone == null) {
+        return;
+      }
+      Early acts = early;
+      if (acts == null) {
+        acts = new Early(this, alone);
+        early = acts;
+      }
+      acts.endLater(fd, stream);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** TCP is connected, and the mesh is asked who is at the other end. With the lock. */
   void resolve(FileDescriptor fd) {
     phase = Phase.RESOLVING;
@@ -111,8 +173,12 @@ final class ConnectionState {
   /** Starts to open. With the lock. */
   void begin(Opening first, FileDescriptor fd) {
     Attendant alone = opener.begin(first, fd);
-    early = alone == null ? null : new Early(this, alone);
+    Early acts = alone == null ? null : new Early(this, alone);
+    early = acts;
     phase = Phase.OPENING;
+    if (endsWhenKnown && acts != null) {
+      boolean unused = acts.end();
+    }
     if (alone != null) {
       alone.enlist();
     }

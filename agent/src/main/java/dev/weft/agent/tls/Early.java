@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application does to a connection before that is open: it writes, it ends its output.
  * Plain TCP takes both before the other end has accepted the connection. Here they are kept, and
- * sent when the stream is there: nothing leaves before.
+ * sent when the stream is there: nothing leaves before. So is the end of the output of an open
+ * connection when the kernel has no room for what comes before it.
  *
  * <p>Guarded by the lock of the connection's state, which every method takes itself.
  */
@@ -35,6 +36,7 @@ final class Early {
   private boolean ended;
   private boolean shut;
   private boolean owing;
+  private SocketContext.@Nullable Timeout timeout;
   private @Nullable TlsWriter stream;
   private @Nullable CipherOutput plain;
 
@@ -119,6 +121,43 @@ final class Early {
       full = true;
       owe();
       return true;
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /**
+   * The application ends its output of {@code writer}, which has no room: that is done as soon as
+   * there is, or, as after a close, in the end without what comes before.
+   */
+  void endLater(FileDescriptor fd, TlsWriter writer) {
+    state.lock.lock();
+    try {
+      stream = writer;
+      ended = true;
+      owe();
+      if (timeout == null) {
+        timeout = state.context.farewells().timeout(() -> expire(fd));
+      }
+      boolean unused = sendOn(fd);
+    } finally {
+      state.lock.unlock();
+    }
+  }
+
+  /** The other end has not read for too long. */
+  private void expire(FileDescriptor fd) {
+    state.lock.lock();
+    try {
+      if (!state.isClosing() && !state.isReleased() && state.early() == this && !shut) {
+        shut = true;
+        RawSocket.shutdownOutput(fd);
+        state.madeUpFor(this);
+        said();
+      }
+    } catch (IOException e) {
+      // Broken: the application's next read meets the same.
+      int unused = giveUp();
     } finally {
       state.lock.unlock();
     }
@@ -254,6 +293,11 @@ final class Early {
   private void said() {
     state.lock.lock();
     try {
+      SocketContext.Timeout timer = timeout;
+      if (timer != null) {
+        timer.cancel();
+        timeout = null;
+      }
       if (owing) {
         owing = false;
         state.context.farewells().lastWords().said();

@@ -43,7 +43,11 @@ final class Ending {
     try {
       if (isOpened(fd, atOnce)) {
         outputEnds = !atOnce;
-        closeNotify(fd);
+        if (atOnce) {
+          closeNotify(fd);
+        } else {
+          endLater(fd);
+        }
       } else if (!atOnce && state.phase() == Phase.PLAIN) {
         endAfterEarly();
       }
@@ -61,7 +65,7 @@ final class Ending {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
       if (state.opener.open(fd, true) != ConnectionState.READY) {
         Early early = state.early();
-        if (!atOnce && early != null && early.end()) {
+        if (!atOnce && (state.endWhenKnown() || (early != null && early.end()))) {
           return false;
         }
         awaitOpening(fd);
@@ -78,6 +82,15 @@ final class Ending {
     }
   }
 
+  /** What the kernel has no room for is left to the agent, with the end: nobody waits for it. */
+  private void endLater(FileDescriptor fd) throws IOException {
+    TlsWriter stream = state.writer();
+    if (stream != null && stream.closeNotify(fd) != 0) {
+      state.endLater(fd, stream);
+    }
+  }
+
+  /** The kernel shuts the output down in any case: so this waits for room. */
   private void closeNotify(FileDescriptor fd) throws IOException {
     TlsWriter stream = state.writer();
     long until = System.nanoTime() + state.context.handshakeTimeout().toNanos();
@@ -118,7 +131,9 @@ final class Ending {
     }
     outputShut = true;
     Early early = state.early();
-    return saysFarewell || (early != null && early.hasToEnd());
+    return saysFarewell
+        || state.endsWhenKnown()
+        || (!state.isClosing() && early != null && early.hasToEnd());
   }
 
   /** As {@link dev.weft.bootstrap.MeshSocket#closing}. */

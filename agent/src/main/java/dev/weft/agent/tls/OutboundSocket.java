@@ -85,7 +85,7 @@ public final class OutboundSocket extends TlsSocket {
         MeshSocketException unused =
             state.fail("connection to " + remote + " refused: " + forbidden.reason());
       } else if (found instanceof Destination.Outside) {
-        state.leaveAlone();
+        state.leaveAlone(fd);
       } else {
         // Never CONNECTING in between: who looks without the lock takes that for "not connected".
         shakeHands(fd);

@@ -34,6 +34,7 @@ final class TlsWriter {
   private final SendRoom room = new SendRoom();
   private int owed = NOTHING_OWED;
   private boolean closed;
+  private volatile boolean ending;
   private volatile boolean released;
 
   /** {@code out} may still hold the end of the handshake. */
@@ -70,7 +71,7 @@ final class TlsWriter {
 
   private int write(FileDescriptor fd) throws IOException {
     try {
-      if (closed) {
+      if (closed || ending) {
         throw new MeshSocketException("output is shut down");
       }
       int unsent = out.flush(fd);
@@ -228,11 +229,12 @@ final class TlsWriter {
 
   /**
    * Sends close_notify, once. Never waits for the descriptor; gives up when another thread is in
-   * the midst of a write.
+   * the midst of a write, which is the last one then.
    *
    * @return 0 when it is sent, else one of {@link IoResult}
    */
   int closeNotify(FileDescriptor fd) throws IOException {
+    ending = true;
     if (!lock.tryLock()) {
       return IoResult.UNAVAILABLE;
     }
@@ -252,6 +254,11 @@ final class TlsWriter {
     } finally {
       leave();
     }
+  }
+
+  /** Whether nothing is to be written any more. Any thread. */
+  boolean isEnding() {
+    return ending;
   }
 
   /**

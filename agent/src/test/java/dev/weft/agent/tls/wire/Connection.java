@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Both ends of one TCP connection on loopback, of the mesh or plain. */
@@ -46,17 +47,41 @@ record Connection(SocketEnd client, SocketEnd server, @Nullable Wire wire)
       InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
       Wire wire = wiring == null ? null : wiring.to(local);
       InetSocketAddress entrance = wire == null ? local : wire.entrance();
-      SocketChannel client = SocketChannel.open(entrance);
-      OutboundSocket outbound = mesh.outbound(entrance, knowledge);
-      SocketEnd clientEnd = new SocketEnd(client, outbound, waiting);
-      outbound.connected(clientEnd.fd);
-      SocketChannel server = listener.accept();
-      FileDescriptor fd = SocketPair.descriptorOf(server);
-      InboundSocket inbound =
-          mesh.inbound(
-              mode, Admission.ADMITTED, fd, (InetSocketAddress) server.getRemoteAddress(), local);
-      return new Connection(clientEnd, new SocketEnd(server, inbound, waiting), wire);
+      SocketEnd client = client(entrance, mesh.outbound(entrance, knowledge), waiting);
+      return new Connection(client, accept(listener, mesh, mode, waiting), wire);
     }
+  }
+
+  /** Connects both ends of the mesh; the client waits until it knows of the server. */
+  static Connection ofMesh(Mesh mesh, CompletableFuture<Void> known) throws IOException {
+    try (ServerSocketChannel listener = listen()) {
+      InetSocketAddress local = (InetSocketAddress) listener.getLocalAddress();
+      SocketEnd client = client(local, mesh.outbound(local, known), Waiting.PARKED);
+      return new Connection(
+          client, accept(listener, mesh, MutualTlsMode.STRICT, Waiting.PARKED), null);
+    }
+  }
+
+  private static SocketEnd client(
+      InetSocketAddress entrance, OutboundSocket outbound, Waiting waiting) throws IOException {
+    SocketEnd end = new SocketEnd(SocketChannel.open(entrance), outbound, waiting);
+    outbound.connected(end.fd);
+    return end;
+  }
+
+  private static SocketEnd accept(
+      ServerSocketChannel listener, Mesh mesh, MutualTlsMode mode, Waiting waiting)
+      throws IOException {
+    SocketChannel server = listener.accept();
+    FileDescriptor fd = SocketPair.descriptorOf(server);
+    InboundSocket inbound =
+        mesh.inbound(
+            mode,
+            Admission.ADMITTED,
+            fd,
+            (InetSocketAddress) server.getRemoteAddress(),
+            (InetSocketAddress) listener.getLocalAddress());
+    return new SocketEnd(server, inbound, waiting);
   }
 
   /** Connects both ends of a plain connection. */

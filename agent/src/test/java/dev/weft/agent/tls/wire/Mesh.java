@@ -83,6 +83,15 @@ final class Mesh {
         : OutboundSocket.toUnknown(context, () -> client, remote, () -> answer(meshed, knowledge));
   }
 
+  /**
+   * The client's end of a connection to {@code remote}, of which it knows when that is complete.
+   */
+  OutboundSocket outbound(InetSocketAddress remote, CompletableFuture<Void> known) {
+    Destination meshed = new Destination.Meshed(Set.of(SpiffeId.parse(SERVER)), true);
+    return OutboundSocket.toUnknown(
+        context, () -> client, remote, () -> known.thenApply(nothing -> meshed));
+  }
+
   private CompletableFuture<Destination> answer(Destination meshed, Knowledge knowledge) {
     CompletableFuture<Destination> answer = new CompletableFuture<>();
     if (knowledge == Knowledge.ASKED) {

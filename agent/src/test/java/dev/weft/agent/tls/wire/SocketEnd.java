@@ -27,6 +27,9 @@ final class SocketEnd implements AutoCloseable {
   /** Bytes that the kernel takes at once: less than a record, so that many are sent in parts. */
   private static final int NARROW = 8 * 1024;
 
+  /** A kernel that has no room for so long has none until the peer reads. */
+  private static final long FULL_MILLIS = 300;
+
   final FileDescriptor fd;
   private final SocketChannel channel;
   private final @Nullable MeshSocket socket;
@@ -88,6 +91,16 @@ final class SocketEnd implements AutoCloseable {
       }
       at += checked(n);
     }
+  }
+
+  /** Writes {@code bytes} again and again until there stays no room; how many were taken. */
+  int fill(byte[] bytes) throws IOException {
+    NativeMemory.fromArray(bytes, 0, output, bytes.length);
+    int total = 0;
+    while (RawSocket.poll(fd, RawSocket.POLLOUT, FULL_MILLIS) != 0) {
+      total += Math.max(0, tryWrite(bytes.length));
+    }
+    return total;
   }
 
   private int tryWrite(int length) throws IOException {
