@@ -8,10 +8,10 @@ import java.io.FileDescriptor;
  * field that carries it has that type; the JDK never closes it for sockets.
  */
 public abstract class Attachment implements Closeable {
-  /** Marks a descriptor that Weft leaves alone (a datagram socket). */
+  /** Marks a descriptor that Weft leaves alone (a datagram socket), or that is closed. */
   public static final Attachment LEFT_ALONE = new Attachment() {};
 
-  /** Marks a descriptor that is about to be bound and to listen. */
+  /** Marks a descriptor that is about to listen, until what it is announced as hangs there. */
   static final Attachment TO_LISTEN = new Attachment() {};
 
   /** Called when the system call that connects has returned: there is a local address now. */

@@ -33,9 +33,12 @@ public final class Descriptors {
     }
   }
 
-  /** The descriptor of a channel, or null when it is no socket channel of the JDK. */
+  /**
+   * The descriptor of a channel, or null when it is no socket channel of the JDK: one that the
+   * process was started with is of a subclass.
+   */
   static @Nullable FileDescriptor of(Channel channel) {
-    return channel.getClass() == SOCKET_CHANNEL
+    return SOCKET_CHANNEL.isInstance(channel)
         ? (FileDescriptor) UNSAFE.getReference(channel, CHANNEL_FD)
         : null;
   }
@@ -127,6 +130,11 @@ public final class Descriptors {
       }
       return impl == null ? null : Descriptors.of(impl);
     }
+  }
+
+  /** Hangs {@code next} on {@code fd}, if {@code before} hangs there. */
+  static boolean replace(FileDescriptor fd, Attachment before, Attachment next) {
+    return UNSAFE.compareAndSetReference(fd, PARENT, before, next);
   }
 
   /** Takes {@code attachment} from {@code fd}, if that is what hangs there. */

@@ -174,11 +174,12 @@ public final class SocketHooks {
     if (current == null || fd == null) {
       return;
     }
-    Attachment before = Descriptors.get(fd);
-    if (before == null || before == Attachment.TO_LISTEN) {
+    // The mark hangs there while the gate is asked, which may wait: a close meanwhile takes it.
+    if (Descriptors.get(fd) == Attachment.TO_LISTEN
+        || Descriptors.attach(fd, Attachment.TO_LISTEN)) {
       Attachment listener = current.listening(fd);
-      if (listener != null) {
-        Descriptors.attach(fd, listener);
+      if (listener != null && !Descriptors.replace(fd, Attachment.TO_LISTEN, listener)) {
+        listener.released();
       }
     }
   }
@@ -285,6 +286,11 @@ public final class SocketHooks {
   /** The number of {@code fd} is about to go back to the kernel. */
   public static void released(FileDescriptor fd) {
     Attachment attachment = Descriptors.get(fd);
+    if (attachment == Attachment.TO_LISTEN
+        && !Descriptors.replace(fd, Attachment.TO_LISTEN, Attachment.LEFT_ALONE)) {
+      // It is announced since.
+      attachment = Descriptors.get(fd);
+    }
     if (attachment != null) {
       attachment.released();
     }

@@ -82,6 +82,19 @@ final class ChannelAdvice {
     }
   }
 
+  /** The constructor for a server channel of a descriptor that the process was started with. */
+  static final class Inherited {
+    @Advice.OnMethodExit
+    static void exit(
+        @Advice.FieldValue("fd") FileDescriptor fd,
+        @Advice.FieldValue("family") ProtocolFamily family,
+        @Advice.Argument(3) boolean bound) {
+      if (bound && family != StandardProtocolFamily.UNIX) {
+        SocketHooks.listening(fd);
+      }
+    }
+  }
+
   static final class InterestOps {
     @Advice.OnMethodExit
     static void exit(

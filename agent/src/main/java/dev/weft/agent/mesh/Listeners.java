@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process listens on. {@code listen()} returns when the policy server has acknowledged
@@ -48,9 +49,15 @@ final class Listeners {
     this.requestPorts = requestPorts;
   }
 
-  /** A server socket listens on {@code fd}; hang the result on it. */
-  Attachment add(FileDescriptor fd) throws IOException {
+  /**
+   * A server socket listens on {@code fd}; hang the result on it. Null where it has no address, as
+   * a socket may that the process was started with: nobody can connect there.
+   */
+  @Nullable Attachment add(FileDescriptor fd) throws IOException {
     InetSocketAddress address = RawSocket.localAddress(fd);
+    if (address.getPort() == 0) {
+      return null;
+    }
     Listener listener = new Listener(address);
     Future<LeaseAnswer> answer = null;
     synchronized (this) {
