@@ -23,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  * that is loaded already is transformed again, from bytes that the JVM puts together anew and that
  * nobody could prepare for; that, and a JDK that was not known when the agent was built, is work
  * for Byte Buddy, which is not even loaded otherwise.
+ *
+ * <p>Another agent or a debugger may have a class transformed anew at any time. It gets its hooks
+ * again, in what the other has made of it. Where they do not fit in there, a class that bytes go
+ * through becomes what it was at first.
  */
 public final class HookWeaver {
   private final BiConsumer<String, Throwable> faults;
 
-  /** By class name, the keys of the hooks that went into it last. */
-  private final Map<String, Set<String>> woven = new ConcurrentHashMap<>();
+  /** By class name, what it was made at first. */
+  private final Map<String, FirstWoven> woven = new ConcurrentHashMap<>();
+
+  /** The classes that are nothing without their hooks: bytes go through them. */
+  private final Set<String> required = HookTable.types();
 
   private final Set<String> wovenHere = ConcurrentHashMap.newKeySet();
 
-  private final Transformer transformer = new Transformer();
+  private final ClassFileTransformer transformer = new Transformer();
 
   /** {@code faults} is told of what went wrong, and where. */
   public HookWeaver(BiConsumer<String, Throwable> faults) {
@@ -103,6 +110,11 @@ public final class HookWeaver {
     return given;
   }
 
+  /** What does the work, for all classes that are loaded or transformed anew. */
+  ClassFileTransformer transformer() {
+    return transformer;
+  }
+
   /** The classes for which no prepared one was found. */
   public Set<String> wovenHere() {
     return Set.copyOf(wovenHere);
@@ -110,7 +122,8 @@ public final class HookWeaver {
 
   private boolean isWoven(Hook hook) {
     for (String type : hook.types()) {
-      if (woven.getOrDefault(type, Set.of()).contains(hook.key())) {
+      FirstWoven first = woven.get(type);
+      if (first != null && first.hooks().contains(hook.key())) {
         return true;
       }
     }
@@ -145,16 +158,42 @@ public final class HookWeaver {
   }
 
   private byte @Nullable [] rewrite(String type, byte[] original) throws IOException {
-    WovenClass found = PreparedClass.find(type, original);
+    WovenClass prepared = PreparedClass.find(type, original);
+    WovenClass found = prepared;
     if (found == null) {
       wovenHere.add(type);
       found = Fallback.WEAVER.weave(type, original);
     }
+    FirstWoven first = woven.get(type);
+    if (first != null && required.contains(type) && !first.isKeptBy(found)) {
+      throw new IllegalStateException(
+          "hooks: "
+              + (found == null ? "none" : found.hooks())
+              + " (expected: "
+              + first.hooks()
+              + ")");
+    }
     if (found == null) {
       return null;
     }
-    woven.put(type, found.hooks());
+    if (first == null) {
+      woven.put(
+          type,
+          prepared == null
+              ? new FirstWoven(found.hooks(), null, found.classFile())
+              : new FirstWoven(found.hooks(), PreparedClass.path(type, original), null));
+    }
     return found.classFile();
+  }
+
+  /**
+   * What a class becomes into which hooks cannot be woven. One that had some keeps those: another
+   * agent's change to it is lost, and that is told.
+   */
+  private byte @Nullable [] keep(String type, Throwable why) {
+    FirstWoven first = required.contains(type) ? woven.get(type) : null;
+    faults.accept((first == null ? "weave." : "weave.again.") + type, why);
+    return first == null ? null : first.again();
   }
 
   /** Apart from the rest, so that Byte Buddy is loaded only when it is needed. */
@@ -191,8 +230,7 @@ public final class HookWeaver {
       try {
         return rewrite(type, original);
       } catch (Throwable t) {
-        faults.accept("weave." + type, t);
-        return null;
+        return keep(type, t);
       }
     }
   }

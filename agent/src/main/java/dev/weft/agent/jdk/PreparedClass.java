@@ -55,6 +55,20 @@ public record PreparedClass(byte[] original, WovenClass woven) {
     }
   }
 
+  /**
+   * What was found in the file {@code path} before.
+   *
+   * @throws IOException when the agent's jar cannot be read
+   */
+  static WovenClass at(String path) throws IOException {
+    try (InputStream in = PreparedClass.class.getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("prepared class: no " + path + " (expected: as before)");
+      }
+      return read(in).woven;
+    }
+  }
+
   /** Where the file for {@code original} is; a checksum parts the versions of a class. */
   public static String path(String type, byte[] original) {
     CRC32 checksum = new CRC32();
