@@ -12,6 +12,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.function.BooleanSupplier;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Both ends are on one event loop, and everything happens there.
  */
 public final class RelayEnd extends ChannelInboundHandlerAdapter {
+  private static final AttributeKey<Boolean> CUT = AttributeKey.valueOf("dev.weft.cut");
+
   private final BooleanSupplier strict;
   private final ArrayDeque<Object> early = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
@@ -147,8 +150,9 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
   }
 
   private void tcpEnded(ChannelHandlerContext ctx) {
-    boolean cut = !inputEnded && isTls(ctx.channel()) && strict.getAsBoolean();
-    if (cut) {
+    Channel channel = ctx.channel();
+    boolean cut = isCut(channel) || (isTls(channel) && strict.getAsBoolean());
+    if (cut && !inputEnded) {
       abort();
     } else {
       endInput();
@@ -201,8 +205,12 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     reset(channel);
   }
 
-  /** Ends {@code channel} by a reset, so that nothing that came before looks complete. */
+  /**
+   * Ends {@code channel} by a reset, so that nothing that came before looks complete; nor does it
+   * to the other end, if it is relayed.
+   */
   public static void reset(Channel channel) {
+    channel.attr(CUT).set(true);
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
     // From beneath all handlers: a close_notify of TLS would make the cut look like an end, and
     // HTTP/2 would go on until its streams are done.
@@ -248,6 +256,10 @@ public final class RelayEnd extends ChannelInboundHandlerAdapter {
     if (channel != null) {
       Reading.on(channel);
     }
+  }
+
+  private static boolean isCut(Channel channel) {
+    return Boolean.TRUE.equals(channel.attr(CUT).get());
   }
 
   private static boolean isTls(Channel channel) {
