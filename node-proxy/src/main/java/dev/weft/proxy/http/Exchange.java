@@ -97,6 +97,11 @@ final class Exchange {
       ReferenceCountUtil.release(part);
       return;
     }
+    if (part.decoderResult().isFailure()) {
+      ReferenceCountUtil.release(part);
+      malformed();
+      return;
+    }
     asked = part instanceof LastHttpContent;
     Channel channel = server;
     if (channel == null) {
@@ -267,6 +272,21 @@ final class Exchange {
       refuse(408, "the request did not go on", "stalled request");
     } else {
       refuse(504, "the destination gave no answer in time", "stalled answer");
+    }
+  }
+
+  /** The request's body cannot be read on, nor can what may come behind it: it has no end. */
+  private void malformed() {
+    Channel channel = server;
+    if (answering) {
+      end("malformed request");
+      if (channel != null) {
+        channel.close();
+      }
+      client.abort();
+    } else {
+      client.answerLast();
+      refuse(400, "the request's body is malformed", "malformed request");
     }
   }
 

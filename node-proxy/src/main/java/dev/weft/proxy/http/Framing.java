@@ -46,11 +46,17 @@ final class Framing {
     if (!codings.isEmpty() && !request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
       return "transfer coding before HTTP/1.1";
     }
-    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-    if (hosts > 1 || (hosts == 0 && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
-      return hosts + " hosts";
+    List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+    if (hosts.size() > 1
+        || (hosts.isEmpty() && request.protocolVersion().equals(HttpVersion.HTTP_1_1))) {
+      return hosts.size() + " hosts";
     }
-    return problemOfTarget(request);
+    return hosts.isEmpty() || isHost(hosts.get(0)) ? problemOfTarget(request) : "host";
+  }
+
+  /** Whether a field {@code Host} has no more in it than one (RFC 9112, section 3.2). */
+  static boolean isHost(String value) {
+    return value.chars().noneMatch(it -> it <= ' ' || "/?#@\\".indexOf(it) >= 0);
   }
 
   /**

@@ -1,17 +1,21 @@
 package dev.weft.proxy.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.handler.codec.http2.Http2StreamFrameToHttpObjectCodec;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +51,7 @@ public final class Http2Wire implements Wire {
                   protected void initChannel(Channel stream) {
                     stream
                         .pipeline()
-                        .addLast(new Http2StreamFrameToHttpObjectCodec(true))
+                        .addLast(new StreamCodec())
                         .addLast(new ClientSide(passage, upstreams.get(), new Http2Wire()));
                   }
                 }));
@@ -65,16 +69,36 @@ public final class Http2Wire implements Wire {
         .build();
   }
 
+  /** Netty has requests of HTTP/2 bear the version 1.1. */
+  private static final class StreamCodec extends Http2StreamFrameToHttpObjectCodec {
+    private static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
+
+    StreamCodec() {
+      super(true);
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, Http2StreamFrame frame, List<Object> out)
+        throws Exception {
+      super.decode(ctx, frame, out);
+      for (Object decoded : out) {
+        if (decoded instanceof HttpRequest request) {
+          request.setProtocolVersion(HTTP_2);
+        }
+      }
+    }
+  }
+
   @Override
   public @Nullable String problem(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return "malformed";
     }
-    int hosts = request.headers().getAll(HttpHeaderNames.HOST).size();
-    if (hosts != 1) {
-      return hosts + " hosts";
+    List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+    if (hosts.size() != 1) {
+      return hosts.size() + " hosts";
     }
-    return Framing.problemOfTarget(request);
+    return Framing.isHost(hosts.get(0)) ? Framing.problemOfTarget(request) : "host";
   }
 
   /** Streams that are never begun cost nothing; the connection's own limits hold. */
