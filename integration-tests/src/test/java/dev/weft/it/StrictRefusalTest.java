@@ -10,16 +10,11 @@ import dev.weft.it.harness.TestCa;
 import dev.weft.it.harness.TestMesh;
 import dev.weft.it.programs.ReportingServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,10 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * theirs. The policy server is given the test's own CA, so that the test can sign anything.
  */
 class StrictRefusalTest {
-  private static final String MESH_ALPN = "weft/1";
   private static final String CLIENT = "spiffe://weft.local/ns/front/sa/client";
-  private static final byte[] WORDS = "for nobody's eyes".getBytes(StandardCharsets.US_ASCII);
-  private static final int TIMEOUT_MILLIS = (int) JvmProcess.PATIENCE.toMillis();
 
   @TempDir private static Path folder;
   private static final TestCa CA = new TestCa("weft.local");
@@ -68,19 +60,21 @@ class StrictRefusalTest {
       int port = server.awaitPort();
 
       // The control: with a good SVID the very same client is let in and heard.
-      assertThat(talk(port, good, MESH_ALPN)).isEqualTo(WORDS);
-      server.awaitLine("^connection 1 read " + WORDS.length + "$");
+      assertThat(WordsOverTls.talk(port, good, WordsOverTls.MESH_ALPN))
+          .isEqualTo(WordsOverTls.words());
+      server.awaitLine("^connection 1 read " + WordsOverTls.words().length + "$");
 
-      refused(server, 2, port, good.withoutCertificate(), MESH_ALPN);
-      refused(server, 3, port, trusting(good, stranger), MESH_ALPN);
-      refused(server, 4, port, elsewhere, MESH_ALPN);
-      refused(server, 5, port, expired, MESH_ALPN);
-      refused(server, 6, port, early, MESH_ALPN);
+      refused(server, 2, port, good.withoutCertificate(), WordsOverTls.MESH_ALPN);
+      refused(server, 3, port, WordsOverTls.trusting(good, stranger), WordsOverTls.MESH_ALPN);
+      refused(server, 4, port, elsewhere, WordsOverTls.MESH_ALPN);
+      refused(server, 5, port, expired, WordsOverTls.MESH_ALPN);
+      refused(server, 6, port, early, WordsOverTls.MESH_ALPN);
       refused(server, 7, port, good, "http/1.1");
-      assertThat(talkInTheClear(port)).isEmpty();
+      assertThat(WordsOverTls.talkInTheClear(port)).isEmpty();
       unseen(server, 8);
 
-      assertThat(talk(port, good, MESH_ALPN)).isEqualTo(WORDS);
+      assertThat(WordsOverTls.talk(port, good, WordsOverTls.MESH_ALPN))
+          .isEqualTo(WordsOverTls.words());
       assertThat(server.stderr()).isEmpty();
     }
   }
@@ -91,15 +85,10 @@ class StrictRefusalTest {
         .start(ClassPath.with(List.of()), ReportingServer.class, List.of("0"));
   }
 
-  /** Shows the stranger's certificate but trusts the mesh, so that the server alone can refuse. */
-  private static Credentials trusting(Credentials mesh, Credentials stranger) {
-    return new Credentials(stranger.key(), stranger.chain(), mesh.roots());
-  }
-
   private static void refused(
       JvmProcess server, int number, int port, Credentials credentials, String alpn)
       throws Exception {
-    assertThat(talk(port, credentials, alpn)).isEmpty();
+    assertThat(WordsOverTls.talk(port, credentials, alpn)).isEmpty();
     unseen(server, number);
   }
 
@@ -107,35 +96,5 @@ class StrictRefusalTest {
   private static void unseen(JvmProcess server, int number) {
     server.awaitLine("^connection " + number + " (failed|ended)");
     assertThat(server.stdout()).doesNotContain("connection " + number + " read");
-  }
-
-  /** What comes back for a few words over TLS with the mesh's framing; nothing when refused. */
-  private static byte[] talk(int port, Credentials credentials, String alpn) throws Exception {
-    try (SSLSocket socket = (SSLSocket) credentials.context().getSocketFactory().createSocket()) {
-      socket.connect(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setApplicationProtocols(new String[] {alpn});
-      socket.setSSLParameters(parameters);
-      socket.getOutputStream().write(WORDS);
-      // Two bytes come before all else: the length of a refusal, 0 for none.
-      byte[] verdict = socket.getInputStream().readNBytes(2);
-      if (verdict.length < 2 || verdict[0] != 0 || verdict[1] != 0) {
-        return new byte[0];
-      }
-      return socket.getInputStream().readNBytes(WORDS.length);
-    } catch (IOException e) {
-      return new byte[0];
-    }
-  }
-
-  private static byte[] talkInTheClear(int port) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.getOutputStream().write(WORDS);
-      return socket.getInputStream().readNBytes(WORDS.length);
-    } catch (IOException e) {
-      return new byte[0];
-    }
   }
 }

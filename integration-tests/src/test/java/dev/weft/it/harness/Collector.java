@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -58,6 +59,16 @@ public final class Collector implements AutoCloseable {
   /** As {@link #options()}, by gRPC. */
   public List<String> optionsOfGrpc() {
     return options("grpc", grpc.getPort());
+  }
+
+  /** As {@link #options()}, for a program that knows the variables alone. */
+  public Map<String, String> environment() {
+    return options().stream()
+        .map(option -> option.substring("-D".length()).split("=", 2))
+        .collect(
+            Collectors.toMap(
+                option -> option[0].replace('.', '_').toUpperCase(Locale.ROOT),
+                option -> option[1]));
   }
 
   private static List<String> options(String protocol, int port) {

@@ -204,6 +204,7 @@ public final class JvmProcess implements AutoCloseable {
     private final Jdk jdk;
     private final List<String> options = new ArrayList<>();
     private final List<String> place = new ArrayList<>();
+    private final Map<String, String> variables = new HashMap<>();
 
     private Builder(Jdk jdk) {
       this.jdk = jdk;
@@ -212,6 +213,12 @@ public final class JvmProcess implements AutoCloseable {
     /** Adds options of the JVM. */
     public Builder options(List<String> more) {
       options.addAll(more);
+      return this;
+    }
+
+    /** Adds variables of its environment. */
+    public Builder environment(Map<String, String> more) {
+      variables.putAll(more);
       return this;
     }
 
@@ -262,10 +269,11 @@ public final class JvmProcess implements AutoCloseable {
       List<String> command = new ArrayList<>(place);
       command.add(script.toString());
       command.addAll(arguments);
-      Map<String, String> variables = new HashMap<>(environment);
-      variables.put("JAVA_HOME", jdk.home().toString());
-      variables.put(variable, String.join(" ", allOptions()));
-      return launch(String.valueOf(script.getFileName()), command, variables);
+      Map<String, String> all = new HashMap<>(variables);
+      all.putAll(environment);
+      all.put("JAVA_HOME", jdk.home().toString());
+      all.put(variable, String.join(" ", allOptions()));
+      return launch(String.valueOf(script.getFileName()), command, all);
     }
 
     private JvmProcess start(String name, List<String> what, List<String> arguments) {
@@ -274,7 +282,7 @@ public final class JvmProcess implements AutoCloseable {
       command.addAll(allOptions());
       command.addAll(what);
       command.addAll(arguments);
-      return launch(name, command, Map.of());
+      return launch(name, command, variables);
     }
 
     private List<String> allOptions() {

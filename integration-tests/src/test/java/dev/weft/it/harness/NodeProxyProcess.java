@@ -2,6 +2,7 @@ package dev.weft.it.harness;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ public final class NodeProxyProcess implements AutoCloseable {
   /** As {@link #start(Path)}, with further options of its JVM. */
   public static NodeProxyProcess start(Path settings, List<String> options) {
     return start(settings, builder -> builder.options(options));
+  }
+
+  /** As {@link #start(Path)}, with further variables of its environment. */
+  public static NodeProxyProcess start(Path settings, Map<String, String> environment) {
+    return start(settings, builder -> builder.environment(environment));
   }
 
   /** As {@link #start(Path)}, in the network namespace of that name. */

@@ -74,7 +74,7 @@ final class Details {
           SocketException refused =
               Expect.failsLike(SocketException.class, () -> socket.sendUrgentData(7));
           Expect.equal(
-              refused.getMessage(),
+              String.valueOf(refused.getMessage()),
               "urgent data: not possible on a connection of the mesh (expected: ordinary writes)",
               "message");
         } else {
