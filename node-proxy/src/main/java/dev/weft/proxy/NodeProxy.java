@@ -208,7 +208,8 @@ public final class NodeProxy {
     log.info("proxy.stopping", "open", limit.open());
     enrolment.close();
     captureUpkeep.close();
-    boolean drained = kernel == null || settings.sharePorts() ? drain() : drainCaptured();
+    boolean othersTakeOver = kernel == null || settings.sharePorts();
+    boolean drained = othersTakeOver ? drain() : drainCaptured();
     log.info("proxy.stopped", "drained", drained, "cut", limit.open());
     end();
   }

@@ -8,6 +8,7 @@ import dev.weft.core.directory.Directory;
 import dev.weft.core.directory.DirectoryEndpoint;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.Decision;
 import dev.weft.core.policy.MutualTlsMode;
@@ -151,6 +152,11 @@ public final class WorkloadRules implements IdentitySource {
   /** Who this workload is; null before it has an SVID. */
   public @Nullable SpiffeId own() {
     return client.identity().map(Identity::id).orElse(null);
+  }
+
+  /** Which roots vouch for peers; null before this workload has an SVID. */
+  public @Nullable TrustBundle bundle() {
+    return client.identity().map(Identity::bundle).orElse(null);
   }
 
   /**

@@ -36,6 +36,11 @@ public record Captured(
     InboundConnection.take(inbound, client, program(place), place);
   }
 
+  /** As {@link #take}, where another workload of this proxy has opened {@code client}. */
+  void takePlainLocal(Channel client, InetSocketAddress place) {
+    InboundConnection.takePlainLocal(inbound, client, program(place), place);
+  }
+
   /**
    * Takes on {@code client}, which another workload of this proxy has opened to {@code place} of
    * this one.

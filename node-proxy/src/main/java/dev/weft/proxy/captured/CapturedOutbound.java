@@ -68,7 +68,7 @@ public record CapturedOutbound(
 
   private void local(Channel program, InetSocketAddress to, Route route, Captured there) {
     if (!(route instanceof Route.Mesh mesh)) {
-      there.take(program, to);
+      there.takePlainLocal(program, to);
       return;
     }
     SpiffeId self;

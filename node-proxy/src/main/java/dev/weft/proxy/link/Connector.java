@@ -45,9 +45,11 @@ public final class Connector {
   private final InstantSource clock;
   private final Duration connectTimeout;
   private final MeshTls tls;
+  private final OpenOutbound open;
 
   /**
    * @param rules the workload's own
+   * @param open where open connections of the mesh are kept, to be checked anew
    */
   public Connector(
       Transport transport,
@@ -55,13 +57,15 @@ public final class Connector {
       ConnectionEvents events,
       InstantSource clock,
       Duration connectTimeout,
-      MeshTls tls) {
+      MeshTls tls,
+      OpenOutbound open) {
     this.transport = transport;
     this.rules = rules;
     this.events = events;
     this.clock = clock;
     this.connectTimeout = connectTimeout;
     this.tls = tls;
+    this.open = open;
   }
 
   /** Whether the end of what comes on {@code channel} must be authenticated. */
@@ -253,6 +257,13 @@ public final class Connector {
       Promise<Channel> opened) {
     SpiffeId peer = mutual.trust().peer();
     if (verdict.isSuccess() && peer != null) {
+      OutboundConnection connection =
+          new OutboundConnection(channel, mutual.trust(), address, rules, events);
+      open.add(connection);
+      if (!connection.recheck()) {
+        opened.tryFailure(new IOException(Vouching.GONE));
+        return;
+      }
       channel.attr(PEER).set(peer.principal());
       events.connected(peer, address);
       if (!opened.trySuccess(channel)) {

@@ -2,6 +2,7 @@ package dev.weft.proxy.link;
 
 import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.WorkloadRules;
+import dev.weft.proxy.net.ConnectionCounts;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param meshTls the mutual TLS of clients
  * @param sniffTimeout how long a permissive port waits for a client's first bytes before it turns
  *     to the program
+ * @param counts where arrivals are counted that come by no listener
  * @param keepsSource whether the program is to see its client's address
  */
 public record Inbound(
@@ -26,4 +28,5 @@ public record Inbound(
     InstantSource clock,
     MeshTls meshTls,
     Duration sniffTimeout,
+    ConnectionCounts counts,
     boolean keepsSource) {}

@@ -7,6 +7,7 @@ import dev.weft.enforcer.link.ClientHello;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
 import dev.weft.enforcer.rules.Admission;
+import dev.weft.proxy.net.Direction;
 import dev.weft.proxy.relay.RelayEnd;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -61,6 +62,16 @@ public final class InboundConnection {
   }
 
   /**
+   * As {@link #take}, where another workload of this proxy has opened {@code channel}, which its
+   * listener has counted as going out alone.
+   */
+  public static void takePlainLocal(
+      Inbound inbound, Channel channel, Program program, InetSocketAddress local) {
+    inbound.counts().accepted(Direction.INBOUND, channel);
+    take(inbound, channel, program, local);
+  }
+
+  /**
    * As {@link #take}, where client and workload are both served by this proxy: nothing leaves the
    * machine, so there is no TLS between them. The client is judged all the same.
    *
@@ -75,6 +86,7 @@ public final class InboundConnection {
       InetSocketAddress local,
       SpiffeId client,
       Set<SpiffeId> expected) {
+    inbound.counts().accepted(Direction.INBOUND, channel);
     new InboundConnection(inbound, channel, program, local).beginLocal(client, expected);
   }
 
@@ -88,6 +100,7 @@ public final class InboundConnection {
       refuse(String.valueOf(e.getMessage()));
       return;
     }
+    enter();
     if (!expected.contains(self)) {
       refuse(self + " is at " + local + ", where the client expects " + expected);
     } else if (admission() instanceof Admission.Refused refused) {
@@ -161,6 +174,7 @@ public final class InboundConnection {
   }
 
   private void plain(String what) {
+    enter();
     if (mode() == MutualTlsMode.STRICT) {
       refuse(what + "and port " + local.getPort() + " is STRICT");
     } else if (admission() instanceof Admission.Refused refused) {
@@ -172,6 +186,7 @@ public final class InboundConnection {
 
   private void authenticated(MutualTls established) {
     peer = established.trust().peer();
+    enter();
     if (peer == null) {
       refuse("the client has not proved who it is");
     } else if (admission() instanceof Admission.Refused refused) {
@@ -182,11 +197,18 @@ public final class InboundConnection {
     }
   }
 
+  /**
+   * To be called before it is judged: rules that come into force while it is being judged are then
+   * checked against it, too.
+   */
+  private void enter() {
+    inbound.open().add(this);
+    channel.closeFuture().addListener(closed -> inbound.open().remove(this));
+  }
+
   private void admit() {
     admitted = true;
     wholeOnly = !program.judgesRequests();
-    inbound.open().add(this);
-    channel.closeFuture().addListener(closed -> inbound.open().remove(this));
     inbound.events().accepted(peer, remote, local);
     if (first == null || !first.release()) {
       program.serve(this);
@@ -301,6 +323,9 @@ public final class InboundConnection {
   }
 
   private Admission admission() {
+    if (tls != null && !Vouching.isInForce(inbound.rules(), tls.trust())) {
+      return new Admission.Refused(Vouching.GONE);
+    }
     return inbound.rules().admit(peer, remote, local, !wholeOnly && program.judgesRequests());
   }
 

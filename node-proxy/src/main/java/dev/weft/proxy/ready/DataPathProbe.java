@@ -8,6 +8,8 @@ import dev.weft.proxy.link.Inbound;
 import dev.weft.proxy.link.InboundConnection;
 import dev.weft.proxy.link.MeshTls;
 import dev.weft.proxy.link.OpenInbound;
+import dev.weft.proxy.link.OpenOutbound;
+import dev.weft.proxy.net.ConnectionCounts;
 import dev.weft.proxy.net.Transport;
 import dev.weft.proxy.route.Route;
 import dev.weft.proxy.workload.Workload;
@@ -90,10 +92,19 @@ final class DataPathProbe {
       boolean plain = workload.rules().mode(place.getPort()) == MutualTlsMode.DISABLE;
       ProbedEnds ends = new ProbedEnds(plain);
       InstantSource clock = InstantSource.system();
-      Connector connector = new Connector(transport, workload.rules(), ends, clock, MOST, tls);
+      Connector connector =
+          new Connector(transport, workload.rules(), ends, clock, MOST, tls, new OpenOutbound());
       inbound =
           new Inbound(
-              workload.rules(), connector, new OpenInbound(), ends, clock, tls, MOST, false);
+              workload.rules(),
+              connector,
+              new OpenInbound(),
+              ends,
+              clock,
+              tls,
+              MOST,
+              new ConnectionCounts(),
+              false);
       Route route =
           plain
               ? new Route.Outside(place)

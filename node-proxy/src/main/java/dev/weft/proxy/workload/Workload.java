@@ -19,6 +19,7 @@ import dev.weft.enforcer.rules.WorkloadRules;
 import dev.weft.enforcer.trace.AccessLog;
 import dev.weft.enforcer.trace.Tracer;
 import dev.weft.proxy.link.OpenInbound;
+import dev.weft.proxy.link.OpenOutbound;
 import dev.weft.proxy.net.ProxyThreads;
 import dev.weft.proxy.settings.WorkloadSpec;
 import dev.weft.proxy.svid.Seat;
@@ -48,6 +49,7 @@ public final class Workload implements AutoCloseable {
   private final IssuerKeys issuerKeys;
   private final Set<Unprotected> gaps = new LinkedHashSet<>();
   private final OpenInbound open = new OpenInbound();
+  private final OpenOutbound outgoing = new OpenOutbound();
 
   private Workload(
       WorkloadSpec spec,
@@ -212,6 +214,11 @@ public final class Workload implements AutoCloseable {
     return open;
   }
 
+  /** What has gone out from it into the mesh and is open. */
+  OpenOutbound outgoing() {
+    return outgoing;
+  }
+
   /** Whether it has an identity that peers accept, and rules. */
   public boolean isReady() {
     return rules.areThere()
@@ -256,6 +263,8 @@ public final class Workload implements AutoCloseable {
           identity.id(),
           "expires",
           identity.svid().expires());
+      open.recheck();
+      outgoing.recheck();
     }
 
     @Override

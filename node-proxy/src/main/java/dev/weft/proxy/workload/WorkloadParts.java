@@ -41,7 +41,8 @@ public record WorkloadParts(
             events,
             InstantSource.system(),
             settings.connectTimeout(),
-            tls);
+            tls,
+            workload.outgoing());
     Inbound inbound =
         new Inbound(
             workload.rules(),
@@ -51,6 +52,7 @@ public record WorkloadParts(
             InstantSource.system(),
             tls,
             settings.sniffTimeout(),
+            counts,
             workload.spec().captured() != null);
     return new WorkloadParts(
         connector,

@@ -8,6 +8,7 @@ import dev.weft.proxy.workload.Workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,9 @@ class CaptureHealthTest {
     }
 
     @Override
-    public void add(List<Captured> arriving) {}
+    public Map<Captured, String> add(List<Captured> arriving) {
+      return Map.of();
+    }
 
     @Override
     public void remove(Captured leaving) {}
