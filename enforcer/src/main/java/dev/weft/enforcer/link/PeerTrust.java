@@ -118,7 +118,7 @@ public final class PeerTrust extends X509ExtendedTrustManager {
         throw new CertificateException(
             "peer: " + id + " (expected: " + allowed + ", whom the directory names there)");
       }
-      proof = new Proof(chain, at, bundle);
+      proof = new Proof(verifier.kept(chain, role), at, bundle);
       peer = id;
     } catch (CertificateException e) {
       refusal = e.getMessage();

@@ -75,6 +75,14 @@ public final class PeerVerifier {
     return found.id();
   }
 
+  /**
+   * The same chain as {@code chain}, which {@link #verify} found good, to be kept for long: one
+   * that others have shown too, so that connections with one peer have its bytes in common.
+   */
+  public PresentedChain kept(PresentedChain chain, PeerRole role) {
+    return verified.kept(chain, role);
+  }
+
   /** How many chains are known. */
   int known() {
     return verified.size();

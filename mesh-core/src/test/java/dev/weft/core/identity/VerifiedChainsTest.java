@@ -46,6 +46,16 @@ class VerifiedChainsTest {
   }
 
   @Test
+  void kept_chainThatIsKnown_isTheOneThatWasAddedFirst() {
+    PresentedChain same = presented(certificates);
+    assertThat(chains.kept(same, PeerRole.CLIENT)).isSameAs(same);
+
+    chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
+
+    assertThat(chains.kept(same, PeerRole.CLIENT)).isSameAs(chain).isNotSameAs(same);
+  }
+
+  @Test
   void find_afterItsLeafExpired_isForgotten() {
     chains.add(chain, PeerRole.CLIENT, good(), clock.instant());
     clock.advance(Duration.ofHours(2));
