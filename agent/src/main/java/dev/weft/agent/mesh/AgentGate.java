@@ -138,6 +138,7 @@ final class AgentGate implements MeshGate {
     try {
       InboundSocket socket = inboundOrBroken(fd);
       connections.add(socket, fd);
+      socket.recheckIfPlain();
       return socket;
     } finally {
       connections.came();

@@ -21,4 +21,7 @@ interface ConnectionEnd {
    * lock.
    */
   long patience(Opening opening);
+
+  /** The connection is open now, or left alone. With the lock: it must not be ended here. */
+  default void opened() {}
 }

@@ -260,6 +260,7 @@ final class ConnectionState {
   void opened(FileDescriptor fd, Progress progress) throws IOException {
     finish(progress);
     makeUp(fd);
+    end.opened();
   }
 
   private void finish(Progress progress) throws IOException {

@@ -11,6 +11,7 @@ import dev.weft.enforcer.rules.KeptPolicy;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection. */
@@ -27,6 +28,10 @@ public final class InboundSocket extends TlsSocket {
   private volatile @Nullable ConnectionFacts facts;
   private volatile @Nullable KeptPolicy policy;
   private boolean silenceTimed;
+
+  /** The rules have changed while it was opening. */
+  private volatile boolean changed;
+
   private long silentAt;
 
   /**
@@ -84,6 +89,7 @@ public final class InboundSocket extends TlsSocket {
     if (admission(null) instanceof Admission.Admitted) {
       state.context.events().accepted(null, remote, local);
       state.leaveAlone();
+      opened();
     } else if (rules.admit(null, remote, local, true) instanceof Admission.Refused refused) {
       MeshSocketException unused =
           state.fail("connection from " + remote + " refused: " + refused.reason());
@@ -173,16 +179,36 @@ public final class InboundSocket extends TlsSocket {
 
   /** Checks the client anew, because the rules have changed; cuts it off if it may not talk now. */
   public void recheck() {
+    if (state.phase() == Phase.OPENING) {
+      // It may have been judged by the rules of before, and be about to open by that.
+      changed = true;
+    }
     Phase phase = state.phase();
     if (self || (phase != Phase.OPEN && phase != Phase.PLAIN)) {
       return;
     }
+    changed = false;
     policy = null; // an idle connection is not to keep the rules that were in force before
     SpiffeId peer = peer();
     if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
       cut("plaintext, and port " + local.getPort() + " is STRICT now", peer);
     } else if (admission(peer) instanceof Admission.Refused refused) {
       cut(refused.reason(), peer);
+    }
+  }
+
+  /** As {@link #recheck}, for one that was judged before it was among those that are checked. */
+  public void recheckIfPlain() {
+    if (state.phase() == Phase.PLAIN) {
+      recheck();
+    }
+  }
+
+  @Override
+  public void opened() {
+    if (changed) {
+      // Apart: who is told of a cut must not be told with the lock.
+      SocketContext.Timeout unused = state.context.timer().after(Duration.ZERO, this::recheck);
     }
   }
 

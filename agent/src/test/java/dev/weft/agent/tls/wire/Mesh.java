@@ -38,6 +38,12 @@ final class Mesh {
   private final SocketContext.Timer timer = AgentWaiting.timer(events::fault);
   private final SocketContext context;
 
+  /** What clients may that have proved who they are. */
+  volatile Admission ofPeers = Admission.ADMITTED;
+
+  /** Run once, by the thread that is judging a client, when it has its answer; or null. */
+  volatile @Nullable Runnable whileOneIsJudged;
+
   /** What the client's side knows of an address. */
   enum Knowledge {
     /** Who is there, beforehand. */
@@ -138,7 +144,13 @@ final class Mesh {
         InetSocketAddress remote,
         InetSocketAddress local,
         boolean claimed) {
-      return peer == null ? plain : Admission.ADMITTED;
+      Admission now = peer == null ? plain : ofPeers;
+      Runnable meanwhile = whileOneIsJudged;
+      if (meanwhile != null) {
+        whileOneIsJudged = null;
+        meanwhile.run();
+      }
+      return now;
     }
 
     @Override
