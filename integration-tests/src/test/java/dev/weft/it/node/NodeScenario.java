@@ -135,7 +135,8 @@ final class NodeScenario {
       assertThat(open.say("are you there?")).isEqualTo("250 are you there?");
       assertThat(exit.isDone()).isFalse();
       open.end();
-      assertThat(exit.get()).isZero();
+      // As of a process that SIGTERM ends.
+      assertThat(exit.get()).isEqualTo(143);
     }
     assertThat(SHELL.curl(BOOKS_URL, "--max-time", "2").code()).isNotZero();
     node2[0] = proxy(yaml2, "node2");
