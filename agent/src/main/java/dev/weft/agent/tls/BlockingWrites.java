@@ -72,9 +72,8 @@ final class BlockingWrites {
     if (!areWhole()) {
       return false;
     }
-    // A close, which an interrupt is as well, or the end of the output, ends the wait by a signal
-    // or
-    // at the descriptor.
+    // A close, which an interrupt is as well, ends the wait by a signal or at the descriptor; the
+    // end of the output does too.
     while (!state.isClosing() && !stream.isEnding()) {
       if (RawSocket.poll(fd, RawSocket.POLLOUT, FOR_EVER) != 0) {
         return true;

@@ -90,7 +90,7 @@ final class DataPathProbe {
         return "no identity";
       }
       boolean plain = workload.rules().mode(place.getPort()) == MutualTlsMode.DISABLE;
-      ProbedEnds ends = new ProbedEnds(plain);
+      ProbedEnds ends = new ProbedEnds(plain ? null : self);
       InstantSource clock = InstantSource.system();
       Connector connector =
           new Connector(transport, workload.rules(), ends, clock, MOST, tls, new OpenOutbound());

@@ -16,23 +16,30 @@ import org.jspecify.annotations.Nullable;
  * was gone to its end. Safe for any thread.
  */
 final class ProbedEnds implements ConnectionEvents {
-  private final boolean plain;
+  private final @Nullable SpiffeId self;
   private final CompletableFuture<Void> judged = new CompletableFuture<>();
   private final CompletableFuture<Void> verified = new CompletableFuture<>();
 
   /**
-   * @param plain whether nobody has to prove who he is
+   * @param self who is at both ends; null where nobody has to prove who he is
    */
-  ProbedEnds(boolean plain) {
-    this.plain = plain;
-    if (plain) {
+  ProbedEnds(@Nullable SpiffeId self) {
+    this.self = self;
+    if (self == null) {
       verified.complete(null);
     }
   }
 
   @Override
   public void accepted(@Nullable SpiffeId peer, InetSocketAddress remote, InetSocketAddress local) {
-    judged.complete(null);
+    judgedIs(peer);
+  }
+
+  /** Somebody else may have come to the port: only the probe itself counts. */
+  private void judgedIs(@Nullable SpiffeId peer) {
+    if (self == null || self.equals(peer)) {
+      judged.complete(null);
+    }
   }
 
   @Override
@@ -47,17 +54,18 @@ final class ProbedEnds implements ConnectionEvents {
       @Nullable InetSocketAddress remote,
       int port,
       String reason) {
-    CompletableFuture<Void> end = inbound ? judged : verified;
-    if (plain || peer != null) {
-      end.complete(null);
+    if (inbound) {
+      judgedIs(peer);
+    } else if (peer != null) {
+      verified.complete(null);
     } else {
-      end.completeExceptionally(new IOException(reason));
+      verified.completeExceptionally(new IOException(reason));
     }
   }
 
   @Override
   public void sniffTimedOut(InetSocketAddress remote, int port) {
-    judged.completeExceptionally(new IOException("the first bytes did not come"));
+    // A stranger's: the probe speaks at once.
   }
 
   @Override
