@@ -51,6 +51,12 @@ record FuzzRequest(
     return all.toByteArray();
   }
 
+  /** The first line, as it is sent. */
+  String line() {
+    int end = head.indexOf('\r');
+    return end < 0 ? head : head.substring(0, end);
+  }
+
   @Override
   public String toString() {
     String text = head.replaceAll("(?i)bearer [^\r]*", "Bearer ...");

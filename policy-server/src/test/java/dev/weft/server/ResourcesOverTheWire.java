@@ -189,6 +189,10 @@ abstract class ResourcesOverTheWire extends ResourcesFixture {
     assertThat(admin.head(SHOP + "/kept").code()).isEqualTo(200);
     assertThat(admin.head(SHOP + "/kept/status").code()).isEqualTo(200);
     assertThat(admin.head(SHOP + "/none").code()).isEqualTo(404);
+    Answer notYet = admin.get(SHOP + "?resourceVersion=9999");
+    assertThat(notYet.code()).isEqualTo(504);
+    assertThat(notYet.text()).contains("Too large resource version: 9999");
+    assertThat(admin.head(SHOP + "?resourceVersion=9999").code()).isEqualTo(504);
 
     assertThat(version(admin.get(SHOP + "/kept").require(200))).isEqualTo(before);
   }
