@@ -44,7 +44,7 @@ final class Attendant {
   private void timeWrites() {
     if (!timed && state.phase() == Phase.OPENING) {
       timed = true;
-      state.context.timer().after(Early.WAIT, state.waiters::changed);
+      state.context.timer().after(EarlyWrites.WAIT, state.waiters::changed);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.bootstrap.RawSocket;
 import dev.weft.core.identity.SpiffeId;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -19,13 +18,12 @@ final class ConnectionState {
   /** The stream is there, or the application's own bytes are. */
   static final int READY = 1;
 
-  /** More than a kernel's buffer holds. */
-  private static final int SEALED_BUDGET = 64 << 20;
-
   final ReentrantLock lock = new ReentrantLock();
   final Waiters waiters = new Waiters(lock);
   final SocketContext context;
   final Opener opener;
+  final EarlyEnd earlyEnd = new EarlyEnd(this);
+  final EndByAgent endByAgent = new EndByAgent(this);
   private final ConnectionEnd end;
   private volatile Phase phase;
   private volatile @Nullable String failure;
@@ -35,9 +33,7 @@ final class ConnectionState {
   private volatile @Nullable CipherInput received;
   private volatile @Nullable Early early;
   private volatile @Nullable Departure departure;
-  private boolean endsWhenKnown;
   private boolean released;
-  private boolean sealed;
 
   ConnectionState(SocketContext context, ConnectionEnd end, Phase phase) {
     this.context = context;
@@ -109,59 +105,7 @@ final class ConnectionState {
    */
   void leaveAlone(FileDescriptor fd) {
     leaveAlone();
-    if (endsWhenKnown && !closing) {
-      try {
-        RawSocket.shutdownOutput(fd);
-      } catch (IOException e) {
-        // Broken: the application's next read meets the same.
-        endsWhenKnown = false;
-      }
-    }
-  }
-
-  /**
-   * The application ends its output. Without the lock.
-   *
-   * @return false when it is known what is at the other end, and the end to be said to it
-   */
-  boolean endWhenKnown() {
-    lock.lock();
-    try {
-      boolean open = phase == Phase.RESOLVING;
-      endsWhenKnown |= open;
-      return open;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Whether the output is going to end as soon as that is known. Without the lock. */
-  boolean endsWhenKnown() {
-    lock.lock();
-    try {
-      return endsWhenKnown && phase == Phase.RESOLVING && !closing;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The application ends its output, and the kernel has no room for the end. Without the lock. */
-  void endLater(FileDescriptor fd, TlsWriter stream) {
-    lock.lock();
-    try {
-      Attendant alone = opener.attendant();
-      if (phase != Phase.OPEN || closing || alone == null) {
-        return;
-      }
-      Early acts = early;
-      if (acts == null) {
-        acts = new Early(this, alone);
-        early = acts;
-      }
-      acts.endLater(fd, stream);
-    } finally {
-      lock.unlock();
-    }
+    earlyEnd.leftAlone(fd);
   }
 
   /** TCP is connected, and the mesh is asked who is at the other end. With the lock. */
@@ -176,39 +120,10 @@ final class ConnectionState {
     Early acts = alone == null ? null : new Early(this, alone);
     early = acts;
     phase = Phase.OPENING;
-    if (endsWhenKnown && acts != null) {
-      boolean unused = acts.end();
-    }
+    earlyEnd.opening(acts);
     if (alone != null) {
       alone.enlist();
     }
-  }
-
-  /**
-   * Ends the connection from outside: whoever waits for it wakes up and gets an exception with
-   * {@code reason}. Any thread.
-   *
-   * @param evenOpen whether a stream that is open is cut too
-   */
-  void cut(FileDescriptor fd, String reason, boolean evenOpen) {
-    lock.lock();
-    try {
-      boolean done = phase == Phase.OPEN || phase == Phase.PLAIN;
-      boolean leaving = departure != null;
-      if ((released && !leaving) || phase == Phase.FAILED || (done && !evenOpen)) {
-        return;
-      }
-      MeshSocketException unused = fail(reason);
-      if (!leaving) {
-        RawSocket.shutdown(fd);
-      }
-    } catch (IOException e) {
-      // Not connected any more: nobody waits for it, and the phase says the rest.
-      opener.cancelDeadline();
-    } finally {
-      lock.unlock();
-    }
-    wake(fd);
   }
 
   /** Ends the connection for good; returns what to throw. With the lock. */
@@ -314,6 +229,16 @@ final class ConnectionState {
     return early;
   }
 
+  /** As {@link #early()}, from now on at least. With the lock. */
+  Early early(Attendant alone) {
+    Early acts = early;
+    if (acts == null) {
+      acts = new Early(this, alone);
+      early = acts;
+    }
+    return acts;
+  }
+
   /** The application closes the socket; false when it did so before. Without the lock. */
   boolean startClosing() {
     lock.lock();
@@ -357,56 +282,6 @@ final class ConnectionState {
             fail("connection with " + end.remote() + " broke at its close");
       }
       return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** As {@link TlsSocket#isAtItsEnd}. Without the lock. */
-  boolean isAtItsEnd() {
-    lock.lock();
-    try {
-      return released || sealed || (phase == Phase.PLAIN && received == null && early == null);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** As {@link TlsSocket#seal}. Without the lock. */
-  void seal(FileDescriptor fd) {
-    lock.lock();
-    try {
-      if (!released && !sealed && phase == Phase.FAILED) {
-        sealed = true;
-        RawSocket.shutdown(fd);
-        // What waits is ciphertext; and after a shutdown the kernel takes in nothing more.
-        new CipherInput(context).discard(fd, SEALED_BUDGET);
-      }
-    } catch (IOException e) {
-      // It is not connected, or not any more: nothing is to be read, and nobody to be written to.
-      return;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** As {@link TlsSocket#endWithProcess}. Without the lock. */
-  void endWithProcess(FileDescriptor fd) {
-    if (!lock.tryLock()) {
-      return;
-    }
-    try {
-      TlsWriter output = writer();
-      // With SO_LINGER 0 the peer is meant to see a broken connection.
-      if (!released && phase == Phase.OPEN && output != null && RawSocket.linger(fd) != 0) {
-        int unused = output.closeNotify(fd);
-      }
-    } catch (IOException e) {
-      // The peer is gone, and sees no end.
-      return;
-    } catch (RuntimeException e) {
-      // Others are to be told all the same.
-      context.events().fault("socket.end", e);
     } finally {
       lock.unlock();
     }

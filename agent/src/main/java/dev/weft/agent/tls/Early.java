@@ -4,7 +4,6 @@ import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.function.ToLongFunction;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -18,21 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Guarded by the lock of the connection's state, which every method takes itself.
  */
 final class Early {
-  /**
-   * How long a write waits for the connection to open before it is kept: one that is refused is
-   * mostly refused by then, and the write says so.
-   */
-  static final Duration WAIT = Duration.ofMillis(200);
-
-  /** Nanoseconds: one poll(2) cannot wait for less. */
-  private static final long SHORTEST_WAIT = 1_000_000;
-
   private final ConnectionState state;
   private final Attendant attendant;
-  private final EarlyBytes bytes = new EarlyBytes();
-  private final long keptFrom = System.nanoTime() + WAIT.toNanos();
-  private volatile boolean full;
-  private boolean turnedAway;
+  private final EarlyWrites writes;
   private boolean ended;
   private boolean shut;
   private boolean owing;
@@ -44,61 +31,45 @@ final class Early {
   Early(ConnectionState state, Attendant attendant) {
     this.state = state;
     this.attendant = attendant;
+    this.writes = new EarlyWrites(state);
   }
 
   // ---- while it opens
 
-  /** Whether a write would be kept now. Without the lock. */
+  /** As {@link EarlyWrites#areKept}. Without the lock. */
   boolean keepsWrites() {
-    return !full
-        && state.phase() == Phase.OPENING
-        && !state.isClosing()
-        && System.nanoTime() - keptFrom >= 0;
+    return writes.areKept();
   }
 
-  /** Nanoseconds until writes are kept; 0 when they are. */
+  /** As {@link EarlyWrites#patience}. */
   long patience() {
-    long left = keptFrom - System.nanoTime();
-    return left <= 0 ? 0 : Math.max(SHORTEST_WAIT, left);
+    return writes.patience();
   }
 
-  /** Whether a write was turned away just before writes were kept, and is to be tried again. */
+  /** As {@link EarlyWrites#oughtToBeTriedAgain}. */
   boolean oughtToWriteAgain() {
     state.lock.lock();
     try {
-      boolean again = turnedAway && keepsWrites();
-      if (again) {
-        turnedAway = false;
-      }
-      return again;
+      return writes.oughtToBeTriedAgain();
     } finally {
       state.lock.unlock();
     }
   }
 
-  /**
-   * Keeps bytes of the application, unless it is too soon.
-   *
-   * @param length how many there are
-   * @param whole whether to keep all or none
-   * @param write puts them there, and says how many
-   * @return how many, or {@link IoResult#UNAVAILABLE}
-   */
+  /** As {@link EarlyWrites#keep}. */
   long keep(long length, boolean whole, ToLongFunction<EarlyBytes> write) {
     long taken;
     state.lock.lock();
     try {
-      turnedAway = !keepsWrites();
-      if (turnedAway || (whole && length > bytes.room())) {
-        return IoResult.UNAVAILABLE;
+      taken = writes.keep(length, whole, write);
+      if (taken == IoResult.UNAVAILABLE) {
+        return taken;
       }
-      taken = write.applyAsLong(bytes);
       owe();
-      full = bytes.room() == 0;
     } finally {
       state.lock.unlock();
     }
-    if (full) {
+    if (writes.areFull()) {
       state.waiters.changed();
     }
     return taken;
@@ -118,7 +89,7 @@ final class Early {
         return false;
       }
       ended = true;
-      full = true;
+      writes.end();
       owe();
       return true;
     } finally {
@@ -187,7 +158,7 @@ final class Early {
   void opened(TlsWriter writer) throws SSLException {
     state.lock.lock();
     try {
-      writer.append(bytes.take());
+      writer.append(writes.take());
       stream = writer;
     } finally {
       state.lock.unlock();
@@ -198,7 +169,7 @@ final class Early {
   void leftAlone() {
     state.lock.lock();
     try {
-      byte[] all = bytes.take();
+      byte[] all = writes.take();
       if (all.length > 0) {
         CipherOutput out = new CipherOutput(state.context);
         out.room().put(all);
@@ -284,7 +255,7 @@ final class Early {
         own.release();
       }
       said();
-      return bytes.take().length;
+      return writes.take().length;
     } finally {
       state.lock.unlock();
     }

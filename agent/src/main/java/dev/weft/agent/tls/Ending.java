@@ -65,7 +65,7 @@ final class Ending {
     while (state.phase() == Phase.OPENING || state.phase() == Phase.RESOLVING) {
       if (state.opener.open(fd, true) != ConnectionState.READY) {
         Early early = state.early();
-        if (!atOnce && (state.endWhenKnown() || (early != null && early.end()))) {
+        if (!atOnce && (state.earlyEnd.sayWhenKnown() || (early != null && early.end()))) {
           return false;
         }
         awaitOpening(fd);
@@ -86,7 +86,7 @@ final class Ending {
   private void endLater(FileDescriptor fd) throws IOException {
     TlsWriter stream = state.writer();
     if (stream != null && stream.closeNotify(fd) != 0) {
-      state.endLater(fd, stream);
+      state.earlyEnd.sayLater(fd, stream);
     }
   }
 
@@ -132,7 +132,7 @@ final class Ending {
     outputShut = true;
     Early early = state.early();
     return saysFarewell
-        || state.endsWhenKnown()
+        || state.earlyEnd.isSaidWhenKnown()
         || (!state.isClosing() && early != null && early.hasToEnd());
   }
 

@@ -214,7 +214,7 @@ public final class InboundSocket extends TlsSocket {
 
   private void cut(String reason, @Nullable SpiffeId peer) {
     String who = peer == null ? "" : peer + " at ";
-    state.cut(fd, "connection from " + who + remote + " cut: " + reason, true);
+    state.endByAgent.cut(fd, "connection from " + who + remote + " cut: " + reason, true);
   }
 
   @Override

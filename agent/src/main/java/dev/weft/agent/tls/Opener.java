@@ -145,7 +145,7 @@ final class Opener {
 
   private void expire(FileDescriptor fd) {
     long millis = state.context.handshakeTimeout().toMillis();
-    state.cut(
+    state.endByAgent.cut(
         fd, "mTLS handshake with " + end.remote() + ": not finished in " + millis + " ms", false);
   }
 

@@ -195,7 +195,8 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
 
   private MeshSocketException fault(FileDescriptor fd, String where, RuntimeException e) {
     state.context.events().fault(where, e);
-    state.cut(fd, "connection with " + remote() + " cut: a fault of the mesh, see its log", true);
+    state.endByAgent.cut(
+        fd, "connection with " + remote() + " cut: a fault of the mesh, see its log", true);
     return state.failed();
   }
 
@@ -326,7 +327,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
    * @param fd its descriptor
    */
   public final void endWithProcess(FileDescriptor fd) {
-    state.endWithProcess(fd);
+    state.endByAgent.withProcess(fd);
   }
 
   /**
@@ -334,7 +335,7 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
    * nothing kept for it, or {@linkplain #seal sealed}. Any thread.
    */
   public final boolean isAtItsEnd() {
-    return state.isAtItsEnd();
+    return state.endByAgent.isReached();
   }
 
   /**
@@ -344,14 +345,15 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
    * @param fd its descriptor
    */
   public final void seal(FileDescriptor fd) {
-    state.seal(fd);
+    state.endByAgent.seal(fd);
   }
 
   /** Ends the connection and seals it, unless it is at its end. Any thread. */
   public final void cut(FileDescriptor fd) {
     if (!isAtItsEnd()) {
-      state.cut(fd, "connection with " + remote() + " cut: the agent is taken out", true);
-      state.seal(fd);
+      state.endByAgent.cut(
+          fd, "connection with " + remote() + " cut: the agent is taken out", true);
+      state.endByAgent.seal(fd);
     }
   }
 }

@@ -6,7 +6,9 @@
  * bytes, shake hands, admit the peer) and then <em>streams</em> ({@link
  * dev.weft.agent.tls.TlsReader}, {@link dev.weft.agent.tls.TlsWriter}). {@link
  * dev.weft.agent.tls.TlsSocket} is the whole of it as the rewritten JDK classes see it; start
- * there. Lock order: opening, then reader, then writer.
+ * there. What the application does before it is open is {@link dev.weft.agent.tls.Early}'s; how it
+ * ends, {@link dev.weft.agent.tls.Ending}'s and {@link dev.weft.agent.tls.EndByAgent}'s. Lock
+ * order: opening, then reader, then writer.
  */
 @NullMarked
 package dev.weft.agent.tls;
