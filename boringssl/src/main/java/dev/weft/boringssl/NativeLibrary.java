@@ -3,10 +3,8 @@ package dev.weft.boringssl;
 import io.netty.internal.tcnative.Library;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +45,6 @@ final class NativeLibrary {
 
   private static @Nullable String problemOf(NativeAccess access) {
     String resource = "META-INF/native/lib" + NAME + "_" + platform() + ".so";
-    Path copy = null;
     try (InputStream library = open(resource)) {
       if (library == null) {
         return platform() + " (expected: a platform that the jar has a library for)";
@@ -55,21 +52,38 @@ final class NativeLibrary {
       if (!CLibrary.isGlibc()) {
         return "a C library that is not glibc (expected: glibc, which BoringSSL was built for)";
       }
-      // Only its owner may read or write it: nobody can swap it before it is loaded.
-      copy = Files.createTempFile("lib" + movedTo() + NAME, ".so");
-      // A program that ends at once does so while this is on its way.
-      if (!isDeletedAtTheEnd(copy)) {
-        return ENDS;
+      try (LibraryCopy copy =
+          LibraryCopy.make("lib" + movedTo() + NAME, LibraryCopy.AtExit::byJdk)) {
+        return problemOf(
+            copy,
+            () -> {
+              copy.fill(library);
+              access.load(copy.file());
+              Library.initialize("provided", null);
+              return null;
+            });
       }
-      Files.copy(library, copy, StandardCopyOption.REPLACE_EXISTING);
-      access.load(copy);
-      Library.initialize("provided", null);
+    } catch (Exception | LinkageError e) {
+      return text(e);
+    }
+  }
+
+  /** A program that ends at once does so before, or while, its library is loaded. */
+  static @Nullable String problemOf(LibraryCopy copy, Callable<@Nullable Void> load) {
+    if (copy.endsWithProcess()) {
+      return ENDS;
+    }
+    try {
+      load.call();
       return null;
     } catch (Exception | LinkageError e) {
-      return e.getMessage() == null ? e.toString() : e.getMessage();
-    } finally {
-      delete(copy);
+      return copy.endsWithProcess() ? ENDS : text(e);
     }
+  }
+
+  private static String text(Throwable problem) {
+    String message = problem.getMessage();
+    return message == null ? problem.toString() : message;
   }
 
   /**
@@ -90,29 +104,6 @@ final class NativeLibrary {
     return loader == null
         ? ClassLoader.getSystemResourceAsStream(resource)
         : loader.getResourceAsStream(resource);
-  }
-
-  /** Has it deleted when the process ends; false when that has begun. */
-  private static boolean isDeletedAtTheEnd(Path copy) {
-    try {
-      copy.toFile().deleteOnExit();
-      return true;
-    } catch (IllegalStateException | ExceptionInInitializerError e) {
-      // The JDK deletes after all hooks of the program's, and is at that already.
-      return false;
-    }
-  }
-
-  private static void delete(@Nullable Path copy) {
-    if (copy == null) {
-      return;
-    }
-    try {
-      Files.deleteIfExists(copy);
-    } catch (IOException e) {
-      // It is tried once more when the process ends.
-      return;
-    }
   }
 
   private static String platform() {
