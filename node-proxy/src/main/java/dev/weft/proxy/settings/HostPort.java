@@ -1,5 +1,6 @@
 package dev.weft.proxy.settings;
 
+import dev.weft.core.directory.IpLiteral;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,15 @@ public record HostPort(String host, int port) {
     }
     String host = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
     return new HostPort(host, Integer.parseInt(matcher.group(3)));
+  }
+
+  /** Whether the host is {@code localhost} or a loopback address; other names are not looked up. */
+  boolean isLoopback() {
+    try {
+      return host.equals("localhost") || IpLiteral.parse(host).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   @Override

@@ -38,21 +38,38 @@ final class WorkloadNode {
 
   private static ListenerSpec listener(FileNode entry) {
     if (entry.has("forward")) {
-      entry.only("forward");
-      return new ListenerSpec.Forward(entry.value("forward", HostPort::parse));
+      entry.only("forward", "exposed");
+      return new ListenerSpec.Forward(ofProgram(entry, "forward"));
     }
     if (entry.has("socks")) {
-      entry.only("socks");
-      return new ListenerSpec.Socks(entry.value("socks", HostPort::parse));
+      entry.only("socks", "exposed");
+      return new ListenerSpec.Socks(ofProgram(entry, "socks"));
     }
     if (entry.has("inbound")) {
       entry.only("inbound", "to", "protocol");
       return new ListenerSpec.Inbound(
           entry.value("inbound", HostPort::parse), to(entry), protocol(entry));
     }
-    entry.only("outbound", "to", "protocol", "outside");
+    entry.only("outbound", "to", "protocol", "outside", "exposed");
     return new ListenerSpec.Outbound(
-        entry.value("outbound", HostPort::parse), to(entry), protocol(entry), outside(entry));
+        ofProgram(entry, "outbound"), to(entry), protocol(entry), isTrue(entry, "outside"));
+  }
+
+  /** Whoever connects there speaks with the workload's identity, and is asked nothing. */
+  private static HostPort ofProgram(FileNode entry, String name) {
+    boolean exposed = isTrue(entry, "exposed");
+    return entry.value(
+        name,
+        text -> {
+          HostPort place = HostPort.parse(text);
+          if (!exposed && !place.isLoopback()) {
+            throw new IllegalArgumentException(
+                text
+                    + " (expected: a loopback address, or exposed: true beside it where all who"
+                    + " can connect may act as the workload)");
+          }
+          return place;
+        });
   }
 
   private static HostPort to(FileNode entry) {
@@ -72,10 +89,10 @@ final class WorkloadNode {
     return declared == null ? AppProtocol.AUTO : declared;
   }
 
-  private static boolean outside(FileNode entry) {
+  private static boolean isTrue(FileNode entry, String name) {
     Boolean said =
         entry.optional(
-            "outside",
+            name,
             text -> {
               if (!text.equals("true") && !text.equals("false")) {
                 throw new IllegalArgumentException(text + " (expected: true or false)");

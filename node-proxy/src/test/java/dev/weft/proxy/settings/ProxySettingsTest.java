@@ -70,6 +70,25 @@ class ProxySettingsTest {
                 new HostPort("0.0.0.0", 8443), new HostPort("127.0.0.1", 8080), AppProtocol.AUTO));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{forward: localhost:15080}",
+        "{socks: 127.0.0.9:15081}",
+        "{forward: 0.0.0.0:15080, exposed: true}",
+        "{outbound: 10.0.0.1:9000, to: orders.shop:8080, exposed: true}"
+      })
+  void read_listenerForTheProgram_isOnLoopbackOrSaidToBeExposed(String listener)
+      throws IOException {
+    String yaml = WORKLOAD.replace("{forward: 127.0.0.1:15080}", listener);
+
+    ProxySettings settings = read("server: https://mesh:8443\n" + yaml, Map.of());
+
+    String place = listener.replaceAll("\\{\\w+: ([^,}]+).*", "$1");
+    assertThat(settings.workloads().get(0).listeners().get(0).listen())
+        .isEqualTo(HostPort.parse(place));
+  }
+
   @Test
   void read_settingInFileAndEnvironment_theEnvironmentWins() throws IOException {
     ProxySettings settings =
@@ -91,9 +110,18 @@ class ProxySettingsTest {
         "to: orders.shop:8080, protocol: grpc|to: orders.shop:8080, protocol: http9"
             + "|workloads[0].listeners[2].protocol: http9 (expected: auto, tcp, http, http2 or grpc)",
         "{forward: 127.0.0.1:15080}|{forward: 127.0.0.1:15080, tls: off}"
-            + "|workloads[0].listeners[0].tls: unknown (expected: one of [forward])",
+            + "|workloads[0].listeners[0].tls: unknown (expected: one of [exposed, forward])",
         "{socks: '[::1]:15081'}|{socks: 127.0.0.1}"
             + "|workloads[0].listeners[1].socks: 127.0.0.1 (expected: <host>:<port>, an IPv6 address in brackets)",
+        "{forward: 127.0.0.1:15080}|{forward: 0.0.0.0:15080}"
+            + "|workloads[0].listeners[0].forward: 0.0.0.0:15080 (expected: a loopback address, or"
+            + " exposed: true beside it",
+        "{socks: '[::1]:15081'}|{socks: '[::]:15081'}|.socks: [::]:15081 (expected: a loopback",
+        "{outbound: 127.0.0.1:9000|{outbound: proxy.local:9000|.outbound: proxy.local:9000 (expected: a"
+            + " loopback",
+        "{outbound: 127.0.0.1:9000|{exposed: 1, outbound: 10.0.0.1:9000|.exposed: 1 (expected: true or"
+            + " false)",
+        "inbound: 0.0.0.0:8443|exposed: true, inbound: 0.0.0.0:8443|.exposed: unknown",
         "{socks: '[::1]:15081'}|{}|workloads[0].listeners[1].outbound: missing (expected: a value)",
         "name: orders|name: orders/1"
             + "|workloads[0].name: orders/1 (expected: 1 to 63 letters, digits, dots, dashes)",
