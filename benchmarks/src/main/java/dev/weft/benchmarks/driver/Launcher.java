@@ -2,6 +2,7 @@ package dev.weft.benchmarks.driver;
 
 import dev.weft.benchmarks.figures.Variant;
 import dev.weft.benchmarks.programs.Role;
+import dev.weft.benchmarks.programs.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ final class Launcher {
   private final Options options;
 
   /**
-   * {@code folder} takes what the programs need; {@code keyStores} are for {@link Variant#JSSE};
-   * {@code sink} is for those that are traced.
+   * {@code folder} takes what the programs need; {@code keyStores} are for TLS by hand; {@code
+   * sink} is for those that are traced.
    */
   Launcher(Jdk jdk, Mesh mesh, Path folder, Path keyStores, Sink sink, Options options) {
     this.jdk = jdk;
@@ -88,8 +89,17 @@ final class Launcher {
     }
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), load.main(role).getName()));
-    command.add(variant == Variant.JSSE ? keyStores.toString() : "plain");
+    command.add(transport(variant, role));
     command.add(argument);
     return Program.start(whole, command, folder);
+  }
+
+  private String transport(Variant variant, Role role) {
+    return switch (variant.wire()) {
+      case TLS_BY_HAND -> keyStores.toString();
+      // It is clients who resume.
+      case TLS_BY_HAND_IN_FULL -> (role == Role.CLIENT ? Transport.IN_FULL : "") + keyStores;
+      case PLAINTEXT, MESH, MESH_WITH_POLICIES -> Transport.PLAIN;
+    };
   }
 }

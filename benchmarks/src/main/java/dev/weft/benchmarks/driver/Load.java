@@ -59,7 +59,8 @@ enum Load {
 
     @Override
     List<Variant> variants() {
-      return List.of(Variant.PLAIN, Variant.MESHED, Variant.MESHED_JDK, Variant.JSSE);
+      return List.of(
+          Variant.PLAIN, Variant.MESHED, Variant.MESHED_JDK, Variant.JSSE, Variant.JSSE_FULL);
     }
   },
 
@@ -138,7 +139,11 @@ enum Load {
 
   private static final List<Variant> WITHOUT_JSSE =
       Stream.of(Variant.values())
-          .filter(it -> it != Variant.JSSE && it != Variant.MESHED_JDK)
+          .filter(
+              it ->
+                  it.wire() != Variant.Wire.TLS_BY_HAND
+                      && it.wire() != Variant.Wire.TLS_BY_HAND_IN_FULL
+                      && it != Variant.MESHED_JDK)
           .toList();
 
   /** Requests per second where they are paced. */

@@ -22,6 +22,16 @@ public record Aim(String name, Variant variant, Variant base, double least) {
               Variant.JSSE,
               1),
           new Aim(
+              "full handshakes, mTLS at least 3 times TLS by hand",
+              Variant.MESHED,
+              Variant.JSSE_FULL,
+              3),
+          new Aim(
+              "full handshakes, mTLS by the JDK at least as good as TLS by hand",
+              Variant.MESHED_JDK,
+              Variant.JSSE_FULL,
+              1),
+          new Aim(
               "policies for requests at least 0.97 of none", Variant.JUDGED, Variant.MESHED, 0.97),
           new Aim(
               "traces of 1 % cheaper than OpenTelemetry's agent",

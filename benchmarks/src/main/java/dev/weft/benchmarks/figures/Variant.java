@@ -13,7 +13,8 @@ public enum Variant {
   JUDGED("agent, mTLS, 1,000 policies for requests", Agent.WEFT, Wire.MESH_WITH_POLICIES, 0),
   JUDGED_1("the same, traces 1 %", Agent.WEFT, Wire.MESH_WITH_POLICIES, 1),
   JUDGED_100("the same, traces 100 %", Agent.WEFT, Wire.MESH_WITH_POLICIES, 100),
-  JSSE("TLS by hand (JSSE)", Agent.NONE, Wire.TLS_BY_HAND, 0);
+  JSSE("TLS by hand (JSSE)", Agent.NONE, Wire.TLS_BY_HAND, 0),
+  JSSE_FULL("TLS by hand (JSSE), no session resumed", Agent.NONE, Wire.TLS_BY_HAND_IN_FULL, 0);
 
   /** Which Java agent the programs have. */
   public enum Agent {
@@ -29,7 +30,9 @@ public enum Variant {
     PLAINTEXT,
     MESH,
     MESH_WITH_POLICIES,
-    TLS_BY_HAND
+    TLS_BY_HAND,
+    /** The same, each connection by a full handshake, as the mesh has them. */
+    TLS_BY_HAND_IN_FULL
   }
 
   private final String title;

@@ -6,10 +6,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -21,12 +24,16 @@ final class JsseTransport implements Transport {
   private static final int BACKLOG = 64;
 
   private final SSLContext context;
+  private final boolean resumes;
 
-  JsseTransport(Path folder, Role role) throws GeneralSecurityException, IOException {
+  /** {@code resumes} says whether a client may take up a session that it has had. */
+  JsseTransport(Path folder, Role role, boolean resumes)
+      throws GeneralSecurityException, IOException {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(KeyStoreFolder.load(role.keyStore(folder)), KeyStoreFolder.PASSWORD.toCharArray());
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(KeyStoreFolder.load(KeyStoreFolder.trustStore(folder)));
+    this.resumes = resumes;
     context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
   }
@@ -39,8 +46,21 @@ final class JsseTransport implements Transport {
     SSLParameters parameters = parameters(socket.getSSLParameters());
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
+    if (!resumes) {
+      forgetSessions(context.getClientSessionContext());
+    }
     socket.startHandshake();
     return socket;
+  }
+
+  /** JSSE has no setting for it. */
+  private static void forgetSessions(SSLSessionContext sessions) {
+    for (byte[] id : Collections.list(sessions.getIds())) {
+      SSLSession session = sessions.getSession(id);
+      if (session != null) {
+        session.invalidate();
+      }
+    }
   }
 
   @Override

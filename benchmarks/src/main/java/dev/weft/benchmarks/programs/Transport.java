@@ -9,13 +9,21 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 
 /** How the programs get their sockets. */
-interface Transport {
+public interface Transport {
   /** The argument that means no TLS; any other is a folder of key stores. */
   String PLAIN = "plain";
 
+  /** Before the folder: no session is resumed. */
+  String IN_FULL = "full:";
+
   /** The transport that an argument names. */
   static Transport of(String argument, Role role) throws GeneralSecurityException, IOException {
-    return argument.equals(PLAIN) ? new Plain() : new JsseTransport(Path.of(argument), role);
+    if (argument.equals(PLAIN)) {
+      return new Plain();
+    }
+    boolean inFull = argument.startsWith(IN_FULL);
+    Path folder = Path.of(inFull ? argument.substring(IN_FULL.length()) : argument);
+    return new JsseTransport(folder, role, !inFull);
   }
 
   /** A connection to {@code port} of this machine. */
