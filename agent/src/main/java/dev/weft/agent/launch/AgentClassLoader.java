@@ -11,6 +11,7 @@ import java.security.CodeSource;
 import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
+import java.util.Arrays;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -72,11 +73,12 @@ final class AgentClassLoader extends ClassLoader {
   @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     // A boot type that the boot loader does not have yet must not become another of that name.
-    byte[] bytes = name.startsWith(BOOT) ? null : classFile(name.replace('.', '/') + CLASS);
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
+    try (ClassFile file = name.startsWith(BOOT) ? null : classFile(pathOf(name))) {
+      if (file == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, file.bytes(), 0, file.length(), domain);
     }
-    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   /**
@@ -86,9 +88,10 @@ final class AgentClassLoader extends ClassLoader {
   @Override
   public @Nullable InputStream getResourceAsStream(String name) {
     if (name.endsWith(CLASS)) {
-      byte[] bytes = classFile(name);
-      if (bytes != null) {
-        return new ByteArrayInputStream(bytes);
+      try (ClassFile file = classFile(name)) {
+        if (file != null) {
+          return new ByteArrayInputStream(Arrays.copyOf(file.bytes(), file.length()));
+        }
       }
     } else {
       ZipEntry entry = jar.getEntry("inst/" + name);
@@ -99,7 +102,11 @@ final class AgentClassLoader extends ClassLoader {
     return name.startsWith(OWN_PATH) ? null : super.getResourceAsStream(name);
   }
 
-  private byte @Nullable [] classFile(String name) {
+  private static String pathOf(String className) {
+    return className.replace('.', '/').concat(CLASS);
+  }
+
+  private @Nullable ClassFile classFile(String name) {
     try {
       return classes.read(name);
     } catch (IOException e) {

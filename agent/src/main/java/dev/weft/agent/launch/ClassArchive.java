@@ -4,8 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import java.util.zip.ZipEntry;
@@ -41,6 +39,7 @@ public final class ClassArchive {
   private final ByteBuffer table;
   private final int rows;
   private final Inflater inflater = new Inflater(true);
+  private final SpareBytes spare = new SpareBytes();
 
   /** All of an entry that somebody has compressed, whose middle cannot be read; else null. */
   private final byte @Nullable [] whole;
@@ -56,26 +55,31 @@ public final class ClassArchive {
     }
     this.jar = jar;
     this.entry = found;
-    this.whole = found.getMethod() == ZipEntry.STORED ? null : load(0, (int) found.getSize());
-    ByteBuffer head = ByteBuffer.wrap(part(0, HEAD));
+    byte[] all = null;
+    if (found.getMethod() != ZipEntry.STORED) {
+      all = new byte[Math.toIntExact(found.getSize())];
+      load(0, all, all.length);
+    }
+    this.whole = all;
+    ByteBuffer head = part(0, HEAD);
     if (head.getInt() != FORMAT) {
       throw new IOException(
           "agent jar: " + ENTRY + " of another format (expected: as it was built)");
     }
     this.rows = head.getInt();
-    this.table = ByteBuffer.wrap(part(HEAD, rows > Integer.MAX_VALUE / ROW ? -1 : rows * ROW));
+    this.table = part(HEAD, rows > Integer.MAX_VALUE / ROW ? -1 : rows * ROW);
   }
 
   /**
-   * The class file of that name, such as {@code dev/weft/agent/AgentMain.class}; null when there is
-   * none.
+   * The class file of that name, such as {@code dev/weft/agent/AgentMain.class}, to be closed; null
+   * when there is none.
    *
    * @throws IOException when the jar cannot be read or is not as it was built
    */
-  byte @Nullable [] read(String name) throws IOException {
+  @Nullable ClassFile read(String name) throws IOException {
     int hash = name.hashCode();
     for (int row = firstOf(hash); row < rows && table.getInt(row * ROW) == hash; row++) {
-      byte[] found = read(name, row * ROW);
+      ClassFile found = read(name, row * ROW);
       if (found != null) {
         return found;
       }
@@ -98,22 +102,35 @@ public final class ClassArchive {
     return low;
   }
 
-  private byte @Nullable [] read(String name, int row) throws IOException {
-    byte[] expected = name.getBytes(StandardCharsets.US_ASCII);
+  private @Nullable ClassFile read(String name, int row) throws IOException {
     int packed = table.getInt(row + 8);
-    byte[] there = part(table.getInt(row + 4), expected.length + packed);
-    return Arrays.equals(there, 0, expected.length, expected, 0, expected.length)
-        ? unpack(there, expected.length, packed, table.getInt(row + 12))
-        : null;
+    byte[] there = spare.take(name.length() + packed);
+    try {
+      read(table.getInt(row + 4), there, name.length() + packed);
+      return isAtTheBeginning(name, there)
+          ? unpack(there, name.length(), packed, table.getInt(row + 12))
+          : null;
+    } finally {
+      spare.give(there);
+    }
   }
 
-  private byte[] unpack(byte[] from, int at, int packed, int length) throws IOException {
-    byte[] bytes = new byte[length];
+  private static boolean isAtTheBeginning(String name, byte[] there) {
+    for (int i = 0; i < name.length(); i++) {
+      if (there[i] != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private ClassFile unpack(byte[] from, int at, int packed, int length) throws IOException {
+    ClassFile file = new ClassFile(spare.take(length), length, spare);
     synchronized (inflater) {
       inflater.reset();
       inflater.setInput(from, at, packed);
       try {
-        if (inflater.inflate(bytes) < length) {
+        if (inflater.inflate(file.bytes(), 0, length) < length) {
           throw new EOFException(
               "agent jar: a class file is cut short (expected: as it was built)");
         }
@@ -121,26 +138,37 @@ public final class ClassArchive {
         throw new IOException("agent jar: a class file is broken (expected: as it was built)", e);
       }
     }
-    return bytes;
+    return file;
   }
 
-  /** Bytes from a place of the entry on. */
-  private byte[] part(int at, int length) throws IOException {
+  private ByteBuffer part(int at, int length) throws IOException {
+    byte[] bytes = new byte[Math.max(length, 0)];
+    read(at, bytes, length);
+    return ByteBuffer.wrap(bytes);
+  }
+
+  /** Bytes from a place of the entry on, to the beginning of {@code bytes}. */
+  private void read(int at, byte[] bytes, int length) throws IOException {
     if (at < 0 || length < 0 || length > entry.getSize() - at) {
-      throw new EOFException("agent jar: " + ENTRY + " is cut short (expected: as it was built)");
+      throw cutShort();
     }
-    return whole == null ? load(at, length) : Arrays.copyOfRange(whole, at, at + length);
+    if (whole == null) {
+      load(at, bytes, length);
+    } else {
+      System.arraycopy(whole, at, bytes, 0, length);
+    }
   }
 
-  private byte[] load(int at, int length) throws IOException {
-    byte[] bytes = new byte[length];
+  private void load(int at, byte[] bytes, int length) throws IOException {
     try (InputStream in = jar.getInputStream(entry)) {
       in.skipNBytes(at);
-      int read = in.readNBytes(bytes, 0, length);
-      if (read < length) {
-        throw new EOFException("agent jar: " + ENTRY + " is cut short (expected: as it was built)");
+      if (in.readNBytes(bytes, 0, length) < length) {
+        throw cutShort();
       }
     }
-    return bytes;
+  }
+
+  private static EOFException cutShort() {
+    return new EOFException("agent jar: " + ENTRY + " is cut short (expected: as it was built)");
   }
 }

@@ -24,7 +24,7 @@ class AgentJarIT {
   private static final Pattern ALLOWED =
       Pattern.compile(
           "META-INF/MANIFEST\\.MF"
-              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader|ClassArchive)\\.class"
+              + "|dev/weft/agent/launch/(WeftAgent|AgentClassLoader|ClassArchive|ClassFile|SpareBytes)\\.class"
               + "|dev/weft/attach/(AttachCommand|TargetJvm|AttachException)\\.class"
               + "|boot/types"
               + "|inst/classes"

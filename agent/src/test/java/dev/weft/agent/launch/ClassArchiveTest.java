@@ -10,13 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +53,7 @@ class ClassArchiveTest {
     try (ZipFile jar = jar(ClassArchive.ENTRY, archive(classes), method)) {
       ClassArchive archive = new ClassArchive(jar);
       for (Map.Entry<String, byte[]> each : classes.entrySet()) {
-        assertThat(archive.read(each.getKey())).isEqualTo(each.getValue());
+        assertThat(read(archive, each.getKey())).isEqualTo(each.getValue());
       }
       assertThat(archive.read("dev/weft/p1/C0.class")).isNull();
     }
@@ -59,7 +64,7 @@ class ClassArchiveTest {
     try (ZipFile jar = jar(archive(TWINS))) {
       ClassArchive archive = new ClassArchive(jar);
       for (Map.Entry<String, byte[]> each : TWINS.entrySet()) {
-        assertThat(archive.read(each.getKey())).isEqualTo(each.getValue());
+        assertThat(read(archive, each.getKey())).isEqualTo(each.getValue());
       }
       assertThat("dev/BBAa.class").hasSameHashCodeAs("dev/AaAa.class");
       assertThat(archive.read("dev/BBAa.class")).isNull();
@@ -115,6 +120,50 @@ class ClassArchiveTest {
     try (ZipFile jar = jar(broken)) {
       ClassArchive archive = new ClassArchive(jar);
       assertThatThrownBy(() -> archive.read("dev/A.class")).hasMessageContaining("broken");
+    }
+  }
+
+  @Test
+  void read_whileOthersAreInUse_givesEachItsOwnBytes() throws IOException {
+    Map<String, byte[]> classes = new LinkedHashMap<>();
+    for (int i = 0; i < 20; i++) {
+      byte[] bytes = new byte[i * 5_000];
+      Arrays.fill(bytes, (byte) i);
+      classes.put("dev/C" + i + ".class", bytes);
+    }
+    try (ZipFile jar = jar(archive(classes))) {
+      ClassArchive archive = new ClassArchive(jar);
+      for (int round = 0; round < 2; round++) {
+        Map<String, ClassFile> open = new LinkedHashMap<>();
+        for (String name : classes.keySet()) {
+          open.put(name, archive.read(name));
+        }
+        open.forEach(
+            (name, file) -> {
+              assertThat(Arrays.copyOf(file.bytes(), file.length())).isEqualTo(classes.get(name));
+              file.close();
+            });
+      }
+    }
+  }
+
+  @Test
+  void read_oneAfterTheOther_usesTheSameBytesAgain() throws IOException {
+    try (ZipFile jar = jar(archive(TWINS))) {
+      ClassArchive archive = new ClassArchive(jar);
+      Set<byte[]> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (int i = 0; i < 10; i++) {
+        try (ClassFile file = archive.read("dev/AaAa.class")) {
+          seen.add(Objects.requireNonNull(file).bytes());
+        }
+      }
+      assertThat(seen).hasSizeLessThan(3);
+    }
+  }
+
+  private static byte @Nullable [] read(ClassArchive archive, String name) throws IOException {
+    try (ClassFile file = archive.read(name)) {
+      return file == null ? null : Arrays.copyOf(file.bytes(), file.length());
     }
   }
 

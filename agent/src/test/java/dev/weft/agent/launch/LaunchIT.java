@@ -68,6 +68,8 @@ class LaunchIT {
         .satisfiesExactly(
             line -> assertThat(line).contains(AgentClassLoader.class.getName(), "AppClassLoader"),
             line -> assertThat(line).contains(ClassArchive.class.getName(), "AppClassLoader"),
+            line -> assertThat(line).contains(ClassFile.class.getName(), "AppClassLoader"),
+            line -> assertThat(line).contains(SpareBytes.class.getName(), "AppClassLoader"),
             line -> assertThat(line).contains(WeftAgent.class.getName(), "AppClassLoader"),
             line -> assertThat(line).isEqualTo("context AppClassLoader"));
   }
