@@ -143,7 +143,7 @@ final class ConfigLoop {
       JsonFields answer = ConfigReader.answer(body);
       long revision = ConfigReader.revision(answer);
       what = "config revision " + revision;
-      if (revision == after) {
+      if (revision == after && !isOfAnotherMesh(answer)) {
         return false;
       }
       String trustDomain = state.identity().orElseThrow().id().trustDomain();
@@ -168,6 +168,11 @@ final class ConfigLoop {
               + Failures.text(String.valueOf(e.getMessage())),
           e);
     }
+  }
+
+  /** Whether it is not what was known: a server was given other roots or settings since. */
+  private boolean isOfAnotherMesh(JsonFields answer) throws FormatException {
+    return !ConfigReader.isChange(answer) && !answer.string("source").equals(source);
   }
 
   /** Takes what changed; when that does not fit what is known, the whole is asked for. */

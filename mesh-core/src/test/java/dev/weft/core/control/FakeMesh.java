@@ -36,6 +36,7 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
 
   final AtomicInteger uses = new AtomicInteger(1);
   volatile long revision = 1;
+  volatile String source = "s";
   final AtomicInteger configSent = new AtomicInteger();
   volatile String policies = "";
   volatile String requestAuthentications = "";
@@ -103,13 +104,19 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
       return Reply.status(401, "client certificate: none");
     }
     if (request.to("/mesh/v1/config")) {
-      return request.target().contains("after=" + revision) ? Reply.empty() : config();
+      return isKnown(request) ? Reply.empty() : config();
     }
     if (request.to("/mesh/v1/leases/")) {
       return Reply.json(
           200, "{\"revision\":" + revision + ",\"ttl\":15,\"refused\":[" + refused + "]}");
     }
     return Reply.json(200, "{\"revision\":" + revision + ",\"endpoints\":[" + found + "]}");
+  }
+
+  private boolean isKnown(Request request) {
+    String target = request.target();
+    return target.contains("after=" + revision)
+        && (!target.contains("source=") || target.contains("source=" + source));
   }
 
   private Reply svid(Request request) throws Exception {
@@ -147,7 +154,9 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
         200,
         "{\"format\":2,\"revision\":"
             + revision
-            + ",\"source\":\"s\",\"settings\":{\"rootNamespace\":\"istio-system\","
+            + ",\"source\":\""
+            + source
+            + "\",\"settings\":{\"rootNamespace\":\"istio-system\","
             + "\"trustDomain\":\"weft.local\",\"trustDomainAliases\":[],\"pathNormalization\":\"BASE\""
             + settingsExtra
             + "},\"authorizationPolicies\":"
@@ -175,7 +184,9 @@ final class FakeMesh implements FakePolicyServer.Script, AutoCloseable {
         200,
         "{\"format\":2,\"revision\":"
             + revision
-            + ",\"source\":\"s\",\"base\":"
+            + ",\"source\":\""
+            + source
+            + "\",\"base\":"
             + base
             + sections
             + "}");

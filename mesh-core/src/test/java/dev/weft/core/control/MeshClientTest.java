@@ -210,6 +210,19 @@ class MeshClientTest extends DrivenClient {
   }
 
   @Test
+  void config_otherBundleAtTheSameRevision_isTakenOnce() {
+    begin();
+    TestCa next = new TestCa(mesh.clock.instant());
+    mesh.bundle = FakeMesh.pem(List.of(mesh.ca.root, next.root));
+    mesh.source = "t";
+    int before = mesh.configSent.get();
+    mesh.scheduler.advance(Duration.ofSeconds(5));
+
+    assertThat(identity().bundle().roots()).containsExactly(mesh.ca.root, next.root);
+    assertThat(mesh.configSent).hasValue(before + 1);
+  }
+
+  @Test
   void config_listenerThrows_isNotSaidToBeApplied() {
     client.onChange(
         new MeshListener() {
