@@ -18,6 +18,7 @@ import dev.weft.core.control.MeshStartException;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.JoinCredential;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.TrustBundle;
 import dev.weft.enforcer.report.EventLog;
 import dev.weft.enforcer.report.Faults;
 import dev.weft.enforcer.report.Unprotected;
@@ -322,6 +323,8 @@ public final class Mesh {
   }
 
   private final class Changes implements MeshListener {
+    private @Nullable TrustBundle bundle;
+
     @Override
     public void identityChanged(Identity identity) {
       log.info(
@@ -332,6 +335,10 @@ public final class Mesh {
           identity.svid().leaf().getSerialNumber().toString(16),
           "expires",
           identity.svid().expires());
+      if (!identity.bundle().equals(bundle)) {
+        bundle = identity.bundle();
+        rechecks.execute(connections::recheck);
+      }
     }
 
     @Override

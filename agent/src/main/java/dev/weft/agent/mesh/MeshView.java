@@ -4,6 +4,7 @@ import dev.weft.agent.tls.InboundRules;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.rules.Admission;
 import dev.weft.enforcer.rules.WorkloadRules;
@@ -15,6 +16,11 @@ record MeshView(WorkloadRules rules, SelfConnections self) implements InboundRul
   @Override
   public Identity current() throws MeshSocketException {
     return rules.current();
+  }
+
+  @Override
+  public @Nullable TrustBundle bundle() {
+    return rules.bundle();
   }
 
   @Override

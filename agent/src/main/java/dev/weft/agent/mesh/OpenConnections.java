@@ -1,6 +1,5 @@
 package dev.weft.agent.mesh;
 
-import dev.weft.agent.tls.InboundSocket;
 import dev.weft.agent.tls.TlsSocket;
 import dev.weft.bootstrap.Descriptors;
 import java.io.FileDescriptor;
@@ -64,13 +63,9 @@ final class OpenConnections {
     }
   }
 
-  /** Checks every accepted connection against the rules in force now. */
+  /** Checks every connection against the rules and the roots in force now. */
   void recheck() {
-    for (TlsSocket socket : snapshot().keySet()) {
-      if (socket instanceof InboundSocket inbound) {
-        inbound.recheck();
-      }
-    }
+    snapshot().keySet().forEach(TlsSocket::recheck);
   }
 
   /** How many are not at their end; those that have failed are sealed by this, and are. */

@@ -2,6 +2,7 @@ package dev.weft.agent.tls;
 
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.link.VerdictReader;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -63,8 +64,8 @@ final class ClientOpening implements Opening {
   }
 
   @Override
-  public @Nullable SpiffeId peer() {
-    return tls.trust().peer();
+  public @Nullable PeerTrust trust() {
+    return tls.trust();
   }
 
   @Override

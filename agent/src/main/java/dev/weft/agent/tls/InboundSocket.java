@@ -6,12 +6,13 @@ import dev.weft.core.policy.ConnectionFacts;
 import dev.weft.core.policy.ConnectionPolicy;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.core.policy.PolicyEngine;
+import dev.weft.enforcer.link.PeerTrust;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rules.Admission;
 import dev.weft.enforcer.rules.KeptPolicy;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection. */
@@ -24,13 +25,11 @@ public final class InboundSocket extends TlsSocket {
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
   private final boolean self;
+  private final Recheck recheck;
   private volatile boolean claimed;
   private volatile @Nullable ConnectionFacts facts;
   private volatile @Nullable KeptPolicy policy;
   private boolean silenceTimed;
-
-  /** The rules have changed while it was opening. */
-  private volatile boolean changed;
 
   private long silentAt;
 
@@ -47,6 +46,7 @@ public final class InboundSocket extends TlsSocket {
       InetSocketAddress local,
       boolean serverSpeaksFirst) {
     super(context, Phase.OPENING);
+    this.recheck = new Recheck(state, this::check);
     this.fd = fd;
     this.rules = rules;
     this.remote = remote;
@@ -177,20 +177,20 @@ public final class InboundSocket extends TlsSocket {
     }
   }
 
-  /** Checks the client anew, because the rules have changed; cuts it off if it may not talk now. */
+  @Override
   public void recheck() {
-    if (state.phase() == Phase.OPENING) {
-      // It may have been judged by the rules of before, and be about to open by that.
-      changed = true;
-    }
-    Phase phase = state.phase();
-    if (self || (phase != Phase.OPEN && phase != Phase.PLAIN)) {
+    recheck.make();
+  }
+
+  private void check(@Nullable PeerTrust trust) {
+    if (self) {
       return;
     }
-    changed = false;
     policy = null; // an idle connection is not to keep the rules that were in force before
-    SpiffeId peer = peer();
-    if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
+    SpiffeId peer = trust == null ? null : trust.peer();
+    if (trust != null && !Vouching.isInForce(rules.bundle(), trust)) {
+      cut(Vouching.GONE, peer);
+    } else if (peer == null && rules.mode(local.getPort()) == MutualTlsMode.STRICT) {
       cut("plaintext, and port " + local.getPort() + " is STRICT now", peer);
     } else if (admission(peer) instanceof Admission.Refused refused) {
       cut(refused.reason(), peer);
@@ -206,10 +206,7 @@ public final class InboundSocket extends TlsSocket {
 
   @Override
   public void opened() {
-    if (changed) {
-      // Apart: who is told of a cut must not be told with the lock.
-      SocketContext.Timeout unused = state.context.timer().after(Duration.ZERO, this::recheck);
-    }
+    recheck.opened();
   }
 
   private void cut(String reason, @Nullable SpiffeId peer) {

@@ -1,6 +1,7 @@
 package dev.weft.agent.tls;
 
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.PeerTrust;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,14 @@ interface Opening {
   /** Whether {@link #advance} may take bytes that a thread which polls would then wait for. */
   boolean takesBytes();
 
+  /** The check of the peer; null while there is none, and over plaintext. */
+  @Nullable PeerTrust trust();
+
   /** Who the peer has proved to be, as far as it has. */
-  @Nullable SpiffeId peer();
+  default @Nullable SpiffeId peer() {
+    PeerTrust check = trust();
+    return check == null ? null : check.peer();
+  }
 
   /** Gives buffers back, when the opening ends otherwise than by {@link #advance}. */
   void release();

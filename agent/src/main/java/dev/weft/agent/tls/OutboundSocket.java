@@ -3,6 +3,8 @@ package dev.weft.agent.tls;
 import dev.weft.bootstrap.MeshSocketException;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.PeerTrust;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rights.OwnRights;
 import dev.weft.enforcer.rules.Destination;
 import dev.weft.enforcer.rules.IdentitySource;
@@ -18,13 +20,18 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundSocket extends TlsSocket {
   private final InetSocketAddress remote;
   private final IdentitySource identity;
+  private final Recheck recheck;
   private Destination destination = Destination.OUTSIDE;
   private @Nullable Supplier<CompletableFuture<Destination>> question;
   private boolean connected;
 
+  /** Null until it is connected. */
+  private volatile @Nullable FileDescriptor descriptor;
+
   private OutboundSocket(
       SocketContext context, IdentitySource identity, InetSocketAddress remote, Phase phase) {
     super(context, phase);
+    this.recheck = new Recheck(state, this::check);
     this.identity = identity;
     this.remote = remote;
   }
@@ -106,6 +113,7 @@ public final class OutboundSocket extends TlsSocket {
   }
 
   private void nowConnected(FileDescriptor fd) throws IOException {
+    descriptor = fd;
     Supplier<CompletableFuture<Destination>> open = question;
     state.lock.lock();
     try {
@@ -160,6 +168,24 @@ public final class OutboundSocket extends TlsSocket {
       // It is in the phase now, for the application's first read or write.
       return;
     }
+  }
+
+  @Override
+  public void recheck() {
+    recheck.make();
+  }
+
+  private void check(@Nullable PeerTrust trust) {
+    FileDescriptor fd = descriptor;
+    if (trust != null && fd != null && !Vouching.isInForce(identity.bundle(), trust)) {
+      String who = trust.peer() + " at " + remote;
+      state.endByAgent.cut(fd, "connection to " + who + " cut: " + Vouching.GONE, true);
+    }
+  }
+
+  @Override
+  public void opened() {
+    recheck.opened();
   }
 
   @Override

@@ -7,7 +7,9 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.ClientHello;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.link.VerdictReader;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rules.Admission;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -194,8 +196,8 @@ final class ServerOpening implements Opening {
   }
 
   @Override
-  public @Nullable SpiffeId peer() {
-    return tls == null ? null : tls.trust().peer();
+  public @Nullable PeerTrust trust() {
+    return tls == null ? null : tls.trust();
   }
 
   /**
@@ -207,6 +209,9 @@ final class ServerOpening implements Opening {
   }
 
   private Admission admission(@Nullable SpiffeId peer) {
+    if (tls != null && !Vouching.isInForce(rules.bundle(), tls.trust())) {
+      return new Admission.Refused(Vouching.GONE);
+    }
     return rules.admit(peer, remote, local, claimed.getAsBoolean());
   }
 

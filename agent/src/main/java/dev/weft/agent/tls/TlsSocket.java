@@ -285,6 +285,11 @@ public abstract class TlsSocket extends MeshSocket implements ConnectionEnd {
     return readiness.asyncReady(fd, events);
   }
 
+  /**
+   * Checks the peer anew, because rules or roots have changed; cuts it off if it may not talk now.
+   */
+  public abstract void recheck();
+
   // ---- the end
 
   @Override

@@ -1,7 +1,7 @@
 package dev.weft.agent.tls;
 
 import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.core.identity.SpiffeId;
+import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.rules.Admission;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
@@ -51,7 +51,7 @@ final class UnjudgedOpening implements Opening {
   }
 
   @Override
-  public @Nullable SpiffeId peer() {
+  public @Nullable PeerTrust trust() {
     return null;
   }
 

@@ -12,6 +12,7 @@ import dev.weft.agent.tls.Unattended;
 import dev.weft.agent.tls.wire.SocketPair;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
+import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.report.EventLog;
@@ -147,6 +148,11 @@ class OpenConnectionsTest {
     @Override
     public Identity current() {
       throw new IllegalStateException("no handshake is expected");
+    }
+
+    @Override
+    public @Nullable TrustBundle bundle() {
+      return null;
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.weft.agent.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weft.bootstrap.MeshSocketException;
-import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.rules.ConnectionEvents;
@@ -45,7 +43,7 @@ class OutboundSocketTest {
               () -> JdkEngines.INSTANCE,
               Duration.ofSeconds(5),
               Duration.ofSeconds(5)),
-          this::noIdentity,
+          new NoIdentity(this::look),
           REMOTE,
           this::ask);
 
@@ -96,9 +94,8 @@ class OutboundSocketTest {
     return () -> {};
   }
 
-  private Identity noIdentity() throws MeshSocketException {
+  private void look() {
     whileSettingUp.add(socket.state.phase());
-    throw new MeshSocketException("none yet");
   }
 
   /** Keeps what was refused. */

@@ -12,6 +12,7 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.TestCa;
 import dev.weft.enforcer.link.JdkEngines;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.PeerTrust;
 import dev.weft.enforcer.rules.Destination;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
@@ -128,9 +129,10 @@ class ReadinessTest {
   private OutboundSocket socket(SocketPair pair) throws Exception {
     return OutboundSocket.toMesh(
         context,
-        () -> {
-          throw new AssertionError("the opening is the test's own");
-        },
+        new NoIdentity(
+            () -> {
+              throw new AssertionError("the opening is the test's own");
+            }),
         (InetSocketAddress) pair.near().getRemoteAddress(),
         new Destination.Meshed(Set.of(PEER), true));
   }
@@ -190,8 +192,8 @@ class ReadinessTest {
     }
 
     @Override
-    public @Nullable SpiffeId peer() {
-      return PEER;
+    public @Nullable PeerTrust trust() {
+      return null;
     }
 
     @Override

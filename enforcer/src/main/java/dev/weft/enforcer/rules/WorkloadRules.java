@@ -154,7 +154,7 @@ public final class WorkloadRules implements IdentitySource {
     return client.identity().map(Identity::id).orElse(null);
   }
 
-  /** Which roots vouch for peers; null before this workload has an SVID. */
+  @Override
   public @Nullable TrustBundle bundle() {
     return client.identity().map(Identity::bundle).orElse(null);
   }

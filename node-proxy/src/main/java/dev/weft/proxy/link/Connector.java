@@ -3,6 +3,7 @@ package dev.weft.proxy.link;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.Destination;
 import dev.weft.enforcer.rules.WorkloadRules;

@@ -6,6 +6,7 @@ import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.ClientHello;
 import dev.weft.enforcer.link.MutualTls;
 import dev.weft.enforcer.link.VerdictReader;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rules.Admission;
 import dev.weft.proxy.net.Direction;
 import dev.weft.proxy.relay.RelayEnd;
@@ -323,7 +324,7 @@ public final class InboundConnection {
   }
 
   private Admission admission() {
-    if (tls != null && !Vouching.isInForce(inbound.rules(), tls.trust())) {
+    if (tls != null && !Vouching.isInForce(inbound.rules().bundle(), tls.trust())) {
       return new Admission.Refused(Vouching.GONE);
     }
     return inbound.rules().admit(peer, remote, local, !wholeOnly && program.judgesRequests());

@@ -1,6 +1,7 @@
 package dev.weft.proxy.link;
 
 import dev.weft.enforcer.link.PeerTrust;
+import dev.weft.enforcer.link.Vouching;
 import dev.weft.enforcer.rules.ConnectionEvents;
 import dev.weft.enforcer.rules.WorkloadRules;
 import dev.weft.proxy.relay.RelayEnd;
@@ -49,7 +50,7 @@ final class OutboundConnection {
    * On its event loop: cuts it if its peer is vouched for no longer, and says whether it goes on.
    */
   boolean recheck() {
-    if (!channel.isOpen() || Vouching.isInForce(rules, trust)) {
+    if (!channel.isOpen() || Vouching.isInForce(rules.bundle(), trust)) {
       return true;
     }
     events.refused(false, trust.peer(), address, address.getPort(), Vouching.GONE);

@@ -8,6 +8,7 @@ import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.TestCa;
 import dev.weft.core.identity.TrustBundle;
 import dev.weft.enforcer.link.MutualTls;
+import dev.weft.enforcer.link.Vouching;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;

@@ -12,10 +12,12 @@ import dev.weft.core.TestClock;
 import dev.weft.core.identity.Identity;
 import dev.weft.core.identity.SpiffeId;
 import dev.weft.core.identity.TestCa;
+import dev.weft.core.identity.TrustBundle;
 import dev.weft.core.policy.MutualTlsMode;
 import dev.weft.enforcer.link.TlsEngines;
 import dev.weft.enforcer.rules.Admission;
 import dev.weft.enforcer.rules.Destination;
+import dev.weft.enforcer.rules.IdentitySource;
 import java.io.FileDescriptor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -37,6 +39,12 @@ final class Mesh {
   private final Identity server;
   private final SocketContext.Timer timer = AgentWaiting.timer(events::fault);
   private final SocketContext context;
+
+  /** The roots in force at the client's end. */
+  volatile TrustBundle clientRoots;
+
+  /** The roots in force at the server's end. */
+  volatile TrustBundle serverRoots;
 
   /** What clients may that have proved who they are. */
   volatile Admission ofPeers = Admission.ADMITTED;
@@ -68,6 +76,8 @@ final class Mesh {
     TestCa ca = new TestCa(clock.instant());
     this.client = new Identity(ca.svid(CLIENT), ca.bundle());
     this.server = new Identity(ca.svid(SERVER), ca.bundle());
+    this.clientRoots = ca.bundle();
+    this.serverRoots = ca.bundle();
     SocketContext.Poller poller = AgentWaiting.poller(events::fault);
     this.context =
         new SocketContext(
@@ -85,8 +95,8 @@ final class Mesh {
   OutboundSocket outbound(InetSocketAddress remote, Knowledge knowledge) {
     Destination.Meshed meshed = new Destination.Meshed(Set.of(SpiffeId.parse(SERVER)), true);
     return knowledge == Knowledge.KNOWN
-        ? OutboundSocket.toMesh(context, () -> client, remote, meshed)
-        : OutboundSocket.toUnknown(context, () -> client, remote, () -> answer(meshed, knowledge));
+        ? OutboundSocket.toMesh(context, new Client(), remote, meshed)
+        : OutboundSocket.toUnknown(context, new Client(), remote, () -> answer(meshed, knowledge));
   }
 
   /**
@@ -95,7 +105,7 @@ final class Mesh {
   OutboundSocket outbound(InetSocketAddress remote, CompletableFuture<Void> known) {
     Destination meshed = new Destination.Meshed(Set.of(SpiffeId.parse(SERVER)), true);
     return OutboundSocket.toUnknown(
-        context, () -> client, remote, () -> known.thenApply(nothing -> meshed));
+        context, new Client(), remote, () -> known.thenApply(nothing -> meshed));
   }
 
   private CompletableFuture<Destination> answer(Destination meshed, Knowledge knowledge) {
@@ -118,6 +128,18 @@ final class Mesh {
     return new InboundSocket(context, new Rules(mode, plain), fd, remote, local, false);
   }
 
+  private final class Client implements IdentitySource {
+    @Override
+    public Identity current() {
+      return client;
+    }
+
+    @Override
+    public TrustBundle bundle() {
+      return clientRoots;
+    }
+  }
+
   /** Everybody of the mesh may talk. */
   private final class Rules implements InboundRules {
     private final MutualTlsMode mode;
@@ -131,6 +153,11 @@ final class Mesh {
     @Override
     public Identity current() {
       return server;
+    }
+
+    @Override
+    public TrustBundle bundle() {
+      return serverRoots;
     }
 
     @Override
