@@ -18,6 +18,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LateEndTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(600);
+
+  /** How long the end of the output may wait for room. */
+  private static final Duration BOUND = Duration.ofSeconds(60);
+
+  private static final Duration MOMENT = Duration.ofMillis(1);
   private static final byte[] HELLO = {'h', 'e', 'l', 'l', 'o'};
   private static final byte[] MUCH = new byte[60_000];
 
@@ -101,6 +106,45 @@ class LateEndTest {
       assertThat(readToTheEnd(connection.client())).isBetween(written, written + 1);
     }
     assertThat(mesh.events.faults).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void shutdownOutput_thePeerReadsAtTheLastMoment_comesAfterTheRest(Provider provider)
+      throws Exception {
+    Mesh mesh = new Mesh(provider, SHORT, PATIENCE);
+    try (Connection connection = established(mesh)) {
+      int written = connection.server().fill(MUCH);
+      connection.server().shutdownOutput();
+      mesh.lastMoments.pass(BOUND.minus(MOMENT));
+
+      assertThat(readToTheEnd(connection.client())).isBetween(written, written + 1);
+      mesh.lastMoments.pass(BOUND);
+      connection.client().write(HELLO, 0, HELLO.length);
+      assertThat(connection.server().read(new byte[HELLO.length])).isEqualTo(HELLO.length);
+    }
+    assertThat(mesh.events.faults).isEmpty();
+    assertThat(mesh.engines.open()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Provider.class)
+  void shutdownOutput_thePeerDoesNotReadInTime_endsWithoutCloseNotify(Provider provider)
+      throws Exception {
+    Mesh mesh = new Mesh(provider, SHORT, PATIENCE);
+    try (Connection connection = established(mesh)) {
+      int written = connection.server().fill(MUCH);
+      assertThat(written).isPositive();
+      connection.server().shutdownOutput();
+      mesh.lastMoments.pass(BOUND);
+
+      assertThatThrownBy(() -> readToTheEnd(connection.client()))
+          .hasMessageContaining("ended without close_notify");
+      connection.client().write(HELLO, 0, HELLO.length);
+      assertThat(connection.server().read(new byte[HELLO.length])).isEqualTo(HELLO.length);
+    }
+    assertThat(mesh.events.faults).isEmpty();
+    assertThat(mesh.engines.open()).isZero();
   }
 
   /** The client ends its output while the mesh is being asked who is at the other end. */

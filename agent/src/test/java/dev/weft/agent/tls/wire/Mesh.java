@@ -38,6 +38,10 @@ final class Mesh {
   private final Identity client;
   private final Identity server;
   private final SocketContext.Timer timer = AgentWaiting.timer(events::fault);
+
+  /** What ends connections whose other end does not take their last bytes. */
+  final HandTimer lastMoments = new HandTimer();
+
   private final SocketContext context;
 
   /** The roots in force at the client's end. */
@@ -85,7 +89,7 @@ final class Mesh {
             clock,
             timer,
             new Unattended(timer, poller),
-            new Farewells(timer, poller, new LastWords(task -> {})),
+            new Farewells(lastMoments, poller, new LastWords(task -> {})),
             () -> engines,
             handshakeTimeout,
             sniffTimeout);
