@@ -73,7 +73,7 @@ final class AgentGate implements MeshGate {
     }
     try {
       if (self == SelfTraffic.BYPASS && listeners.isOwn(address, port)) {
-        return selfConnections.begin(port);
+        return selfConnections.begin(fd, port);
       }
       OutboundSocket socket = outbound(new InetSocketAddress(address, port));
       if (socket != null) {

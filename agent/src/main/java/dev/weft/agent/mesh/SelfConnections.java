@@ -5,64 +5,65 @@ import dev.weft.bootstrap.RawSocket;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * Connections of this process to itself, which are left alone. The accepting side has to know the
- * connecting side by its address, which exists only once the system call has begun, so those that
- * are on their way are counted from before it.
+ * connecting side by its address. The kernel gives it that before it sends a byte: so those whose
+ * system call has not returned are asked for theirs, and nobody waits.
  */
 final class SelfConnections {
-  private static final long WAIT_NANOS = 200_000_000;
-
   private final Set<InetSocketAddress> open = new HashSet<>();
-  private final Map<Integer, Integer> starting = new HashMap<>();
+  private final Set<SelfConnection> starting = new HashSet<>();
 
-  /** A connection to the own port {@code port} is about to be made; hang the result on it. */
-  Attachment begin(int port) {
+  /**
+   * A connection of {@code fd} to the own {@code port} is about to be made; hang the result on it.
+   */
+  Attachment begin(FileDescriptor fd, int port) {
+    SelfConnection connection = new SelfConnection(fd, port);
     synchronized (this) {
-      starting.merge(port, 1, Integer::sum);
+      starting.add(connection);
     }
-    return new SelfConnection(port);
+    return connection;
   }
 
   /** Whether {@code remote} is an end of a connection of this process to its own {@code local}. */
   synchronized boolean isSelf(InetSocketAddress remote, InetSocketAddress local) {
-    long until = System.nanoTime() + WAIT_NANOS;
-    boolean interrupted = false;
-    while (!open.contains(remote) && starting.containsKey(local.getPort())) {
-      long left = (until - System.nanoTime()) / 1_000_000;
-      if (left <= 0 || interrupted) {
-        break;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        interrupted = true;
+    if (open.contains(remote)) {
+      return true;
+    }
+    for (SelfConnection connection : starting) {
+      if (connection.port == local.getPort() && connection.comesFrom(remote)) {
+        return true;
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-    return open.contains(remote);
+    return false;
   }
 
   private final class SelfConnection extends Attachment {
+    private final FileDescriptor fd;
     private final int port;
-    private boolean isStarting = true;
     private InetSocketAddress address = new InetSocketAddress(0);
 
-    SelfConnection(int port) {
+    SelfConnection(FileDescriptor fd, int port) {
+      this.fd = fd;
       this.port = port;
     }
 
-    @Override
-    public void connectStarted(FileDescriptor fd) {
+    boolean comesFrom(InetSocketAddress remote) {
       try {
-        started(RawSocket.localAddress(fd));
+        return RawSocket.localAddress(fd).equals(remote);
+      } catch (IOException e) {
+        // Closed meanwhile.
+        return false;
+      }
+    }
+
+    @Override
+    public void connectStarted(FileDescriptor connecting) {
+      try {
+        started(RawSocket.localAddress(connecting));
       } catch (IOException e) {
         // Not connected after all.
         released();
@@ -73,7 +74,7 @@ final class SelfConnections {
       synchronized (SelfConnections.this) {
         address = local;
         open.add(local);
-        endStarting();
+        starting.remove(this);
       }
     }
 
@@ -81,15 +82,7 @@ final class SelfConnections {
     public void released() {
       synchronized (SelfConnections.this) {
         open.remove(address);
-        endStarting();
-      }
-    }
-
-    private void endStarting() {
-      if (isStarting) {
-        isStarting = false;
-        starting.computeIfPresent(port, (p, count) -> count == 1 ? null : count - 1);
-        SelfConnections.this.notifyAll();
+        starting.remove(this);
       }
     }
   }
