@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * A program checks what the JDK promises of sockets, over connections to itself: without the agent,
  * which shows that the checks are right, and with all of these connections meshed and STRICT; by
- * IPv4 and by IPv6.
+ * IPv4 and by IPv6, and with selectors of both kinds that the JDK has.
  */
 class SocketContractsTest {
   /** The compiler that {@link JvmProcess} leaves out is needed for bulk encryption. */
@@ -30,8 +30,27 @@ class SocketContractsTest {
   private static final String ONE_CARRIER =
       "-Djdk.virtualThreadScheduler.parallelism=1 -Djdk.virtualThreadScheduler.maxPoolSize=1";
 
+  /** What a program may choose in place of the selectors by epoll. */
+  private static final String POLL = "sun.nio.ch.PollSelectorProvider";
+
+  /** The themes that have to do with selectors. */
+  private static final List<String> OF_SELECTORS =
+      List.of(
+          "streams.selector",
+          "selecting.",
+          "keys.",
+          "connecting.",
+          "backpressure.",
+          "lastWords.",
+          "oneThread.",
+          "early.",
+          "http.");
+
   /** There are more checks than this: a theme that is not found would go unnoticed. */
   private static final int MANY = 200;
+
+  /** As {@link #MANY}, of those that have to do with selectors. */
+  private static final int MANY_OF_SELECTORS = 60;
 
   @TempDir private static Path folder;
   private static TestMesh mesh;
@@ -50,7 +69,7 @@ class SocketContractsTest {
   @ParameterizedTest(name = "JDK {0} {1}")
   @CsvSource({"17, ''", "25, ''", "25, -Djava.net.preferIPv6Addresses=true"})
   void checks_withoutAgent_hold(int feature, String more) {
-    assertHold(feature, options(more));
+    assertHold(feature, options(more), List.of(), MANY);
   }
 
   @ParameterizedTest(name = "JDK {0} {1}")
@@ -64,7 +83,21 @@ class SocketContractsTest {
     List<String> options = options(more);
     options.add("-Dcontracts.meshed=true");
     options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
-    assertHold(feature, options);
+    assertHold(feature, options, List.of(), MANY);
+  }
+
+  @ParameterizedTest(name = "JDK {0}, meshed: {1}")
+  @CsvSource({"17, false", "17, true", "25, false", "25, true"})
+  void checksOfSelectors_byPoll_hold(int feature, boolean meshed) throws Exception {
+    List<String> options = options("-Djava.nio.channels.spi.SelectorProvider=" + POLL);
+    if (meshed) {
+      options.add("-Dcontracts.meshed=true");
+      options.addAll(mesh.agent("self", "contracts", "self=mesh").options());
+    }
+
+    List<String> lines = assertHold(feature, options, OF_SELECTORS, MANY_OF_SELECTORS);
+
+    assertThat(lines).contains("selectors " + POLL);
   }
 
   private static List<String> options(String more) {
@@ -74,11 +107,13 @@ class SocketContractsTest {
     return options;
   }
 
-  private static void assertHold(int feature, List<String> options) {
+  /** Has a program do those checks, which are more than {@code least}; returns its output. */
+  private static List<String> assertHold(
+      int feature, List<String> options, List<String> checks, int least) {
     try (JvmProcess program =
         JvmProcess.on(Jdks.require(feature))
             .options(options)
-            .start(ClassPath.with(List.of()), SocketContracts.class, List.of())) {
+            .start(ClassPath.with(List.of()), SocketContracts.class, checks)) {
       assertThat(program.awaitExit(JvmProcess.PATIENCE.multipliedBy(5)))
           .as(program::transcript)
           .isZero();
@@ -86,8 +121,9 @@ class SocketContractsTest {
       assertThat(lines).filteredOn(line -> line.startsWith("FAILED")).isEmpty();
       long kept = lines.stream().filter(line -> line.startsWith("ok ")).count();
       assertThat(lines).contains("done " + kept);
-      assertThat(kept).isGreaterThan(MANY);
+      assertThat(kept).isGreaterThan(least);
       assertThat(program.stderr()).isEmpty();
+      return lines;
     }
   }
 }

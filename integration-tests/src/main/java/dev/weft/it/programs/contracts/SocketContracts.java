@@ -1,5 +1,6 @@
 package dev.weft.it.programs.contracts;
 
+import java.nio.channels.spi.SelectorProvider;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +13,11 @@ public final class SocketContracts {
 
   /**
    * Arguments: the names, or beginnings of names, of the checks to run; none for all. The system
-   * property {@code contracts.meshed} says whether what cannot be in the mesh has to fail.
+   * property {@code contracts.meshed} says whether what cannot be in the mesh has to fail. Prints
+   * {@code selectors PROVIDER} before all else.
    */
   public static void main(String[] args) throws InterruptedException {
+    System.out.println("selectors " + SelectorProvider.provider().getClass().getName());
     List<Check> chosen = new ArrayList<>();
     for (Check check : all()) {
       boolean named = args.length == 0;
