@@ -141,6 +141,11 @@ final class Ending {
     if (!state.startClosing()) {
       return;
     }
+    TlsReader stream = state.reader();
+    if (stream != null) {
+      // What a read in progress meets now is of this end's own making.
+      stream.endHere();
+    }
     try {
       int linger = RawSocket.linger(fd);
       if (linger == 0) {

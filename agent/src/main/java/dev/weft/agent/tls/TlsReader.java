@@ -266,7 +266,7 @@ final class TlsReader {
       try {
         return decrypt(fd, to);
       } catch (MeshSocketException e) {
-        broken = e;
+        broke(e);
         if (some) {
           return IoResult.UNAVAILABLE;
         }
@@ -282,8 +282,17 @@ final class TlsReader {
       return mayWait ? in.fill(fd) : in.fillNow(fd);
     } catch (IOException e) {
       // The kernel tells of a reset once, and of an end of the stream from then on.
-      broken = e;
+      broke(e);
       throw e;
+    }
+  }
+
+  /** Nothing more comes of it. A client that the server has not let in yet is refused by that. */
+  private void broke(IOException e) {
+    broken = e;
+    if (verdict != null) {
+      events.refused(
+          false, tls.trust().peer(), remote, remote.getPort(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -349,12 +358,12 @@ final class TlsReader {
       throw new MeshSocketException(peer() + ": " + e.getMessage());
     }
     if (reader.done()) {
-      verdict = null;
-      writer.verdictRead();
       String refusal = reader.refusal();
       if (refusal != null) {
         throw new MeshSocketException(peer() + " refused the connection: " + refusal);
       }
+      verdict = null;
+      writer.verdictRead();
     } else if (ended) {
       throw new MeshSocketException(peer() + " closed the connection before it admitted it");
     }
@@ -371,7 +380,7 @@ final class TlsReader {
       MeshSocketException cut =
           new MeshSocketException(
               "connection with " + peer() + " ended without close_notify: it was cut or truncated");
-      broken = cut;
+      broke(cut);
       throw cut;
     }
     ended = true;
