@@ -122,7 +122,7 @@ final class Assembly {
     ConfigFeed feed = new ConfigFeed(new ConfigSource(settings.mesh(), bundle), resources);
     feed.follow();
     backend.follow(resources);
-    JoinTokens tokens = new JoinTokens(resources, ca.bundle().get(0), clock);
+    JoinTokens tokens = new JoinTokens(resources, ca.root(), clock);
     Optional<ServiceAccountTokens> kubernetes = kubernetes();
     ClientTrust trust = PeopleAccess.trust(ca.bundle(), settings.people());
     PeerCertificate peer = new PeerCertificate(settings.trustDomain(), trust, clock);

@@ -14,12 +14,18 @@ final class CaCheck {
   private CaCheck() {}
 
   /**
-   * Returns {@code material} when it can be used.
+   * What can be signed with, of these parts.
    *
-   * @param place where it was read, for messages
-   * @throws CaException when it cannot
+   * @param place where they were read, for messages
+   * @param issuers the issuing certificate first, then those above it, the roots left out; the root
+   *     alone when a root itself issues
+   * @throws CaException when they cannot be used
    */
-  static CaMaterial require(String place, CaMaterial material, Instant now) throws CaException {
+  static CaMaterial require(
+      String place, PrivateKey key, List<X509Certificate> issuers, CaRoots roots, Instant now)
+      throws CaException {
+    X509Certificate root = roots.above(place, issuers.get(issuers.size() - 1), now);
+    CaMaterial material = new CaMaterial(key, issuers, root, roots);
     requireChain(place, material.issuers(), material.root(), now);
     requireKey(place, material.issuer().getPublicKey(), material.key());
     return material;

@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /**
  * A CA as a folder of PEM files, under the names of Istio's {@code cacerts} secret: {@code
- * root-cert.pem}, {@code ca-cert.pem}, {@code ca-key.pem}, {@code cert-chain.pem}.
+ * root-cert.pem}, {@code ca-cert.pem}, {@code ca-key.pem}, {@code cert-chain.pem}. The first may
+ * hold several roots, while one takes another's place.
  */
 public final class CaFolder {
   static final String ROOT_KEY = "root-key.pem";
@@ -54,19 +55,20 @@ public final class CaFolder {
    * @throws CaException when a file is missing, malformed, open to other users, or does not fit
    */
   static CaMaterial load(Path folder, Instant now) throws CaException {
-    X509Certificate root = certificates(folder.resolve(ROOT)).get(0);
+    Path rootFile = folder.resolve(ROOT);
+    CaRoots roots = CaRoots.of(rootFile.toString(), certificates(rootFile));
     X509Certificate issuer = certificates(folder.resolve(ISSUER)).get(0);
     PrivateKey key = key(folder.resolve(KEY));
     Path chainFile = folder.resolve(CHAIN);
     List<X509Certificate> issuers = new ArrayList<>(List.of(issuer));
     if (Files.exists(chainFile)) {
       for (X509Certificate certificate : certificates(chainFile)) {
-        if (!issuers.contains(certificate) && !certificate.equals(root)) {
+        if (!issuers.contains(certificate) && !roots.all().contains(certificate)) {
           issuers.add(certificate);
         }
       }
     }
-    return CaCheck.require(folder.toString(), new CaMaterial(key, issuers, root), now);
+    return CaCheck.require(folder.toString(), key, issuers, roots, now);
   }
 
   private static List<X509Certificate> certificates(Path file) throws CaException {

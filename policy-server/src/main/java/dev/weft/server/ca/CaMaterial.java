@@ -10,9 +10,11 @@ import java.util.List;
  * @param key the issuing certificate's private key
  * @param issuers the issuing certificate first, then those above it, the root left out; the root
  *     alone when the root itself issues
- * @param root the trust anchor
+ * @param root the trust anchor above them
+ * @param roots all that are handed out as trust anchors, that one among them
  */
-record CaMaterial(PrivateKey key, List<X509Certificate> issuers, X509Certificate root) {
+record CaMaterial(
+    PrivateKey key, List<X509Certificate> issuers, X509Certificate root, CaRoots roots) {
   CaMaterial {
     issuers = List.copyOf(issuers);
   }

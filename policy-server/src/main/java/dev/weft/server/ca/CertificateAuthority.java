@@ -70,7 +70,12 @@ public final class CertificateAuthority {
 
   /** The trust anchors by which this mesh's certificates are checked. */
   public List<X509Certificate> bundle() {
-    return List.of(material.root());
+    return material.roots().all();
+  }
+
+  /** Which of them vouches for what is issued now, the server's own certificate included. */
+  public X509Certificate root() {
+    return material.root();
   }
 
   /**

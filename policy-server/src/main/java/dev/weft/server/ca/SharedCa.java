@@ -36,10 +36,9 @@ public final class SharedCa {
     try {
       return CaCheck.require(
           PLACE,
-          new CaMaterial(
-              Pem.privateKey(parts.key()),
-              List.of(Pem.certificates(parts.issuer()).get(0)),
-              Pem.certificates(parts.root()).get(0)),
+          Pem.privateKey(parts.key()),
+          List.of(Pem.certificates(parts.issuer()).get(0)),
+          CaRoots.of(PLACE, Pem.certificates(parts.root())),
           now);
     } catch (GeneralSecurityException | IOException e) {
       throw new CaException(PLACE + " cannot be read");
