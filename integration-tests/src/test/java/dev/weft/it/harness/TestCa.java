@@ -67,13 +67,22 @@ public final class TestCa {
 
   /** Writes the CA for a policy server, under the names of Istio's {@code cacerts} secret. */
   public void writeTo(Path folder) throws IOException, GeneralSecurityException {
+    writeTo(folder, List.of(this));
+  }
+
+  /** As {@link #writeTo(Path)}, over what is there, with the roots of {@code trusted} as roots. */
+  public void writeTo(Path folder, List<TestCa> trusted)
+      throws IOException, GeneralSecurityException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("root-cert.pem"), Pem.write(List.of(root)));
+    Files.writeString(
+        folder.resolve("root-cert.pem"), Pem.write(trusted.stream().map(it -> it.root).toList()));
     Files.writeString(folder.resolve("ca-cert.pem"), Pem.write(List.of(issuer)));
     Files.writeString(folder.resolve("cert-chain.pem"), Pem.write(List.of(issuer, root)));
-    Path key =
+    Path key = folder.resolve("ca-key.pem");
+    Files.deleteIfExists(key);
+    key =
         Files.createFile(
-            folder.resolve("ca-key.pem"),
+            key,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(key, Pem.write("PRIVATE KEY", issuerKeys.getPrivate().getEncoded()));
   }
