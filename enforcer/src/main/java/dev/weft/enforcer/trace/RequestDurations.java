@@ -55,17 +55,20 @@ public final class RequestDurations {
     if (known != null) {
       return known;
     }
-    if (size.incrementAndGet() > limit) {
-      size.decrementAndGet();
-      return add(DurationSeries.overflow(wanted.kind(), wanted.protocol()));
+    // Once there is no room, every series that there will be is there to be found.
+    Histogram own = size.get() < limit ? addOwn(wanted) : series.get(wanted);
+    return own == null ? add(DurationSeries.overflow(wanted.kind(), wanted.protocol())) : own;
+  }
+
+  /** Null when there is no room. */
+  private synchronized @Nullable Histogram addOwn(DurationSeries wanted) {
+    Histogram known = series.get(wanted);
+    if (known == null && size.get() < limit) {
+      known = new Histogram();
+      series.put(wanted, known);
+      size.incrementAndGet();
     }
-    Histogram fresh = new Histogram();
-    Histogram before = series.putIfAbsent(wanted, fresh);
-    if (before != null) {
-      size.decrementAndGet();
-      return before;
-    }
-    return fresh;
+    return known;
   }
 
   private Histogram add(DurationSeries overflow) {
