@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A collector that reads OTLP by http/protobuf with its authors' own classes. */
 final class FakeCollector implements AutoCloseable {
@@ -40,23 +41,26 @@ final class FakeCollector implements AutoCloseable {
   private void traces(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     exchange.getRequestHeaders().forEach((name, values) -> headers.put(name, values.get(0)));
-    if (answer(exchange)) {
+    Integer status = statuses.poll();
+    if (status == null) {
       traces.add(ExportTraceServiceRequest.parseFrom(body));
     }
+    answer(exchange, status);
   }
 
   private void metrics(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (answer(exchange)) {
+    Integer status = statuses.poll();
+    if (status == null) {
       metrics.add(ExportMetricsServiceRequest.parseFrom(body));
     }
+    answer(exchange, status);
   }
 
-  private boolean answer(HttpExchange exchange) throws IOException {
-    Integer status = statuses.poll();
+  /** Last: whoever has the answer may look at what was kept. */
+  private static void answer(HttpExchange exchange, @Nullable Integer status) throws IOException {
     exchange.sendResponseHeaders(status == null ? 200 : status, -1);
     exchange.close();
-    return status == null;
   }
 
   static <T> T next(BlockingQueue<T> from) throws InterruptedException {
