@@ -58,13 +58,29 @@ final class TestServer implements AutoCloseable {
   /** A server that belongs to a Kubernetes cluster. */
   static TestServer start(Path folder, KubernetesSettings kubernetes) throws StartException {
     return start(
-        folder, Duration.ofHours(1), StoreSettings.EMBEDDED, PeopleSettings.DEFAULT, kubernetes);
+        folder,
+        Duration.ofHours(1),
+        StoreSettings.EMBEDDED,
+        PeopleSettings.DEFAULT,
+        kubernetes,
+        Optional.empty());
+  }
+
+  /** A server whose CA is brought along. */
+  static TestServer start(Path folder, StoreSettings store, Path ca) throws StartException {
+    return start(
+        folder,
+        Duration.ofHours(1),
+        store,
+        PeopleSettings.DEFAULT,
+        KubernetesSettings.NONE,
+        Optional.of(ca));
   }
 
   private static TestServer start(
       Path folder, Duration svidTtl, StoreSettings store, PeopleSettings people)
       throws StartException {
-    return start(folder, svidTtl, store, people, KubernetesSettings.NONE);
+    return start(folder, svidTtl, store, people, KubernetesSettings.NONE, Optional.empty());
   }
 
   private static TestServer start(
@@ -72,7 +88,8 @@ final class TestServer implements AutoCloseable {
       Duration svidTtl,
       StoreSettings store,
       PeopleSettings people,
-      KubernetesSettings kubernetes)
+      KubernetesSettings kubernetes,
+      Optional<Path> ca)
       throws StartException {
     return new TestServer(
         new Settings(
@@ -80,7 +97,7 @@ final class TestServer implements AutoCloseable {
             folder,
             MeshSettings.DEFAULT,
             svidTtl,
-            Optional.empty(),
+            ca,
             people,
             kubernetes,
             store,
