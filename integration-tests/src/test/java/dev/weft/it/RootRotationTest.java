@@ -106,6 +106,7 @@ class RootRotationTest {
     start(next, List.of(old, next), "early");
     awaitMore(changes(), "early");
     openBoth("late");
+    assertThatANewcomerIsTaken();
 
     mesh.server().kill();
     changes = changes();
@@ -130,6 +131,14 @@ class RootRotationTest {
     awaitCut("late-proxy");
     assertThat(server.stderr()).isEmpty();
     assertThat(client.process().stderr()).isEmpty();
+  }
+
+  /** One that knows the policy server by its join token alone. */
+  private void assertThatANewcomerIsTaken() throws IOException {
+    try (ClientControl newcomer =
+        ClientControl.start(Jdks.require(17), mesh.agent("front", "newcomer").options())) {
+      assertThat(newcomer.call(port)).isEqualTo("ok");
+    }
   }
 
   private Path ca() {

@@ -86,7 +86,8 @@ public final class TestMesh implements AutoCloseable {
         Files.createFile(
             folder.resolve(name + ".join"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(token, admin.joinToken(namespace, serviceAccount, "10m", uses));
+    // By the CA that the server has now.
+    Files.writeString(token, server.admin().joinToken(namespace, serviceAccount, "10m", uses));
     return token;
   }
 
