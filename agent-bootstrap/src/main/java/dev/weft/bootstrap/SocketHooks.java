@@ -50,6 +50,17 @@ public final class SocketHooks {
     return socket == null ? IoResult.PASS : socket.read(fd, address, length);
   }
 
+  /**
+   * The JDK's own read met the end of the stream: that may be the mesh's doing, which has cut the
+   * connection while the read waited in the kernel. No program is to take that for a whole stream.
+   */
+  public static void endRead(FileDescriptor fd) throws IOException {
+    MeshSocket socket = Descriptors.meshSocket(fd);
+    if (socket != null) {
+      int unused = socket.read(fd, 0, 0);
+    }
+  }
+
   /** {@code SocketDispatcher.write}; {@link IoResult#PASS} to go on with the JDK's own code. */
   public static int write(FileDescriptor fd, long address, int length) throws IOException {
     MeshSocket socket = Descriptors.meshSocket(fd);

@@ -1,5 +1,6 @@
 package dev.weft.agent.jdk;
 
+import dev.weft.bootstrap.IoResult;
 import dev.weft.bootstrap.SocketHooks;
 import java.io.FileDescriptor;
 import java.io.IOException;
@@ -22,9 +23,15 @@ final class SocketDispatcherAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Enter int handled, @Advice.Return(readOnly = false) int result) {
+    static void exit(
+        @Advice.Argument(0) FileDescriptor fd,
+        @Advice.Enter int handled,
+        @Advice.Return(readOnly = false) int result)
+        throws IOException {
       if (handled != 0) {
         result = handled;
+      } else if (result == IoResult.EOF) {
+        SocketHooks.endRead(fd);
       }
     }
   }
@@ -58,9 +65,15 @@ final class SocketDispatcherAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Enter long handled, @Advice.Return(readOnly = false) long result) {
+    static void exit(
+        @Advice.Argument(0) FileDescriptor fd,
+        @Advice.Enter long handled,
+        @Advice.Return(readOnly = false) long result)
+        throws IOException {
       if (handled != 0) {
         result = handled;
+      } else if (result == IoResult.EOF) {
+        SocketHooks.endRead(fd);
       }
     }
   }
