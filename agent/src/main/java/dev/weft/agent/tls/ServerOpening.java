@@ -152,6 +152,8 @@ final class ServerOpening implements Opening {
   private MutualTls mutualTls() throws MeshSocketException {
     try {
       return context.engines().get().server(rules.current(), context.clock());
+    } catch (MeshSocketException e) {
+      throw refused(null, String.valueOf(e.getMessage()));
     } catch (GeneralSecurityException e) {
       context.events().fault("tls.server", e);
       throw refused(null, "TLS cannot be set up");
