@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 /**
  * A server that tells of everything its code sees, connections numbered from 1: {@code connection N
  * accepted}, {@code connection N read COUNT}, and in the end {@code connection N ended} or {@code
- * connection N failed: MESSAGE}. It sends back what it reads.
+ * connection N failed: CLASS: MESSAGE}. It sends back what it reads.
  */
 public final class ReportingServer {
   private ReportingServer() {}
@@ -50,7 +50,7 @@ public final class ReportingServer {
       }
       System.out.println(name + "ended");
     } catch (IOException e) {
-      System.out.println(name + "failed: " + e.getMessage());
+      System.out.println(name + "failed: " + e.getClass().getSimpleName() + ": " + e.getMessage());
     }
   }
 }
