@@ -39,6 +39,8 @@ final class Answers {
       answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/grpc");
       answer.headers().set("grpc-status", String.valueOf(grpcCode(status)));
       answer.headers().set("grpc-message", percentEncoded(text));
+      // Over HTTP/1.1 too, where a client would otherwise wait for the end of the connection.
+      answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);
       return answer;
     }
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
