@@ -111,7 +111,6 @@ class HiddenRequestTest {
         "5;name=value\r\nhello\r\n0\r\n\r\n",
         "5;name=\"\"\r\nhello\r\n0\r\n\r\n",
         "0005\r\nhello\r\n000\r\n\r\n",
-        "5 5\r\nhello\r\n0\r\n\r\n",
       })
   void chunks_writtenOddly_areWrittenAnew(String chunks) throws IOException {
     String answer = exchange(LINE + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
@@ -128,6 +127,14 @@ class HiddenRequestTest {
   @ValueSource(
       strings = {
         "zz\r\nhello\r\n0\r\n\r\n",
+        "5 5\r\nhello\r\n0\r\n\r\n",
+        "5 \r\nhello\r\n0\r\n\r\n",
+        " 5\r\nhello\r\n0\r\n\r\n",
+        "5\r5\r\nhello\r\n0\r\n\r\n",
+        "5;\r\nhello\r\n0\r\n\r\n",
+        "5;a=\"\n\"\r\nhello\r\n0\r\n\r\n",
+        "+5\r\nhello\r\n0\r\n\r\n",
+        "00000000000000005\r\nhello\r\n0\r\n\r\n",
         "-5\r\nhello\r\n0\r\n\r\n",
         "0x5\r\nhello\r\n0\r\n\r\n",
         "5\r\nhelloXX0\r\n\r\n",

@@ -191,8 +191,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private void ignore(HttpObject part) {
     ignored += part instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
     boolean last = part instanceof LastHttpContent;
+    // Where it ends, and the next request begins, cannot be known then.
+    boolean malformed = part.decoderResult().isFailure();
     ReferenceCountUtil.release(part);
-    if (ignored > MAX_IGNORED) {
+    if (malformed || ignored > MAX_IGNORED) {
       abort();
     } else if (last) {
       ignoring = false;

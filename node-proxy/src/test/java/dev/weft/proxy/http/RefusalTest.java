@@ -78,4 +78,12 @@ class RefusalTest {
     assertThat(answers("grpc-status")).containsExactly("200 7", "200 7");
     assertThat(client.isOpen()).isTrue();
   }
+
+  @Test
+  void body_ofARefusedRequestThatIsMalformed_endsTheConnection() {
+    send("POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5 5\r\nhello\r\n");
+
+    assertThat(answers("content-length")).containsExactly("403 2");
+    assertThat(client.isOpen()).isFalse();
+  }
 }
