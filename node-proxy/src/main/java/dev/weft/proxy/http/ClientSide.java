@@ -146,7 +146,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    wire.failed(ctx.channel(), cause);
   }
 
   private void takeWaiting() {
@@ -328,7 +328,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     }
     current = null;
     if (!keepAlive || !asked) {
-      close();
+      close(asked);
       return;
     }
     wire.expectHead();
@@ -366,7 +366,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       resume();
     } else {
       gone = true;
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+      ctx.writeAndFlush(response).addListener(end(!ignoring));
     }
   }
 
@@ -388,10 +388,15 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void close() {
+  private void close(boolean asked) {
     gone = true;
     if (context != null) {
-      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(end(asked));
     }
+  }
+
+  /** Ends the channel behind what is written. */
+  private ChannelFutureListener end(boolean asked) {
+    return asked ? ChannelFutureListener.CLOSE : written -> wire.endUnread(written.channel());
   }
 }

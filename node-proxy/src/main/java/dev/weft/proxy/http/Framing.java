@@ -56,7 +56,7 @@ final class Framing {
 
   /** Whether a field {@code Host} has no more in it than one (RFC 9112, section 3.2). */
   static boolean isHost(String value) {
-    return value.chars().noneMatch(it -> it <= ' ' || "/?#@\\".indexOf(it) >= 0);
+    return value.chars().noneMatch(it -> it <= ' ' || it >= 0x7f || "/?#@\\".indexOf(it) >= 0);
   }
 
   /**
@@ -65,6 +65,9 @@ final class Framing {
   static @Nullable String problemOfTarget(HttpRequest request) {
     if (request.method().equals(HttpMethod.CONNECT)) {
       return "CONNECT";
+    }
+    if (request.uri().chars().anyMatch(it -> it <= ' ' || it == 0x7f || it == '#')) {
+      return "target";
     }
     return request.uri().startsWith("/") || isAsterisk(request)
         ? null

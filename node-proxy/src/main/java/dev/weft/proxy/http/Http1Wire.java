@@ -122,6 +122,16 @@ public final class Http1Wire implements Wire {
   }
 
   @Override
+  public void endUnread(Channel channel) {
+    channel.close();
+  }
+
+  @Override
+  public void failed(Channel channel, Throwable cause) {
+    channel.close();
+  }
+
+  @Override
   public void abort(Channel channel) {
     RelayEnd.reset(channel);
   }

@@ -3,14 +3,18 @@ package dev.weft.proxy.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2StreamFrame;
@@ -31,6 +35,8 @@ public final class Http2Wire implements Wire {
   private static final int RESET_SECONDS = 30;
   private static final int MAX_EMPTY_FRAMES = 16;
 
+  private @Nullable String malformed;
+
   private Http2Wire() {}
 
   /**
@@ -49,10 +55,11 @@ public final class Http2Wire implements Wire {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel stream) {
+                    Http2Wire wire = new Http2Wire();
                     stream
                         .pipeline()
-                        .addLast(new StreamCodec())
-                        .addLast(new ClientSide(passage, upstreams.get(), new Http2Wire()));
+                        .addLast(wire.new StreamCodec())
+                        .addLast(new ClientSide(passage, upstreams.get(), wire));
                   }
                 }));
   }
@@ -69,9 +76,11 @@ public final class Http2Wire implements Wire {
         .build();
   }
 
-  /** Netty has requests of HTTP/2 bear the version 1.1. */
-  private static final class StreamCodec extends Http2StreamFrameToHttpObjectCodec {
+  /** Looks at fields while they are as they came. Netty has requests bear the version 1.1. */
+  private final class StreamCodec extends Http2StreamFrameToHttpObjectCodec {
     private static final HttpVersion HTTP_2 = new HttpVersion("HTTP", 2, 0, true);
+
+    private boolean begun;
 
     StreamCodec() {
       super(true);
@@ -80,11 +89,28 @@ public final class Http2Wire implements Wire {
     @Override
     protected void decode(ChannelHandlerContext ctx, Http2StreamFrame frame, List<Object> out)
         throws Exception {
+      if (frame instanceof Http2HeadersFrame fields) {
+        look(fields);
+      }
       super.decode(ctx, frame, out);
       for (Object decoded : out) {
         if (decoded instanceof HttpRequest request) {
           request.setProtocolVersion(HTTP_2);
         }
+      }
+    }
+
+    private void look(Http2HeadersFrame frame) throws Http2Exception {
+      Http2Headers fields = frame.headers();
+      boolean isHead = !begun;
+      begun = true;
+      // Without a method Netty would take a head for trailers.
+      if (isHead ? fields.method() == null : Http2Fields.problemOfTrailers(fields) != null) {
+        throw Http2Exception.streamError(
+            frame.stream().id(), Http2Error.PROTOCOL_ERROR, "malformed fields");
+      }
+      if (isHead) {
+        malformed = Http2Fields.problem(fields);
       }
     }
   }
@@ -93,6 +119,9 @@ public final class Http2Wire implements Wire {
   public @Nullable String problem(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
       return "malformed";
+    }
+    if (malformed != null) {
+      return malformed;
     }
     List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
     if (hosts.size() != 1) {
@@ -129,7 +158,26 @@ public final class Http2Wire implements Wire {
 
   @Override
   public void abort(Channel stream) {
-    stream.writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.INTERNAL_ERROR));
+    reset(stream, Http2Error.INTERNAL_ERROR);
+  }
+
+  /** With another error a client would take its answer for nothing (RFC 9113, section 8.1). */
+  @Override
+  public void endUnread(Channel stream) {
+    reset(stream, Http2Error.NO_ERROR);
+  }
+
+  /** What cannot be decoded is malformed (RFC 9113, section 8.1.1). */
+  @Override
+  public void failed(Channel stream, Throwable cause) {
+    boolean malformed =
+        cause instanceof DecoderException
+            || (cause instanceof Http2Exception http && http.error() == Http2Error.PROTOCOL_ERROR);
+    reset(stream, malformed ? Http2Error.PROTOCOL_ERROR : Http2Error.INTERNAL_ERROR);
+  }
+
+  private static void reset(Channel stream, Http2Error error) {
+    stream.writeAndFlush(new DefaultHttp2ResetFrame(error));
     stream.close();
   }
 }

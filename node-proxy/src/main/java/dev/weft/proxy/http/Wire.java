@@ -35,6 +35,12 @@ interface Wire {
   /** Whether {@code client}, which has no request under way, has an answer still to take. */
   boolean isUnfinished(Channel client);
 
+  /** Ends {@code client} behind an answer that is whole, though the request has not come whole. */
+  void endUnread(Channel client);
+
+  /** Ends {@code client}, of which {@code cause} keeps more from being read. */
+  void failed(Channel client, Throwable cause);
+
   /** Ends {@code client} so that a half answer does not look like a whole one. */
   void abort(Channel client);
 }
