@@ -78,14 +78,16 @@ public final class RequestJudge {
   }
 
   /**
-   * Refuses a request that is not to be judged, since it can be read in more ways than one.
+   * Refuses a request that is not to be judged, since it can be read in more ways than one, or
+   * cannot be read.
    *
+   * @param status of the answer
    * @param problem what is wrong with it, in few words of the caller's own
    */
-  public Verdict malformed(Carrier carrier, RequestView request, String problem) {
+  public Verdict malformed(Carrier carrier, RequestView request, int status, String problem) {
     Verdict verdict =
-        denied(carrier.facts(), request, System.nanoTime(), 400, "bad request: " + problem);
-    return new Verdict(400, "Bad Request: " + problem, null, verdict.served());
+        denied(carrier.facts(), request, System.nanoTime(), status, "bad request: " + problem);
+    return new Verdict(status, "Bad Request: " + problem, null, verdict.served());
   }
 
   /** The connection of a request. */

@@ -208,7 +208,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     boolean grpc = new ProxiedRequest(request, "").isGrpc();
     String problem = wire.problem(request);
     keepAlive = keepAlive && problem == null && HttpUtil.isKeepAlive(request);
-    Verdict verdict = problem == null ? judge(request) : passage.malformed(request, problem);
+    Verdict verdict =
+        problem == null
+            ? judge(request)
+            : passage.malformed(request, Framing.statusOfProblem(request), problem);
     if (verdict.denied()) {
       ignoring = !whole;
       ReferenceCountUtil.release(request);

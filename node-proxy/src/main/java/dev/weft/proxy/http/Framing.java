@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,13 +31,16 @@ final class Framing {
           HttpHeaderNames.UPGRADE);
 
   private static final String HTTP = "http://";
+  private static final int BAD_REQUEST = 400;
+  private static final int TARGET_TOO_LONG = 414;
+  private static final int FIELDS_TOO_LARGE = 431;
 
   private Framing() {}
 
   /** What is wrong with {@code request}, which came over HTTP/1; null when nothing is. */
   static @Nullable String problem(HttpRequest request) {
     if (request.decoderResult().isFailure()) {
-      return "malformed";
+      return statusOfProblem(request) == BAD_REQUEST ? "malformed" : "too long";
     }
     HttpHeaders headers = request.headers();
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
@@ -52,6 +57,15 @@ final class Framing {
       return hosts.size() + " hosts";
     }
     return hosts.isEmpty() || isHost(hosts.get(0)) ? problemOfTarget(request) : "host";
+  }
+
+  /** The status with which {@code request}, with which something is wrong, is answered. */
+  static int statusOfProblem(HttpRequest request) {
+    Throwable cause = request.decoderResult().cause();
+    if (cause instanceof TooLongHttpHeaderException) {
+      return FIELDS_TOO_LARGE;
+    }
+    return cause instanceof TooLongHttpLineException ? TARGET_TOO_LONG : BAD_REQUEST;
   }
 
   /** Whether a field {@code Host} has no more in it than one (RFC 9112, section 3.2). */

@@ -38,8 +38,8 @@ public final class InboundPassage implements Passage, RequestJudge.Carrier {
   }
 
   @Override
-  public Verdict malformed(HttpRequest request, String problem) {
-    return judge.malformed(this, new ProxiedRequest(request, "http"), problem);
+  public Verdict malformed(HttpRequest request, int status, String problem) {
+    return judge.malformed(this, new ProxiedRequest(request, "http"), status, problem);
   }
 
   @Override

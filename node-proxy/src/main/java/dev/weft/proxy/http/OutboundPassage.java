@@ -33,8 +33,8 @@ public record OutboundPassage(Tracer tracer, Faults faults) implements Passage {
 
   /** Traced as those that go on are. */
   @Override
-  public Verdict malformed(HttpRequest request, String problem) {
-    return new Verdict(400, "Bad Request: " + problem, null, judge(request).served());
+  public Verdict malformed(HttpRequest request, int status, String problem) {
+    return new Verdict(status, "Bad Request: " + problem, null, judge(request).served());
   }
 
   @Override

@@ -10,9 +10,12 @@ public interface Passage {
   /** Whether {@code request} goes on, and changes in it what has to be changed for that. */
   Verdict judge(HttpRequest request);
 
-  /** Refuses {@code request}, which cannot be passed on: {@code problem} is wrong with it. */
-  default Verdict malformed(HttpRequest request, String problem) {
-    return new Verdict(400, "Bad Request: " + problem, null);
+  /**
+   * Refuses {@code request}, which cannot be passed on: {@code problem} is wrong with it, and
+   * {@code status} says so.
+   */
+  default Verdict malformed(HttpRequest request, int status, String problem) {
+    return new Verdict(status, "Bad Request: " + problem, null);
   }
 
   /** A request that was let on as {@code served} is written to {@code server}. */

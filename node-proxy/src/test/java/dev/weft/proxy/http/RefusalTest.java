@@ -86,4 +86,20 @@ class RefusalTest {
     assertThat(answers("content-length")).containsExactly("403 2");
     assertThat(client.isOpen()).isFalse();
   }
+
+  @Test
+  void head_thatIsTooLarge_is431AndTheEnd() {
+    send("GET /x HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(70_000) + "\r\n\r\n");
+
+    assertThat(answers("connection")).containsExactly("431 close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @Test
+  void line_thatIsTooLong_is414AndTheEnd() {
+    send("GET /" + "x".repeat(20_000) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    assertThat(answers("connection")).containsExactly("414 close");
+    assertThat(client.isOpen()).isFalse();
+  }
 }
