@@ -35,6 +35,23 @@ class NodeCaptureTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> host_programOfACgroup_everyStep() throws Exception {
+    Optional<Cgroup> own = Cgroup.makeOfVersion2();
+    OwnNamespaces.require(own.isPresent(), "the right to make a cgroup of version 2");
+    Cgroup root = own.orElseThrow();
+    try {
+      return NamespacedRun.of(
+          HostCgroupScenario.class,
+          ROUTED,
+          HostCgroupScenario.STEPS,
+          folder,
+          List.of("-Dweft.test.cgroup=" + root.folder()));
+    } finally {
+      root.remove();
+    }
+  }
+
+  @TestFactory
   Stream<DynamicTest> inPod_podsOnBridgesOfTwoNodes_everyStep() throws Exception {
     Jdks.require(InPodScenario.JDK);
     return NamespacedRun.of(InPodScenario.class, "bridged.sh", InPodScenario.STEPS, folder);

@@ -24,7 +24,12 @@ record Place(String name) {
 
   /** Runs a program to its end, which is waited for. */
   Result run(String... command) throws IOException, InterruptedException {
-    Process process = start(command).redirectErrorStream(true).start();
+    return runBy(List.of(), command);
+  }
+
+  /** As {@link #run}, by a command that executes what follows it, before the place is entered. */
+  Result runBy(List<String> first, String... command) throws IOException, InterruptedException {
+    Process process = start(first, command).redirectErrorStream(true).start();
     try {
       process.getOutputStream().close();
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -39,11 +44,12 @@ record Place(String name) {
 
   /** Begins to run a program. */
   Spoken open(String... command) throws IOException {
-    return new Spoken(start(command).redirectErrorStream(true).start());
+    return new Spoken(start(List.of(), command).redirectErrorStream(true).start());
   }
 
-  private ProcessBuilder start(String... command) {
-    List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", name));
+  private ProcessBuilder start(List<String> first, String... command) {
+    List<String> whole = new ArrayList<>(first);
+    whole.addAll(List.of("ip", "netns", "exec", name));
     whole.addAll(List.of(command));
     return new ProcessBuilder(whole);
   }

@@ -10,7 +10,6 @@ import dev.weft.proxy.captured.KernelCapture;
 import dev.weft.proxy.captured.Neighbours;
 import dev.weft.proxy.net.Ipv6;
 import dev.weft.proxy.netfilter.CaptureRules;
-import dev.weft.proxy.netfilter.HostTable;
 import dev.weft.proxy.netfilter.SystemCommands;
 import dev.weft.proxy.settings.CaptureSettings;
 import dev.weft.proxy.settings.CaptureSpec;
@@ -39,6 +38,8 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   private final Listeners listeners;
   private final KeptTable table;
   private final EventLog log;
+  private final ControlGroups groups = ControlGroups.here();
+  private final RuledProcesses ruled;
   private final OwnAddresses addresses = new OwnAddresses();
   private final Map<Integer, Captured> byPort = new ConcurrentHashMap<>();
   private final Map<Captured, HostProcess> enrolled = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     this.settings = capturing.settings().capture();
     this.listeners = capturing.listeners();
     this.log = capturing.log();
+    this.ruled = new RuledProcesses(settings, groups, log);
     this.table =
         new KeptTable(new CaptureRules(settings, SystemCommands.here()), log, "this machine");
   }
@@ -101,6 +103,7 @@ public final class HostProcesses implements KernelCapture, Neighbours {
     if (!(captured.spec() instanceof ProcessSpec spec)) {
       throw new IllegalArgumentException(captured.name() + ": no process (expected: one)");
     }
+    groups.require(captured.name(), spec.match());
     OwnProcess.in(Path.of("/proc/self")).requireOther(captured.name(), spec.match());
     for (int port : spec.ports().keySet()) {
       Captured other = byPort.putIfAbsent(port, captured);
@@ -156,8 +159,8 @@ public final class HostProcesses implements KernelCapture, Neighbours {
   public void close() {}
 
   private String render() {
-    return HostTable.render(
-        settings, enrolled.values().stream().map(HostProcess::redirect).toList(), byPort.keySet());
+    return ruled.render(
+        enrolled.values().stream().map(HostProcess::redirect).toList(), byPort.keySet());
   }
 
   private void tellInstalled() {
