@@ -33,6 +33,7 @@ class Http2FloodTest {
   private HeldHttp2Program program;
   private TestMesh mesh;
   private NodeProxyProcess proxy;
+  private OpenSockets before;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
@@ -46,18 +47,25 @@ class Http2FloodTest {
             List.of(
                 "{inbound: '127.0.0.1:0', to: '127.0.0.1:%d', protocol: http2}"
                     .formatted(program.port())));
+    assertOthersAreServed();
+    before = OpenSockets.whenNoClientIsLeft(proxy);
   }
 
   @AfterAll
   void stop() throws Exception {
-    try (RawHttp2 other = connect()) {
-      other.get(1, "/open");
-      assertThat(other.status(other.next(RawHttp2.HEADERS))).isEqualTo("200");
-    }
+    assertOthersAreServed();
+    before.awaitAgain();
     assertThat(proxy.process().stdout()).doesNotContain("LEAK", "event=fault");
     proxy.close();
     mesh.close();
     program.close();
+  }
+
+  private void assertOthersAreServed() throws IOException {
+    try (RawHttp2 other = connect()) {
+      other.get(1, "/open");
+      assertThat(other.status(other.next(RawHttp2.HEADERS))).isEqualTo("200");
+    }
   }
 
   private RawHttp2 connect() throws IOException {

@@ -25,6 +25,8 @@ final class RawHttp2 implements AutoCloseable {
   static final int ACK = 1;
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
+  static final int PROTOCOL_ERROR = 1;
+  static final int REFUSED_STREAM = 7;
   static final int ENHANCE_YOUR_CALM = 11;
 
   private final Socket socket;
@@ -92,9 +94,9 @@ final class RawHttp2 implements AutoCloseable {
   static void field(ByteArrayOutputStream block, String name, String value) {
     block.write(0);
     block.write(name.length());
-    block.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
+    block.writeBytes(name.getBytes(StandardCharsets.ISO_8859_1));
     block.write(value.length());
-    block.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+    block.writeBytes(value.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   void send(byte[] frames) throws IOException {

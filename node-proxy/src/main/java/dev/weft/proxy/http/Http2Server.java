@@ -44,6 +44,7 @@ public final class Http2Server {
     connection
         .pipeline()
         .addLast(
+            EndsWithPeer.INSTANCE,
             Http2FrameCodecBuilder.forClient()
                 .initialSettings(
                     Http2Settings.defaultSettings()

@@ -48,6 +48,7 @@ public final class Http2Wire implements Wire {
     Http2FrameCodec codec = codec();
     client
         .pipeline()
+        .addLast(EndsWithPeer.INSTANCE)
         .addLast(codec)
         .addLast(new Http2Farewell(codec))
         .addLast(
