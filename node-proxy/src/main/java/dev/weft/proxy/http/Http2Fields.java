@@ -1,12 +1,14 @@
 package dev.weft.proxy.http;
 
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What of a request's fields Netty lets through and makes it malformed (RFC 9113, section 8). */
 final class Http2Fields {
   private static final String CONNECT = "CONNECT";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private Http2Fields() {}
 
@@ -22,7 +24,7 @@ final class Http2Fields {
         return "scheme";
       }
     }
-    if (fields.path() != null && !fields.path().chars().allMatch(it -> it > ' ' && it < 0x7f)) {
+    if (fields.path() != null && !fields.path().chars().allMatch(Http2Fields::isPlain)) {
       return "target";
     }
     CharSequence host = authority == null ? fields.get("host") : authority;
@@ -30,6 +32,28 @@ final class Http2Fields {
       return "host";
     }
     return problemOfValues(fields);
+  }
+
+  /** Makes a malformed path one that can be told of. Netty would throw at it, and lose a buffer. */
+  static void escapePath(Http2Headers fields) {
+    CharSequence path = fields.path();
+    if (path == null || path.chars().allMatch(Http2Fields::isPlain)) {
+      return;
+    }
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < path.length(); i++) {
+      char it = path.charAt(i);
+      if (isPlain(it)) {
+        escaped.append(it);
+      } else {
+        escaped.append('%').append(HEX.toHexDigits((byte) it));
+      }
+    }
+    fields.path(escaped);
+  }
+
+  private static boolean isPlain(int it) {
+    return it > ' ' && it < 0x7f;
   }
 
   /** What is wrong with fields behind a request's body; null when nothing is. */

@@ -112,6 +112,9 @@ public final class Http2Wire implements Wire {
       }
       if (isHead) {
         malformed = Http2Fields.problem(fields);
+        if (malformed != null) {
+          Http2Fields.escapePath(fields);
+        }
       }
     }
   }
