@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program without an agent reaches a JVM with one, in every way in which the proxy captures. The
@@ -187,6 +188,35 @@ class ExplicitCaptureTest {
         raw(proxy.ports().get(0), "CONNECT nobody.invalid:80 HTTP/1.1\r\nHost: a\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 503 ").contains("nobody.invalid:80: unknown host");
+  }
+
+  @Test
+  void tunnel_toOutsideTheMesh_carriesBytesAsTheyAre() throws Exception {
+    try (RecordingProgram outside = new RecordingProgram();
+        Socket socket = open(proxy.ports().get(0))) {
+      String connect = "CONNECT 127.0.0.1:%d HTTP/1.1\r\nHost: a\r\n\r\n";
+      socket.getOutputStream().write(ascii(connect.formatted(outside.port())));
+      assertThat(new String(head(socket.getInputStream()), StandardCharsets.US_ASCII))
+          .startsWith("HTTP/1.1 200 ");
+
+      String bytes = "\u0001 whatever\r\n\r\n";
+      socket.getOutputStream().write(ascii(bytes));
+      assertThat(new String(head(socket.getInputStream()), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      socket.shutdownOutput();
+      assertThat(socket.getInputStream().read()).as("the end, passed on").isEqualTo(-1);
+      Awaitility.await()
+          .atMost(JvmProcess.PATIENCE)
+          .untilAsserted(() -> assertThat(outside.recorded()).containsExactly(bytes));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "a:0", "a:99999", ":80", "http://a/"})
+  void tunnel_toWhatIsNoHostAndPort_is400(String target) throws IOException {
+    String answer = raw(proxy.ports().get(0), "CONNECT " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ");
   }
 
   private String get(Way way, String path) throws IOException {

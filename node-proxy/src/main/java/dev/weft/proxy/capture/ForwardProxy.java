@@ -63,6 +63,9 @@ record ForwardProxy(OutboundPath path, Passage passage, Duration headTimeout, Re
       HostPort target;
       try {
         target = HostPort.parse(authority);
+        if (target.port() == 0) {
+          throw new IllegalArgumentException(authority + " (expected: a port from 1 to 65535)");
+        }
       } catch (IllegalArgumentException e) {
         answer(ctx, "400 Bad Request", String.valueOf(e.getMessage()));
         return;
