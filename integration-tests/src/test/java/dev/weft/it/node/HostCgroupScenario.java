@@ -108,7 +108,10 @@ final class HostCgroupScenario {
     proxies.forEach(NodeProxyProcess::close);
     String java = ProcessHandle.current().info().command().orElse("java");
     String jar = System.getProperty("weft.node-proxy.jar", "");
-    assertThat(NODE1.run(java, "-jar", jar, "capture", "remove", yaml.toString()).text())
+    assertThat(
+            NODE1
+                .run(java, "-XX:-UsePerfData", "-jar", jar, "capture", "remove", yaml.toString())
+                .text())
         .isEqualTo("capture: removed");
     assertThat(NODE1.run("nft", "list", "ruleset").text()).isEmpty();
     assertThat(within(root.inner("billing.service")).code()).as("closed by node2").isNotZero();

@@ -163,7 +163,9 @@ final class HostScenario {
     String java = ProcessHandle.current().info().command().orElse("java");
     String jar = System.getProperty("weft.node-proxy.jar", "");
     for (Place node : List.of(NODE1, NODE2)) {
-      assertThat(node.run(java, "-jar", jar, "capture", "remove", yaml.toString()).text())
+      assertThat(
+              node.run(java, "-XX:-UsePerfData", "-jar", jar, "capture", "remove", yaml.toString())
+                  .text())
           .isEqualTo("capture: removed");
       assertThat(node.run("nft", "list", "ruleset").text()).isEmpty();
     }

@@ -126,7 +126,7 @@ final class PodChecks {
   static Place.Result capture(Place node, String command, Path yaml) throws Exception {
     String java = ProcessHandle.current().info().command().orElse("java");
     String jar = System.getProperty("weft.node-proxy.jar", "");
-    return node.run(java, "-jar", jar, "capture", command, yaml.toString());
+    return node.run(java, "-XX:-UsePerfData", "-jar", jar, "capture", command, yaml.toString());
   }
 
   /** Nothing of capture is in the kernel any more. */

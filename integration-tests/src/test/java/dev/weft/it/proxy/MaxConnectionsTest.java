@@ -2,6 +2,7 @@ package dev.weft.it.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weft.it.harness.FreePort;
 import dev.weft.it.harness.JvmProcess;
 import dev.weft.it.harness.NodeProxyProcess;
 import dev.weft.it.harness.TestMesh;
@@ -63,6 +64,36 @@ class MaxConnectionsTest {
         assertThat(next.getInputStream().readNBytes(12)).asString().isEqualTo("HTTP/1.1 400");
       }
     }
+  }
+
+  @Test
+  void circleOfTwoProxies_isEndedAtTheLimitAndLeavesNothing(@TempDir Path folder) throws Exception {
+    int there = FreePort.pick();
+    int back = FreePort.pick();
+    try (TestMesh mesh = TestMesh.start(folder, Map.of());
+        NodeProxyProcess first = mapped(mesh, "first", there, back);
+        NodeProxyProcess second = mapped(mesh, "second", back, there)) {
+      try (Socket client = connect(first)) {
+        assertThat(client.getInputStream().read()).isNegative();
+      } catch (SocketException e) {
+        assertThat(e).hasMessageContaining("reset");
+      }
+      for (NodeProxyProcess proxy : List.of(first, second)) {
+        Awaitility.await()
+            .atMost(JvmProcess.PATIENCE)
+            .untilAsserted(
+                () -> assertThat(metrics(proxy)).contains("weft_proxy_connections_open 0\n"));
+      }
+      assertThat(first.process().stdout() + second.process().stdout())
+          .contains("event=connections.full");
+    }
+  }
+
+  private static NodeProxyProcess mapped(TestMesh mesh, String name, int from, int to)
+      throws IOException {
+    String circle = "{outbound: '127.0.0.1:%d', to: '127.0.0.1:%d', outside: true}";
+    return mesh.nodeProxy(
+        name, name, "{}", List.of(circle.formatted(from, to)), "max.connections: 40\n");
   }
 
   private static Socket connect(NodeProxyProcess proxy) throws IOException {

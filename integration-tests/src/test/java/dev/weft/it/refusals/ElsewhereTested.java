@@ -29,6 +29,7 @@ final class ElsewhereTested {
     {"an address that was outside the mesh becomes a member's", "LookupsTest"},
     {"other networking in native code", "ForeignNetworkingTest"},
     {"pod under capture without identity or rules", "NodeCaptureTest"},
+    {"a root leaves the trust bundle", "RootRotationTest"},
     {"config with a policy that is not understood", "MeshClientTest"},
     {"change of config that does not fit what is known", "ConfigChangesTest"},
     {"request denied by AuthorizationPolicy", "HttpServer25RequestPolicyTest"},
