@@ -25,6 +25,16 @@ class NodeCaptureTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> turnover_strangersAndPodsThatComeAndGo_everyStep() throws Exception {
+    return NamespacedRun.of(TurnoverScenario.class, ROUTED, TurnoverScenario.STEPS, folder);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> handover_oneNode_everyStep() throws Exception {
+    return NamespacedRun.of(HandoverScenario.class, ROUTED, HandoverScenario.STEPS, folder);
+  }
+
+  @TestFactory
   Stream<DynamicTest> cluster_twoNodesFivePods_everyStep() throws Exception {
     return NamespacedRun.of(ClusterScenario.class, ROUTED, ClusterScenario.STEPS, folder);
   }
