@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,12 @@ public final class ReactorContexts {
     Mono<Integer> timed =
         Mono.delay(Duration.ofMillis(50)).map(it -> 1).cache(Duration.ofMinutes(1));
     ContextHunt.hunt("cache-time", (hunt, number) -> end(watched(hunt, number, timed)));
-    Flux<Long> shared = Flux.interval(SOON).take(400).share();
+    Flux<Long> shared = Flux.interval(SOON).share();
+    // Else the last one to leave ends it, and whoever comes at that moment is told of that.
+    Disposable kept = shared.subscribe();
     ContextHunt.hunt(
         "shared", (hunt, number) -> end(shared.take(3).doOnNext(it -> hunt.look(number))));
+    kept.dispose();
     many("best-effort", Sinks.many().multicast().directBestEffort());
     many("multicast", Sinks.many().multicast().onBackpressureBuffer(1024, false));
     many("replay", Sinks.many().replay().limit(1));

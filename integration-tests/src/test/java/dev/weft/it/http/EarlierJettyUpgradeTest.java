@@ -41,7 +41,7 @@ class EarlierJettyUpgradeTest {
         assertThat(client.send(port, 2, UPGRADE + "more")).endsWith(" | 299 more");
         assertThat(client.send(port, 2, LEAVE + "more"))
             .contains(" | failed ")
-            .doesNotContain("299");
+            .doesNotContain("| 299");
 
         mesh.admin().unauthorize("back", "rule");
         await(client, port, "200 ");
