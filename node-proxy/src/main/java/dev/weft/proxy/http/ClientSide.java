@@ -5,7 +5,6 @@ import dev.weft.bootstrap.http.Verdict;
 import dev.weft.proxy.net.Drain;
 import dev.weft.proxy.net.IdleReached;
 import dev.weft.proxy.net.Reading;
-import io.netty.buffer.ByteBufHolder;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -33,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * before is answered. Everything happens on the channel's event loop.
  */
 final class ClientSide extends ChannelInboundHandlerAdapter {
-  /** How much of a refused request's body is read to keep the connection, in bytes. */
-  private static final int MAX_IGNORED = 256 << 10;
-
   private final Passage passage;
   private final Upstreams upstreams;
   private final Wire wire;
@@ -43,8 +39,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   private final RequestWatch watch = new RequestWatch(this);
   private @Nullable ChannelHandlerContext context;
   private @Nullable Exchange current;
-  private boolean ignoring;
-  private int ignored;
+  private final UnwantedBody unwanted = new UnwantedBody();
   private boolean upgradeAsked;
   private boolean keepAlive = true;
   private boolean reading;
@@ -123,7 +118,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       // The client is told with its next answer: closing now could cross its next request.
       draining = true;
     } else if (event instanceof IdleReached idle) {
-      if (current != null || ignoring) {
+      if (current != null || unwanted.isExpected()) {
         idle.keep();
       }
     } else {
@@ -158,8 +153,10 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         return;
       }
       waiting.remove();
-      if (ignoring) {
-        ignore(next);
+      if (unwanted.isExpected()) {
+        if (!unwanted.drop(next)) {
+          abort();
+        }
       } else if (next instanceof HttpRequest request) {
         begin(request);
       } else if (current != null) {
@@ -188,20 +185,6 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private void ignore(HttpObject part) {
-    ignored += part instanceof ByteBufHolder holder ? holder.content().readableBytes() : 0;
-    boolean last = part instanceof LastHttpContent;
-    // Where it ends, and the next request begins, cannot be known then.
-    boolean malformed = part.decoderResult().isFailure();
-    ReferenceCountUtil.release(part);
-    if (malformed || ignored > MAX_IGNORED) {
-      abort();
-    } else if (last) {
-      ignoring = false;
-      ignored = 0;
-    }
-  }
-
   private void begin(HttpRequest request) {
     wire.headRead(request.method().equals(HttpMethod.HEAD));
     boolean whole = request instanceof LastHttpContent;
@@ -213,7 +196,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
             ? judge(request)
             : passage.malformed(request, Framing.statusOfProblem(request), problem);
     if (verdict.denied()) {
-      ignoring = !whole;
+      unwanted.expect(!whole);
       ReferenceCountUtil.release(request);
       respond(Answers.denial(verdict, grpc));
       verdict.served().finished(verdict.status(), null);
@@ -301,7 +284,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
   void stalled() {
     if (current != null) {
       current.stalled();
-    } else if (context != null && (ignoring || wire.isUnfinished(context.channel()))) {
+    } else if (context != null && (unwanted.isExpected() || wire.isUnfinished(context.channel()))) {
       abort();
     }
   }
@@ -348,7 +331,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     if (current == exchange) {
       boolean asked = exchange.isAsked();
       current = null;
-      ignoring = !asked;
+      unwanted.expect(!asked);
       respond(response);
       takeWaiting();
       handOverWhenAnswered();
@@ -369,7 +352,7 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
       resume();
     } else {
       gone = true;
-      ctx.writeAndFlush(response).addListener(end(!ignoring));
+      ctx.writeAndFlush(response).addListener(end(!unwanted.isExpected()));
     }
   }
 
